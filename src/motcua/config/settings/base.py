@@ -1,0 +1,59 @@
+"""What is installed, in which order a request passes, and where we are."""
+
+from motcua.config.environment import flag, var_directory
+
+VAR = var_directory()
+DEBUG = False
+DEMO = flag("MOTCUA_DEMO", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "motcua.config.apps.PlatformConfig",
+    "motcua.foundation.ui",
+    "motcua.foundation.audit",
+    "motcua.foundation.units",
+    "motcua.foundation.worktime",
+    "motcua.foundation.registers",
+    "motcua.foundation.people",
+    "motcua.foundation.attachments",
+    "motcua.foundation.documents",
+    "motcua.foundation.messages",
+    "motcua.foundation.forms",
+    "motcua.services.onestop",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.foundation.ui.incidents.IncidentMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"motcua": {"level": "INFO"}},
+}

@@ -1,0 +1,40 @@
+"""PostgreSQL: `DATABASE_URL`, or the embedded server of this checkout."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from motcua.config import embedded
+from motcua.config.environment import BadSetting, number, text
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Return Django's settings for a `postgresql://` URL; raise BadSetting for any other."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadSetting("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") if "%2F" not in parts.netloc.upper() else _socket_folder(parts.netloc),
+        "PORT": str(parts.port or "") if "%2F" not in parts.netloc.upper() else "",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
+        "TEST": {"NAME": text("MOTCUA_TEST_DATABASE") or None},
+    }
+
+
+def _socket_folder(netloc: str) -> str:
+    """`urlsplit` lower-cases host names, and a folder's name may have capitals."""
+    return unquote(netloc.rpartition("@")[2])
+
+
+DATABASE_IS_EMBEDDED = not text("DATABASE_URL")
+DATABASES = {"default": database_from_url(text("DATABASE_URL") or embedded.cluster().url())}
+DATABASE_POOL_SIZE = number("MOTCUA_DATABASE_POOL", 0)
+if DATABASE_POOL_SIZE:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10}

@@ -1,0 +1,10 @@
+"""The registers room of the foundation storey."""
+
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    """Numbers and books."""
+
+    name = "motcua.foundation.registers"
+    label = "registers"

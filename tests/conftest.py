@@ -1,0 +1,39 @@
+"""What every test shares: a real PostgreSQL, a closed network, one moment in time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+from motcua.config import embedded
+from motcua.foundation.worktime.clock import ZONE
+
+_held = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the embedded server once, before the workers connect."""
+    if not os.environ.get("DATABASE_URL") and not hasattr(config, "workerinput"):
+        _held.enter_context(embedded.running(durable=False))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what we started."""
+    _held.close()
+
+
+@pytest.fixture(autouse=True)
+def _closed_network() -> Iterator[None]:
+    """Only loopback may be reached."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    yield
+    socket_allow_hosts(None)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A working Monday morning in the dispatch's spring: 08:30 on 8 April 2019."""
+    return datetime(2019, 4, 8, 8, 30, tzinfo=ZONE)
