@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _load(module: str) -> Command:
-    return import_module(module)  # type: ignore[return-value]
+    return import_module(module)
 
 
 if __name__ == "__main__":

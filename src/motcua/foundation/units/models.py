@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -21,8 +21,6 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # Vietnamese names are not split into first and last
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(max_length=200, blank=True)
-
-    objects = UserManager()
 
     def get_full_name(self) -> str:
         """Return the name as it is written: family name first."""
