@@ -6,6 +6,8 @@ from contextlib import ExitStack
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 from motcua.config import embedded
@@ -37,3 +39,18 @@ def _closed_network() -> Iterator[None]:
 def now() -> datetime:
     """A working Monday morning in the dispatch's spring: 08:30 on 8 April 2019."""
     return datetime(2019, 4, 8, 8, 30, tzinfo=ZONE)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let a transactional test empty its tables: switch the truncate guards of append-only tables off.
+
+    A test of such a guard switches it on again inside its own transaction.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname)"
+            " FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)

@@ -1,0 +1,17 @@
+"""Triggers for a table that may only grow: official history is added to, never changed."""
+
+import pgtrigger
+
+
+def append_only() -> list[pgtrigger.Trigger]:
+    """Return the triggers with which the database refuses UPDATE, DELETE and TRUNCATE (for `Meta.triggers`)."""
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="no_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+        ),
+    ]
