@@ -1,8 +1,8 @@
 """What a procedure is: one frozen document a version, read from one canonical JSON text.
 
-The document is the law as the counter applies it: papers, form, steps, fee, time limits, each with the legal document it
-comes from and whether a person has checked it (`verified`). It is data with dates, never code. Once published it does not
-change: a new text is a new version, and a dossier stays with the version it was filed under.
+The document is the law as the counter applies it: papers, form, steps, fee, time limits, each with the legal document
+it comes from and whether a person has checked it (`verified`). It is data with dates, never code. Once published it does
+not change: a new text is a new version, and a dossier stays with the version it was filed under.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints,
 from motcua.foundation.forms.definition import Condition, FormDefinition, Text
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime.rules import Limit, TimeUnit
+from motcua.services.onestop.fields import FIELDS
 
 SCHEMA = "motcua-procedure/1"
 RECEIVING = "receiving_unit"
@@ -26,25 +27,6 @@ WORKING_DAYS_A_WEEK = 5
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-
-# fields of the national catalogue (lĩnh vực) that our procedures belong to
-FIELDS: Mapping[str, Text] = {
-    "civil_status": Text(vi="Hộ tịch", en="Civil status"),
-    "certification": Text(vi="Chứng thực", en="Certification"),
-    "construction": Text(vi="Hoạt động xây dựng", en="Construction"),
-    "planning": Text(vi="Quy hoạch xây dựng, kiến trúc", en="Planning and architecture"),
-    "business": Text(vi="Thành lập và hoạt động của hộ kinh doanh", en="Household businesses"),
-    "trade": Text(vi="Lưu thông hàng hóa trong nước", en="Domestic trade"),
-    "land": Text(vi="Đất đai", en="Land"),
-    "insurance": Text(vi="Bảo hiểm y tế", en="Health insurance"),
-    "merit": Text(vi="Người có công", en="People with merit"),
-    "environment": Text(vi="Môi trường", en="Environment"),
-    "local_government": Text(vi="Chính quyền địa phương", en="Local government"),
-    "social_protection": Text(vi="Bảo trợ xã hội", en="Social protection"),
-    "education": Text(vi="Giáo dục và đào tạo", en="Education"),
-    "food_safety": Text(vi="An toàn thực phẩm", en="Food safety"),
-    "tax": Text(vi="Thuế", en="Tax"),
-}
 
 
 class OnlineLevel(StrEnum):
@@ -117,7 +99,7 @@ class LegalLimit(Duration):
 
 
 class Pledge(Duration):
-    """A shorter time an authority commits itself to from a day on; `units` (codes) empty = every unit that offers it."""
+    """A shorter time an authority commits itself to from a day on; `units` are codes, none = every unit."""
 
     source: Source
     verified: bool
@@ -181,6 +163,18 @@ class Result(_Frozen):
     signer: Text
 
 
+class ApplicantFields(_Frozen):
+    """Which fields of the form tell who applies. Only the name must be in the form; the others are used when present."""
+
+    full_name: str = "full_name"
+    identity_number: str = "identity_number"
+    birth_date: str = "birth_date"
+    sex: str = "sex"
+    phone: str = "phone"
+    email: str = "email"
+    address: str = "address"
+
+
 class ProcedureDocument(_Frozen):
     """A procedure version whole. Steps run from reception over work and decision to the return of the result."""
 
@@ -201,6 +195,7 @@ class ProcedureDocument(_Frozen):
     fee: Fee
     papers: tuple[Paper, ...]
     form: FormDefinition
+    applicant_fields: ApplicantFields = ApplicantFields()
     steps: tuple[Step, ...] = Field(min_length=3)
     result: Result
     valid_from: date
@@ -278,6 +273,8 @@ def _step_faults(document: ProcedureDocument) -> Iterator[str]:
 
 def _condition_faults(document: ProcedureDocument) -> Iterator[str]:
     fields = {field.key for section in document.form.sections for field in section.fields}
+    if document.applicant_fields.full_name not in fields:
+        yield f"The form has no field {document.applicant_fields.full_name!r} for the applicant's name."
     for paper in document.papers:
         if paper.visible_if is not None:
             for key in sorted(set(_fields_asked(paper.visible_if.model_dump())) - fields):
