@@ -1,0 +1,277 @@
+"""When does a time limit end? The legal clock.
+
+Sources. Bộ luật Dân sự 91/2015/QH13: a period in days leaves out the day of the event that starts it (art. 147); it
+ends with its last day, and when that day is a weekly rest or public holiday, with the next working day (art. 148); a
+period in hours starts at the moment given (art. 147). Nghị định 23/2015/NĐ-CP art. 7 and Luật Hộ tịch 60/2014/QH13
+art. 5(3): a matter of the same day received after 15:00 is done on the next working day.
+
+The time of day at which a limit in days ends. Art. 148 closes a civil period at 24:00 of its last day, but a result
+is handed over at an office that is shut by then: what a citizen can rely on is the close of office of the last day,
+and an authority that keeps this moment keeps the law's as well. So limits in working days and in calendar days both
+end at the close of the last shift of their last day, and a limit in calendar days never ends on a day without one.
+
+Pauses. The clock stands still in (start, end]. A limit in hours loses the working seconds that lie in a pause. A
+limit in days counts a day only when the clock runs at the moment the day closes (close of office; 24:00 on a day not
+worked): the day on which the clock is stopped does not count, the day on which it runs again does, a stop that is
+over before the close moves nothing, and no limit ever ends while the clock stands still. Overlapping pauses are
+counted once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.work_calendar import (
+    CalendarMissing,
+    ShiftHours,
+    ShiftKind,
+    Switches,
+    WorkCalendar,
+    wall_seconds,
+)
+
+__all__ = [
+    "CalendarMissing",
+    "Clock",
+    "Limit",
+    "ShiftHours",
+    "ShiftKind",
+    "Span",
+    "Switches",
+    "TimeUnit",
+    "WorkCalendar",
+    "WorkingTime",
+    "add_working_minutes",
+    "clock_at",
+    "due_at",
+    "working_minutes_between",
+]
+
+
+class TimeUnit(StrEnum):
+    """What a limit is counted in; the law says which, and "ngày" is not "ngày làm việc"."""
+
+    CALENDAR_DAY = "calendar_day"
+    WORKING_DAY = "working_day"
+    WORKING_HOUR = "working_hour"
+    SAME_DAY = "same_day"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit: an amount of a unit. SAME_DAY takes no amount (0 or 1); every other unit at least 1."""
+
+    amount: int
+    unit: TimeUnit
+
+    def __post_init__(self) -> None:
+        allowed = self.amount in {0, 1} if self.unit is TimeUnit.SAME_DAY else self.amount >= 1
+        if not allowed:
+            raise ValueError(f"{self.amount} is no amount for a limit in {self.unit}.")
+
+    def text(self) -> str:
+        """Return the limit as an official writes it: "8 ngày làm việc", "15 ngày", "trong ngày"."""
+        if self.unit is TimeUnit.SAME_DAY:
+            return _("trong ngày")
+        if self.unit is TimeUnit.WORKING_DAY:
+            words = ngettext("%(amount)s ngày làm việc", "%(amount)s ngày làm việc", self.amount)
+        elif self.unit is TimeUnit.CALENDAR_DAY:
+            words = ngettext("%(amount)s ngày", "%(amount)s ngày", self.amount)
+        else:
+            words = ngettext("%(amount)s giờ làm việc", "%(amount)s giờ làm việc", self.amount)
+        return words % {"amount": self.amount}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A pause of the clock from `start` to `end`; no end = the clock still stands."""
+
+    start: datetime
+    end: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise ValueError("A pause cannot end before it starts.")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where a limit stands: when it ends, and whether the clock stands still now.
+
+    While it stands still, `due` is when the limit would end if the clock ran again at once; it moves on by itself.
+    """
+
+    due: datetime
+    is_paused: bool
+
+
+@dataclass(frozen=True)
+class WorkingTime:
+    """Working time in minutes, negative when late; `minutes_a_day` of them are called one working day."""
+
+    minutes: int
+    minutes_a_day: int = 480
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the due time has passed."""
+        return self.minutes < 0
+
+    @property
+    def days(self) -> int:
+        """Whole working days, without sign."""
+        return abs(self.minutes) // self.minutes_a_day
+
+    @property
+    def hours(self) -> int:
+        """Whole working hours beyond the days, without sign."""
+        return abs(self.minutes) % self.minutes_a_day // 60
+
+    def text(self) -> str:
+        """Return "2 ngày 3 giờ làm việc"; under an hour the minutes; late with "quá hạn" in front."""
+        words = self._amount()
+        return _("quá hạn %(time)s") % {"time": words} if self.is_late else words
+
+    def _amount(self) -> str:
+        if self.days and self.hours:
+            day = ngettext("%(days)s ngày", "%(days)s ngày", self.days) % {"days": self.days}
+            hour = ngettext("%(hours)s giờ làm việc", "%(hours)s giờ làm việc", self.hours) % {"hours": self.hours}
+            return f"{day} {hour}"
+        if self.days:
+            return Limit(self.days, TimeUnit.WORKING_DAY).text()
+        if self.hours:
+            return Limit(self.hours, TimeUnit.WORKING_HOUR).text()
+        rest = abs(self.minutes) % 60
+        return ngettext("%(minutes)s phút làm việc", "%(minutes)s phút làm việc", rest) % {"minutes": rest}
+
+
+def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Sequence[Span] = ()) -> datetime:
+    """Return when `limit` ends that started with what happened at `start`.
+
+    What arrives outside office hours or on a day off has arrived at that moment; the first day counted is the next
+    working day (or calendar day), the first hour counted is the first of the next opening. Every pause must be closed
+    (ValueError); see `clock_at` for a clock that still stands. Raises CalendarMissing, never guesses.
+    """
+    stops = [(pause.start, _closed(pause)) for pause in pauses]
+    start = start.astimezone(ZONE)
+    if limit.unit is TimeUnit.WORKING_HOUR:
+        return _due_in_hours(calendar, start, limit.amount, stops)
+    if limit.unit is TimeUnit.CALENDAR_DAY:
+        return _due_in_calendar_days(calendar, start, limit.amount, stops)
+    if limit.unit is TimeUnit.SAME_DAY:
+        first = _first_same_day(calendar, start)
+        return _close_of_counted(calendar, start, first, stops, first=first)
+    first = calendar.first_index(start.date() + timedelta(days=1))
+    return _close_of_counted(calendar, start, first + limit.amount - 1, stops, first=first)
+
+
+def clock_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Sequence[Span], now: datetime) -> Clock:
+    """Return where the limit stands at `now`; an open pause counts up to `now`."""
+    closed = [Span(pause.start, max(now, pause.start)) if pause.end is None else pause for pause in pauses]
+    is_paused = any(pause.start <= now and (pause.end is None or now < pause.end) for pause in pauses)
+    return Clock(due_at(calendar, start=start, limit=limit, pauses=closed), is_paused)
+
+
+def working_minutes_between(calendar: WorkCalendar, first: datetime, second: datetime) -> int:
+    """Return the whole working minutes from `first` to `second`; negative when `second` is earlier.
+
+    Raises CalendarMissing when a year in between has no calendar.
+    """
+    if second < first:
+        return -working_minutes_between(calendar, second, first)
+    calendar.closes_within(first, second)
+    return (calendar.worked_until(second) - calendar.worked_until(first)) // 60
+
+
+def add_working_minutes(calendar: WorkCalendar, start: datetime, minutes: int) -> datetime:
+    """Return the moment when `minutes` of work (0 or more) are done after `start`; 0 gives the next open moment."""
+    if minutes < 0:
+        raise ValueError("Working minutes are added, not taken away.")
+    if minutes == 0:
+        return calendar.next_opening(start)
+    return calendar.moment_when_worked(calendar.worked_until(start) + minutes * 60, since=start)
+
+
+Stops = Sequence[tuple[datetime, datetime]]
+
+
+def _closed(pause: Span) -> datetime:
+    if pause.end is None:
+        raise ValueError("The clock still stands: ask for the clock, not for a due time.")
+    return pause.end
+
+
+def _first_same_day(calendar: WorkCalendar, start: datetime) -> int:
+    """Return the place of the day itself, or of the next working day for what came after the hour."""
+    day = start.date()
+    is_in_time = wall_seconds(start) % 86_400 <= _seconds_of(calendar.switches_on(day).same_day_until)
+    return calendar.first_index(day if is_in_time else day + timedelta(days=1))
+
+
+def _seconds_of(hour: time) -> int:
+    return hour.hour * 3600 + hour.minute * 60 + hour.second
+
+
+def _due_in_hours(calendar: WorkCalendar, start: datetime, hours: int, stops: Stops) -> datetime:
+    base = calendar.worked_until(start)
+    stopped = [(calendar.worked_until(since), calendar.worked_until(until)) for since, until in stops]
+    last_second = _moved(base + hours * 3600 - 1, stopped, first=base)
+    return calendar.moment_when_worked(last_second + 1, since=start)
+
+
+def _due_in_calendar_days(calendar: WorkCalendar, start: datetime, days: int, stops: Stops) -> datetime:
+    first = start.toordinal() + 1
+    stopped = [_days_stopped(calendar, since, until) for since, until in stops]
+    last = date.fromordinal(_moved(first + days - 1, stopped, first=first))
+    index = calendar.first_index(last)
+    return _close_of_counted(calendar, start, index, stops, first=index)
+
+
+def _days_stopped(calendar: WorkCalendar, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return the half-open span of calendar days that close in (since, until]."""
+    since, until = since.astimezone(ZONE), until.astimezone(ZONE)
+    is_closed_before = calendar.end_of(since.date()) <= since
+    is_closed_after = calendar.end_of(until.date()) <= until
+    return since.toordinal() + is_closed_before, until.toordinal() + is_closed_after
+
+
+def _close_of_counted(calendar: WorkCalendar, start: datetime, index: int, stops: Stops, *, first: int) -> datetime:
+    """Return the close of the working day at `index`, moved by the days stopped from `first` on and off every day
+    that may not be a due day or that closes while the clock stands still.
+    """
+    stopped = [calendar.closes_within(since, until) for since, until in stops]
+    index = _moved(index, stopped, first=first)
+    while (later := _running(calendar.due_index(index, since=start), stopped)) != index:
+        index = later
+    return calendar.close_at(index, since=start)
+
+
+def _running(index: int, stopped: Sequence[tuple[int, int]]) -> int:
+    for low, high in _merged(stopped):
+        if low <= index < high:
+            return high
+    return index
+
+
+def _moved(target: int, stopped: Iterable[tuple[int, int]], *, first: int) -> int:
+    """Move `target` on by every place between `first` and it that lies in one of the half-open spans."""
+    for low, high in _merged(stopped):
+        begin = max(low, first)
+        if begin < high and begin <= target:
+            target += high - begin
+    return target
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
