@@ -6,29 +6,16 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import gettext_lazy
 
-from motcua.foundation.audit.actor import Actor, ActorKind
-from motcua.foundation.audit.journal import record
 from motcua.foundation.audit.models import AuditEntry, ChainHead
 from motcua.foundation.audit.refusal import Refused
-from motcua.foundation.audit.rules import GENESIS, NotRecordable
+from motcua.foundation.audit.rules import GENESIS, JSON, NotRecordable
+from tests.factories.audit import make_entry
 
 pytestmark = pytest.mark.django_db
-CLERK = Actor(ActorKind.STAFF, "Nguyễn Thị Ánh", staff_id=5, unit_id=7)
-
-
-def _record(now: datetime, unit_id: int | None = 7, **detail: object) -> AuditEntry:
-    return record(
-        actor=CLERK,
-        unit_id=unit_id,
-        action="onestop.accept",
-        target=("dossier", "123"),
-        now=now,
-        detail=detail,  # type: ignore[arg-type]
-    )
 
 
 def test_an_entry_keeps_who_did_what_to_what_and_when(now: datetime) -> None:
-    entry = AuditEntry.objects.get(pk=_record(now, reason="đủ hồ sơ").pk)
+    entry = AuditEntry.objects.get(pk=make_entry(now, reason="đủ hồ sơ").pk)
 
     assert (entry.actor_kind, entry.actor_name, entry.actor_staff_id, entry.actor_unit_id) == (
         "staff",
@@ -42,7 +29,7 @@ def test_an_entry_keeps_who_did_what_to_what_and_when(now: datetime) -> None:
 
 
 def test_each_entry_carries_the_hash_of_the_one_before_it(now: datetime) -> None:
-    entries = [_record(now + timedelta(minutes=minute)) for minute in range(3)]
+    entries = [make_entry(now + timedelta(minutes=minute)) for minute in range(3)]
 
     assert [entry.seq for entry in entries] == [1, 2, 3]
     assert [bytes(entry.previous_hash) for entry in entries] == [GENESIS, entries[0].hash, entries[1].hash]
@@ -50,7 +37,12 @@ def test_each_entry_carries_the_hash_of_the_one_before_it(now: datetime) -> None
 
 
 def test_units_and_days_have_chains_of_their_own(now: datetime) -> None:
-    first = [_record(now), _record(now, unit_id=8), _record(now, unit_id=None), _record(now + timedelta(days=1))]
+    first = [
+        make_entry(now),
+        make_entry(now, unit_id=8),
+        make_entry(now, unit_id=None),
+        make_entry(now + timedelta(days=1)),
+    ]
 
     assert [(made.unit_id, made.day.day, made.seq) for made in first] == [
         (7, 8, 1),
@@ -63,12 +55,12 @@ def test_units_and_days_have_chains_of_their_own(now: datetime) -> None:
 def test_the_day_of_a_chain_is_the_vietnamese_day(now: datetime) -> None:
     late = now.replace(hour=23, minute=30)
 
-    assert [_record(late).day.day, _record(late + timedelta(hours=1)).day.day] == [8, 9]
+    assert [make_entry(late).day.day, make_entry(late + timedelta(hours=1)).day.day] == [8, 9]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_auditentry SET action = 'x'", "DELETE FROM audit_auditentry"])
 def test_the_database_refuses_to_change_or_delete_an_entry(now: datetime, statement: str) -> None:
-    _record(now)
+    make_entry(now)
 
     with (
         pytest.raises(ProgrammingError, match="pgtrigger: Cannot"),
@@ -92,12 +84,12 @@ def test_the_database_refuses_to_empty_the_journal(table: str) -> None:
 @pytest.mark.parametrize("value", [1.5, b"x", datetime(2019, 4, 8), {1: "x"}, {"deep": [{"er": 0.1}]}])  # noqa: DTZ001
 def test_a_detail_that_would_come_back_altered_is_refused(now: datetime, value: object) -> None:
     with pytest.raises(NotRecordable):
-        _record(now, value=value)
+        make_entry(now, value=value)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("value", [None, True, 10**40, "Đặng Ỷ \u2028", [1, ["a"], {"b": None}], {"z": 1, "a": 2}])
-def test_a_detail_comes_back_from_the_database_with_the_same_hash(now: datetime, value: object) -> None:
-    entry = AuditEntry.objects.get(pk=_record(now, value=value).pk)
+def test_a_detail_comes_back_from_the_database_with_the_same_hash(now: datetime, value: JSON) -> None:
+    entry = AuditEntry.objects.get(pk=make_entry(now, value=value).pk)
 
     assert entry.detail == {"value": value}
     assert entry.expected_hash() == bytes(entry.hash)

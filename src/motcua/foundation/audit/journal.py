@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.models import AuditEntry, ChainHead
-from motcua.foundation.audit.rules import GENESIS, JSON, plain
+from motcua.foundation.audit.rules import GENESIS, JSON, plain_detail
 
 
 def record(
@@ -41,7 +41,7 @@ def record(
             action=action,
             target_type=target[0],
             target_id=target[1],
-            detail=plain(detail or {}),
+            detail=plain_detail(detail or {}),
             previous_hash=bytes(head.hash),
         )
         entry.hash = entry.expected_hash()

@@ -17,6 +17,13 @@ class NotRecordable(TypeError):
     """A detail holds something that would not come back from the database as it went in (a float, a date, bytes)."""
 
 
+def plain_detail(detail: Mapping[str, object]) -> dict[str, JSON]:
+    """Return the detail of an entry as JSON types only; see `plain`."""
+    if not all(isinstance(key, str) for key in detail):
+        raise NotRecordable("Keys of a journal detail must be text.")
+    return {str(key): plain(value) for key, value in detail.items()}
+
+
 def plain(value: object) -> JSON:
     """Return `value` as JSON types only; raise NotRecordable for what JSON or PostgreSQL would alter.
 
@@ -28,9 +35,7 @@ def plain(value: object) -> JSON:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in value):
-            raise NotRecordable("Keys of a journal detail must be text.")
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return plain_detail(value)
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     raise NotRecordable(f"A journal detail cannot hold {type(value).__name__}.")
