@@ -92,9 +92,14 @@ def _content_length(head: bytes) -> int:
     raise ValueError(f"an answer without a length: {head!r}")
 
 
-def get(path: str, *, host: str = "127.0.0.1", headers: str = "") -> bytes:
+def head(method: str, path: str, headers: str = "") -> bytes:
+    """Return the head of a request."""
+    return f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
+
+
+def get(path: str, headers: str = "") -> bytes:
     """Return the bytes of a GET request."""
-    return f"GET {path} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n".encode()
+    return head("GET", path, headers)
 
 
 async def _drive(port: int, requests: Iterator[bytes], connections: int, seconds: float, expected: bytes) -> Result:

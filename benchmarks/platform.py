@@ -41,14 +41,15 @@ def serving(module: str = "motcua.config.web", *, ready_path: str = "/") -> Iter
     arguments = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(default_workers())]
     server = processes.start(module, arguments, log=log / f"{module}.log", settings={})
     try:
-        _wait(f"http://127.0.0.1:{port}{ready_path}")
+        wait_for(f"http://127.0.0.1:{port}{ready_path}")
         yield port
     finally:
         server.terminate()
         server.wait(30)
 
 
-def _wait(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Return once the address answers; raise TimeoutError after a minute."""
     for _ in range(600):
         try:
             with urlopen(address, timeout=5):  # noqa: S310 - our own loopback address

@@ -1,0 +1,114 @@
+"""Kill web server and worker with SIGKILL while dossiers are filed: every confirmed one is there, once.
+
+Each filing is repeated with its key until it is confirmed, as a careful client does. Afterwards the database is asked:
+every confirmed code exists, and no key made two dossiers.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+
+from benchmarks import filings, platform, report
+from motcua.config import prepare
+from motcua.services.onestop.models import Dossier, SubmissionKey
+
+CLIENTS = 4
+
+
+def main() -> None:
+    """File, kill, count and print; exit status 1 when something is lost or doubled."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--filings", type=int, default=500)
+    arguments = parser.parse_args()
+    with platform.prepared():
+        client = filings.new_client()
+        bodies = filings.bodies(arguments.filings, seed=time.time_ns())
+    run = secrets.token_hex(6)
+    port = platform.free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "motcua.cli", "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "MOTCUA_DEMO": "1"},
+    )
+    over = Event()
+    killer = Thread(target=_kill_now_and_then, args=(server.pid, over))
+    try:
+        platform.wait_for(f"http://127.0.0.1:{port}/")
+        killer.start()
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            tasks = [
+                clients.submit(_file_until_confirmed, port, body, client, f"{run}-{number}")
+                for number, body in enumerate(bodies)
+            ]
+            codes = [task.result() for task in tasks]
+    finally:
+        over.set()
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+    with prepare.ready():
+        lost = len(codes) - Dossier.objects.filter(code__in=codes).count()
+        made = SubmissionKey.objects.filter(key__startswith=f"{run}-").values("dossier").distinct().count()
+    report.line("durability_confirmed", len(codes), "filings")
+    report.line("durability_kills", len(_killed), "processes")
+    report.line("durability_lost", lost, "dossiers")
+    report.line("durability_doubled", made - len(set(codes)), "dossiers")
+    sys.exit(1 if lost or made != len(set(codes)) or len(set(codes)) != len(bodies) else 0)
+
+
+_killed: list[int] = []
+
+
+def _kill_now_and_then(supervisor: int, over: Event) -> None:
+    chance = random.Random()
+    while not over.wait(chance.uniform(0.5, 2)):
+        victims = _descendants(supervisor)
+        if victims:
+            victim = chance.choice(victims)
+            os.kill(victim, signal.SIGKILL)
+            _killed.append(victim)
+
+
+def _descendants(parent: int) -> list[int]:
+    """Return the processes below the supervisor that serve pages or run jobs."""
+    found = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in found.splitlines()]
+    below, chosen = {parent}, []
+    for pid, ppid, command in sorted(rows, key=lambda row: int(row[0])):
+        if int(ppid) in below and "postgres" not in command:
+            below.add(int(pid))
+            chosen.append(int(pid))
+    return chosen
+
+
+def _file_until_confirmed(port: int, body: bytes, client: str, key: str) -> str:
+    headers = {"Authorization": f"Bearer {client}", "Idempotency-Key": key, "Content-Type": "application/json"}
+    for _ in range(600):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("POST", "/api/v1/dossiers", body, headers)
+            answer = connection.getresponse()
+            text = answer.read()
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+            continue
+        finally:
+            connection.close()
+        if answer.status == http.HTTPStatus.CREATED:
+            return str(json.loads(text)["code"])
+        if answer.status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise RuntimeError(text.decode())
+        time.sleep(0.1)
+    raise TimeoutError(key)
+
+
+if __name__ == "__main__":
+    main()

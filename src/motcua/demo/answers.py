@@ -1,0 +1,119 @@
+"""What does a demo resident answer? A plausible value for every kind of field, as a program would send it."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from motcua.demo.residents import Resident, full_name
+from motcua.foundation.forms.definition import Field, FormDefinition, Kind
+from motcua.foundation.forms.values import JSON
+
+WARD = "Phường {number}, quận Tân Bình"
+PROVINCE = "Thành phố Hồ Chí Minh"
+WARDS = 15
+PURPOSES = ("Bổ túc hồ sơ xin việc", "Làm hồ sơ nhập học", "Nộp ngân hàng", "Sử dụng theo nhu cầu cá nhân")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who answers, with which chance, on which day."""
+
+    person: Resident
+    chance: random.Random
+    today: date
+
+
+def answers_for(form: FormDefinition, person: Resident, chance: random.Random, today: date) -> dict[str, JSON]:
+    """Return raw answers to every question of a form; the form drops those that its conditions hide."""
+    scene = Scene(person, chance, today)
+    return {field.key: answer for field in form.fields if (answer := _answer(field, scene)) is not None}
+
+
+def _answer(field: Field, scene: Scene) -> JSON:
+    if field.type is Kind.LIST:
+        return [{sub.key: _answer(sub, scene) for sub in field.fields} for _ in range(max(field.min_rows, 1))]
+    own = _OWN.get(field.key)
+    make = own if own is not None and field.type in _OWN_KINDS else _BY_KIND[field.type]
+    return make(field, scene)
+
+
+def _date(field: Field, scene: Scene) -> str:
+    latest = min(scene.today, date.fromisoformat(field.not_after)) if field.not_after else scene.today
+    day = latest - timedelta(days=scene.chance.randint(1, 60))
+    if field.not_before:
+        day = max(day, date.fromisoformat(field.not_before))
+    return day.isoformat()
+
+
+def _address(_field: Field, scene: Scene) -> JSON:
+    ward = WARD.format(number=scene.chance.randint(1, WARDS))
+    return {"street": f"{scene.person.house} {scene.person.street}", "ward": ward, "province": PROVINCE}
+
+
+def _parcel(_field: Field, scene: Scene) -> JSON:
+    place = f"{scene.person.street}, {WARD.format(number=scene.chance.randint(1, WARDS))}"
+    sheet, number = scene.chance.randint(1, 120), scene.chance.randint(1, 400)
+    return {"sheet": str(sheet), "number": str(number), "area": scene.chance.randint(30, 180), "place": place}
+
+
+def _amount(low: int, high: int) -> Callable[[Field, Scene], JSON]:
+    def make(field: Field, scene: Scene) -> JSON:
+        least, most = (
+            int(field.min if field.min is not None else low),
+            int(field.max if field.max is not None else high),
+        )
+        return scene.chance.randint(min(least, most), max(least, most))
+
+    return make
+
+
+def _number_of(prefix: str, digits: int) -> Callable[[Field, Scene], JSON]:
+    return lambda _field, scene: f"{prefix}{scene.chance.randrange(10**digits):0{digits}d}"
+
+
+def _text(field: Field, scene: Scene) -> JSON:
+    text = scene.chance.choice(PURPOSES)
+    return text[: field.max_length] if field.max_length else text
+
+
+_OWN_KINDS = frozenset({Kind.PERSON_NAME, Kind.SEX, Kind.CCCD, Kind.DATE, Kind.PARTIAL_DATE, Kind.PHONE, Kind.EMAIL})
+_OWN: dict[str, Callable[[Field, Scene], JSON]] = {
+    "full_name": lambda _field, scene: scene.person.full_name,
+    "sex": lambda _field, scene: scene.person.sex,
+    "identity_number": lambda _field, scene: scene.person.identity_number,
+    "birth_date": lambda _field, scene: scene.person.birth_date.isoformat(),
+    "phone": lambda _field, scene: scene.person.phone,
+    "email": lambda _field, scene: scene.person.email or None,
+}
+_BY_KIND: dict[Kind, Callable[[Field, Scene], JSON]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _text,
+    Kind.NUMBER: _amount(1, 5),
+    Kind.DECIMAL: _amount(1, 5),
+    Kind.MONEY: _amount(1_000_000, 900_000_000),
+    Kind.AREA: _amount(20, 180),
+    Kind.DATE: _date,
+    Kind.PARTIAL_DATE: _date,
+    Kind.TIME: lambda _field, _scene: "09:00",
+    Kind.DATETIME: lambda field, scene: f"{_date(field, scene)}T09:00",
+    Kind.YES_NO: lambda _field, scene: scene.chance.choice((True, False)),
+    Kind.CHOICE: lambda field, scene: scene.chance.choice(field.options).key,
+    Kind.CHOICES: lambda field, scene: [scene.chance.choice(field.options).key],
+    Kind.CCCD: lambda _field, scene: scene.person.identity_number,
+    Kind.CMND: _number_of("02", 7),
+    Kind.PASSPORT: _number_of("C", 7),
+    Kind.TAX_CODE: lambda _field, _scene: "0100047516",
+    Kind.PHONE: lambda _field, scene: scene.person.phone,
+    Kind.EMAIL: lambda _field, scene: scene.person.email or "nguoi.dan@vidu.vn",
+    Kind.PERSON_NAME: lambda _field, scene: full_name(scene.chance, scene.chance.choice(("male", "female"))),
+    Kind.SEX: lambda _field, scene: scene.chance.choice(("male", "female")),
+    Kind.ETHNICITY: lambda _field, _scene: "Kinh",
+    Kind.NATIONALITY: lambda _field, _scene: "VN",
+    Kind.ADDRESS: _address,
+    Kind.PARCEL: _parcel,
+    Kind.DOCUMENT_NUMBER: lambda _field, scene: f"{scene.chance.randint(10, 990)}/2025",
+    Kind.VEHICLE_PLATE: lambda _field, scene: f"59-X1 {scene.chance.randint(10000, 99999)}",
+    Kind.STATEMENT: lambda _field, _scene: True,
+    Kind.NOTE: lambda _field, _scene: None,
+}
