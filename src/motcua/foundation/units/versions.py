@@ -1,0 +1,80 @@
+"""How a unit's version is opened and closed: the only writers of `UnitVersion` and `Unit`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.units.models import Level, Unit, UnitVersion
+from motcua.foundation.units.refusals import NoSuchUnit, UnitRefused
+from motcua.foundation.units.rules import search_key
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What a version says about its unit. `parent_id` is None for a unit that answers to nobody on the platform."""
+
+    code: str
+    name: str
+    short_name: str
+    level: Level
+    parent_id: int | None = None
+    name_en: str = ""
+    administrative_code: str = ""
+    code_is_verified: bool = True
+    document: str = ""
+
+
+def lock_unit(unit_id: int) -> Unit:
+    """Return the unit, locked until the transaction ends; raise NoSuchUnit when there is none."""
+    unit = Unit.objects.select_for_update().filter(pk=unit_id).first()
+    if unit is None:
+        raise NoSuchUnit
+    return unit
+
+
+def open_version(unit: Unit, facts: UnitFacts, *, first_day: date, end: date | None = None) -> UnitVersion:
+    """Store what holds for the unit from `first_day` (until before `end`).
+
+    Raises UnitRefused when the code already belongs to another unit on one of these days, or this unit already has
+    a version then.
+    """
+    _refuse_taken_code(unit, facts, first_day)
+    version = UnitVersion(
+        unit=unit,
+        code=facts.code,
+        code_is_verified=facts.code_is_verified,
+        administrative_code=facts.administrative_code,
+        name=facts.name,
+        short_name=facts.short_name,
+        name_en=facts.name_en,
+        level=facts.level,
+        parent_id=facts.parent_id,
+        valid=DateRange(first_day, end),
+        document=facts.document,
+        search_key=search_key(name=facts.name, short_name=facts.short_name, name_en=facts.name_en),
+    )
+    with transaction.atomic():
+        version.save(force_insert=True)
+    return version
+
+
+def close_version(version: UnitVersion, *, end: date) -> None:
+    """End a version: `end` is the first day on which it no longer holds. Raises UnitRefused before its first day."""
+    if end <= version.first_day:
+        raise UnitRefused(
+            "ends_before_it_begins",
+            _("Ngày kết thúc phải sau ngày bắt đầu của thông tin hiện tại."),
+        )
+    version.valid = DateRange(version.first_day, end)
+    version.save(update_fields=["valid"])
+
+
+def _refuse_taken_code(unit: Unit, facts: UnitFacts, first_day: date) -> None:
+    taken = UnitVersion.objects.filter(code=facts.code, valid__endswith=None) | UnitVersion.objects.filter(
+        code=facts.code, valid__endswith__gt=first_day
+    )
+    if taken.exclude(unit=unit).exists():
+        raise UnitRefused("code_taken", _("Mã này đang thuộc một cơ quan khác."))
