@@ -35,7 +35,7 @@ def make_unit(
         name=name or f"Ủy ban nhân dân Phường {number}",
         short_name=short_name or name or f"Phường {number}",
         level=level,
-        parent_id=parent and parent.pk,
+        parent_id=parent.pk if parent else None,
         administrative_code=administrative_code,
     )
     open_version(unit, facts, first_day=first_day, end=end)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor, ActorKind
 from motcua.foundation.units.models import OVERSEERS, Role, Staff
-from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.units.refusals import NotAllowed, UnitRefused
 from motcua.foundation.units.rules import NEVER_DELEGATED, day_of
 
 # One round trip: own roles, the roles of those one stands in for, and the units below those that reach down. A
@@ -85,7 +86,12 @@ def roles_of(staff: Staff, now: datetime) -> RoleSet:
     """Return the roles of `staff` at `now`, in one query. Whoever left service has none."""
     if not staff.is_active:
         return RoleSet(staff.pk)
-    parameters = {"staff": staff.pk, "day": day_of(now), "now": now, "never": [str(role) for role in NEVER_DELEGATED]}
+    parameters: dict[str, int | date | datetime | list[str]] = {
+        "staff": staff.pk,
+        "day": day_of(now),
+        "now": now,
+        "never": [str(role) for role in NEVER_DELEGATED],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_GRANTS, parameters)
         return _role_set(staff.pk, cursor.fetchall())
@@ -130,6 +136,18 @@ def require_administrator(by: Staff | Actor, unit_ids: Iterable[int], now: datet
         return
     if not isinstance(by, Staff) or not roles_of(by, now).unit_ids(Role.ADMINISTRATOR).issuperset(unit_ids):
         raise NotAllowed
+
+
+def require_platform(by: Staff | Actor) -> None:
+    """Raise NotAllowed unless the platform itself acts."""
+    if not may_change_anything(by):
+        raise NotAllowed
+
+
+def refuse_oneself(by: Staff | Actor, staff: Staff) -> None:
+    """Raise UnitRefused when somebody would change their own rights: another administrator does that."""
+    if isinstance(by, Staff) and by.pk == staff.pk:
+        raise UnitRefused("own_rights", _("Không ai tự thay đổi quyền của chính mình: hãy nhờ một quản trị viên khác."))
 
 
 def actor_of(by: Staff | Actor) -> Actor:

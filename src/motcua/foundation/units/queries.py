@@ -38,7 +38,7 @@ ORDER BY bool_or(line.is_main) DESC, line.unit_id
 
 @dataclass(frozen=True)
 class Successor:
-    """A unit that carries on an older one: its part of the ground (None = not known) and whether open work goes there."""
+    """A unit that carries on an older one, its part of the ground (None: not known), and whether open work goes there."""
 
     unit_id: int
     share: Decimal | None
@@ -88,7 +88,7 @@ def children(unit: Unit | int, day: date) -> QuerySet[UnitVersion]:
 
 
 def versions_of(ids: Iterable[int], day: date) -> dict[int, UnitVersion]:
-    """Return for each unit the version of `day`, or else the last before it, or else the first: one query."""
+    """Return for each unit the version of `day`, or else the last before it, or else one to come: one query."""
     nearness = Case(
         When(valid__contains=day, then=Value(0)), When(valid__fully_lt=(day, None), then=Value(1)), default=Value(2)
     )
