@@ -1,6 +1,13 @@
 """The messages room of the foundation storey."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+def _in_demo(_request: HttpRequest) -> bool:
+    return bool(settings.DEMO)
 
 
 class MessagesConfig(AppConfig):
@@ -8,3 +15,17 @@ class MessagesConfig(AppConfig):
 
     name = "motcua.foundation.messages"
     label = "outbox"
+
+    def ready(self) -> None:
+        """Put the pages into the menus."""
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+
+        register_entry("staff", _("Tin nhắn chưa gửi"), "messages:troubled", 80)
+        register_entry(
+            "public",
+            _("Tin nhắn dùng thử"),
+            "messages:demo",
+            90,
+            _in_demo,
+            hint=_("Xem những tin nhắn lẽ ra đã gửi tới người dân"),
+        )

@@ -1,0 +1,118 @@
+"""What is stored of what we say to people? One row a message, written with the change it tells of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.units.models import Unit
+
+
+class Channel(models.TextChoices):
+    """By which way a message goes."""
+
+    EMAIL = "email", _("Thư điện tử")
+    SMS = "sms", _("Tin nhắn SMS")
+    INBOX = "inbox", _("Trên trang tra cứu")
+
+
+class State(models.TextChoices):
+    """Where a message stands."""
+
+    QUEUED = "queued", _("Chờ gửi")
+    SENT = "sent", _("Đã gửi")
+    FAILED = "failed", _("Chưa gửi được, sẽ gửi lại")
+    GIVEN_UP = "given_up", _("Không gửi được")
+    NOT_CONFIGURED = "not_configured", _("Kênh gửi chưa được thiết lập")
+    DEMO = "demo", _("Bản dùng thử: không gửi ra ngoài")
+
+
+UNSENT = (State.QUEUED, State.FAILED)
+NEEDS_A_PERSON = (State.GIVEN_UP, State.NOT_CONFIGURED)
+
+
+class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
+    """Messages by meaning."""
+
+    def unsent(self) -> OutboxQuerySet:
+        """Return the messages that the worker still has to hand over."""
+        return self.filter(state__in=UNSENT)
+
+    def in_trouble(self) -> OutboxQuerySet:
+        """Return the messages that were refused at least once and are not delivered."""
+        return self.filter(state__in=(State.FAILED, *NEEDS_A_PERSON))
+
+    def of_units(self, unit_ids: frozenset[int]) -> OutboxQuerySet:
+        """Return the messages of these units."""
+        return self.filter(unit_id__in=unit_ids)
+
+    def about(self, target: tuple[str, str]) -> OutboxQuerySet:
+        """Return the messages about one thing, such as ("dossier", "123"), oldest first."""
+        return self.filter(about_type=target[0], about_id=target[1]).order_by("pk")
+
+
+class OutboxMessage(models.Model):
+    """A message to one person by one channel.
+
+    `reference` goes out with it (Message-ID, Idempotency-Key): whoever gets the same message twice can tell. `once`
+    is a key of the sender; a second message with the same key is not written.
+    """
+
+    reference = models.UUIDField(default=uuid4, unique=True, editable=False)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=250, blank=True)
+    body = models.TextField()
+    language = models.CharField(max_length=5, default="vi")
+    about_type = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=100)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True, blank=True
+    )
+    last_error = models.CharField(max_length=500, blank=True)
+    sent_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
+    once: models.CharField[str | None, str | None] = models.CharField(
+        max_length=200, null=True, blank=True, unique=True
+    )
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.SENT, sent_at__isnull=False) | ~Q(state=State.SENT) & Q(sent_at__isnull=True),
+                name="outbox_sent_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=UNSENT, next_attempt_at__isnull=False)
+                | ~Q(state__in=UNSENT) & Q(next_attempt_at__isnull=True),
+                name="outbox_unsent_has_a_next_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["about_type", "about_id"], name="outbox_about"),
+            models.Index(fields=["next_attempt_at"], condition=Q(state__in=UNSENT), name="outbox_unsent"),
+            models.Index(
+                fields=["unit", "-id"],
+                condition=Q(state__in=(State.FAILED, *NEEDS_A_PERSON)),
+                name="outbox_in_trouble",
+            ),
+        ]
+
+    @property
+    def state_name(self) -> str:
+        """The state in words."""
+        return str(State(self.state).label)
+
+    @property
+    def channel_name(self) -> str:
+        """The channel in words."""
+        return str(Channel(self.channel).label)

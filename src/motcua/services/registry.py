@@ -1,0 +1,155 @@
+"""What services there are: each one registers itself, the rest of the platform reads them here.
+
+A service is one reform model as working software. A unit takes it over by switching it on with its own settings
+(`foundation.units.actions.switch_service`); what it then measures is how its spread is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.audit.refusal import Refused, StrOrPromise
+from motcua.foundation.units.services import ServiceNotLive, live_settings
+
+
+class Better(StrEnum):
+    """Which way a measure improves."""
+
+    MORE = "more"
+    LESS = "less"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure a service yields for each unit and day: its name, what it counts in, what it means."""
+
+    code: str
+    name: StrOrPromise
+    unit: StrOrPromise
+    meaning: StrOrPromise
+    better: Better
+
+
+class NoSettings(BaseModel):
+    """The settings of a service that has none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnitEndHandler(Protocol):
+    """What a service does when a unit ends in a reorganisation."""
+
+    def __call__(self, *, unit_id: int, successor_id: int, by: Actor, now: datetime) -> int:
+        """Move the open work of the unit to its successor, in the caller's transaction; return how much was moved."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: `model` is the code of the reform model it carries out (such as "R2"), `url_prefix` its address.
+
+    `settings_schema` is a pydantic model; its fields are what an administrator sets when the unit takes the service
+    over. `on_unit_ended` is called for each unit that a reorganisation ends.
+    """
+
+    code: str
+    name: StrOrPromise
+    model: str
+    url_prefix: str
+    settings_schema: type[BaseModel] = NoSettings
+    measures: tuple[Measure, ...] = ()
+    on_unit_ended: UnitEndHandler | None = None
+
+
+class UnknownService(LookupError):
+    """No service has this code."""
+
+
+class AlreadyRegistered(ValueError):
+    """Two services have the same code, or two measures of a service."""
+
+
+class SettingsRefused(Refused):
+    """The settings do not fit the service; `faults` maps the name of a setting to what is wrong with it."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(
+            "service_settings", _("Thiết lập của dịch vụ chưa đúng. Hãy sửa các mục được nêu rồi lưu lại.")
+        )
+        self.faults = dict(faults)
+
+
+class ServiceNotAdopted(Refused):
+    """The unit does not run the service: pages answer 404 with this sentence, which says what to do instead."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(
+            "service_not_adopted",
+            format_lazy(
+                _(
+                    "Đơn vị này chưa triển khai dịch vụ “{service}” trên hệ thống. Anh/chị hãy liên hệ trực tiếp "
+                    "Bộ phận Tiếp nhận và Trả kết quả của đơn vị, hoặc chọn đơn vị khác đã triển khai."
+                ),
+                service=service.name,
+            ),
+        )
+        self.service = service
+
+
+_services: dict[str, Service] = {}
+
+
+def register(service: Service) -> Service:
+    """Add a service and return it; called once from its room's `apps.py`. Raises AlreadyRegistered."""
+    codes = [measure.code for measure in service.measures]
+    if service.code in _services or len(codes) != len(set(codes)):
+        raise AlreadyRegistered(service.code)
+    _services[service.code] = service
+    return service
+
+
+def service(code: str) -> Service:
+    """Return the service `code`; raise UnknownService."""
+    try:
+        return _services[code]
+    except KeyError as unknown:
+        raise UnknownService(code) from unknown
+
+
+def all_services() -> tuple[Service, ...]:
+    """Return every service, by code."""
+    return tuple(_services[code] for code in sorted(_services))
+
+
+def read_settings(code: str, values: Mapping[str, JsonValue]) -> BaseModel:
+    """Return the settings of a service as its own type; raise SettingsRefused naming each fault."""
+    try:
+        return service(code).settings_schema.model_validate(dict(values))
+    except ValidationError as fault:
+        raise SettingsRefused(
+            {".".join(str(part) for part in error["loc"]) or "*": error["msg"] for error in fault.errors()}
+        ) from fault
+
+
+def require_live(code: str, *, unit_id: int, now: datetime) -> BaseModel:
+    """Return the unit's settings of a service it runs at `now`; raise ServiceNotAdopted. One query."""
+    try:
+        values = live_settings(unit_id, code, now)
+    except ServiceNotLive as refusal:
+        raise ServiceNotAdopted(service(code)) from refusal
+    return read_settings(code, values)
+
+
+def unit_end_handlers() -> Iterator[tuple[str, UnitEndHandler]]:
+    """Yield the code and handler of each service that must act when a unit ends, by code."""
+    for each in all_services():
+        if each.on_unit_ended is not None:
+            yield each.code, each.on_unit_ended
