@@ -1,6 +1,8 @@
 """The registers room of the foundation storey."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistersConfig(AppConfig):
@@ -8,3 +10,14 @@ class RegistersConfig(AppConfig):
 
     name = "motcua.foundation.registers"
     label = "registers"
+
+    def ready(self) -> None:
+        """Put the books into the menu of those who may read them."""
+        from motcua.foundation.registers.access import READERS  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
+
+        def may_read(request: HttpRequest) -> bool:
+            roles = getattr(request, "roles", None)
+            return roles is not None and roles.somewhere(*READERS)
+
+        register_entry("staff", _("Sổ sách"), "registers:books", 60, may_read)

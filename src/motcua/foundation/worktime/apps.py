@@ -1,6 +1,7 @@
 """The worktime room of the foundation storey."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorktimeConfig(AppConfig):
@@ -8,3 +9,11 @@ class WorktimeConfig(AppConfig):
 
     name = "motcua.foundation.worktime"
     label = "worktime"
+
+    def ready(self) -> None:
+        """Put the pages into the menus."""
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+
+        register_entry("staff", _("Lịch làm việc"), "worktime:calendar", 70)
+        hint = _("Giờ mở cửa, ngày nghỉ và ngày làm bù")
+        register_entry("public", _("Lịch làm việc"), "worktime:opening_hours", 60, hint=hint)

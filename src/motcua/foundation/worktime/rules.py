@@ -133,11 +133,7 @@ class WorkingTime:
         return abs(self.minutes) % self.minutes_a_day // 60
 
     def text(self) -> str:
-        """Return "2 ngày 3 giờ làm việc"; under an hour the minutes; late with "quá hạn" in front."""
-        words = self._amount()
-        return _("quá hạn %(time)s") % {"time": words} if self.is_late else words
-
-    def _amount(self) -> str:
+        """Return the time without sign, "2 ngày 3 giờ làm việc"; under an hour the minutes."""
         if self.days and self.hours:
             day = ngettext("%(days)s ngày", "%(days)s ngày", self.days) % {"days": self.days}
             hour = ngettext("%(hours)s giờ làm việc", "%(hours)s giờ làm việc", self.hours) % {"hours": self.hours}

@@ -115,6 +115,10 @@ class WorkCalendar:
             return self._shifts_of(self.make_ups[day].isoweekday(), day, office_only=True)
         return [] if day in self.days_off else self._shifts_of(day.isoweekday(), day, office_only=False)
 
+    def regular_hours(self, weekday: int, today: date) -> list[ShiftHours]:
+        """Return the openings of an ISO weekday as they are in force on `today`."""
+        return self._shifts_of(weekday, today, office_only=False)
+
     def is_working_day(self, day: date) -> bool:
         """Tell whether `day` counts as a working day; raise CalendarMissing outside the covered years."""
         self._need(day.year, day.year)

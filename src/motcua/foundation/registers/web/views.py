@@ -1,0 +1,60 @@
+"""Pages of the official books: which there are, and the lines of one, to read and to print."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.registers.access import READERS, readable_books
+from motcua.foundation.registers.models import Book
+from motcua.foundation.registers.queries import PAGE_LINES, book_page, corrections_of, line_of
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+
+PRINTED_LINES = 500
+GREATEST = 2**62
+
+
+@require_safe
+@require_role(*READERS)
+def books(request: StaffRequest) -> HttpResponse:
+    """List the books of the reader's units, newest year first."""
+    found = readable_books(request.roles).select_related("definition").order_by("-year", "code", "unit", "volume")[:500]
+    names = unit_names({book.unit_id for book in found}, request.now.date())
+    shown = [(book, _title(book), names.get(book.unit_id, "")) for book in found]
+    return render(request, "registers/books.html", {"books": shown})
+
+
+@require_safe
+@require_role(*READERS)
+def book(request: StaffRequest, book_id: int) -> HttpResponse:
+    """Show the lines of a book after the number `?sau=`; `?in=1` takes as many as go into a print run."""
+    found = get_object_or_404(readable_books(request.roles).select_related("definition"), pk=book_id)
+    is_print = request.GET.get("in") == "1"
+    page = book_page(found, after=_after(request), lines=PRINTED_LINES if is_print else PAGE_LINES)
+    columns = found.definition.book_columns()
+    is_english = translation.get_language() == "en"
+    context = {
+        "book": found,
+        "title": _title(found),
+        "unit_name": unit_names([found.unit_id], request.now.date()).get(found.unit_id, ""),
+        "labels": [column.label_en if is_english else column.label for column in columns],
+        "lines": [
+            (entry, [line[column.key] for column in columns], corrections_of(entry))
+            for entry, line in ((entry, line_of(entry)) for entry in page.lines)
+        ],
+        "next_after": page.next_after,
+        "is_print": is_print,
+    }
+    return render(request, "registers/book.html", context)
+
+
+def _title(book: Book) -> str:
+    return book.definition.title_en if translation.get_language() == "en" else book.definition.title
+
+
+def _after(request: StaffRequest) -> int:
+    word = request.GET.get("sau", "0")
+    if not (word.isascii() and word.isdigit()) or int(word) > GREATEST:
+        raise Http404
+    return int(word)

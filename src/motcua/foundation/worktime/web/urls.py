@@ -1,0 +1,12 @@
+"""Addresses of the working calendar."""
+
+from django.urls import path
+
+from motcua.foundation.worktime.web import views
+
+app_name = "worktime"
+urlpatterns = [
+    path("lich-lam-viec/", views.opening_hours, name="opening_hours"),
+    path("can-bo/lich/", views.calendar, name="calendar"),
+    path("can-bo/lich/ngay-nghi/", views.local_day, name="local_day"),
+]
