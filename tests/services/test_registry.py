@@ -1,6 +1,5 @@
 """The register of services: who is there, which settings fit, and what a unit without a service answers."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -29,10 +28,10 @@ class _Settings(BaseModel):
 
 class _Moved:
     def __init__(self) -> None:
-        self.units: list[tuple[int, int]] = []
+        self.units: list[tuple[int, int, str, datetime]] = []
 
     def __call__(self, *, unit_id: int, successor_id: int, by: Actor, now: datetime) -> int:
-        self.units.append((unit_id, successor_id))
+        self.units.append((unit_id, successor_id, by.name, now))
         return 1
 
 
@@ -45,9 +44,8 @@ def _service(code: str = "queue", **changes: object) -> Service:
 
 
 @pytest.fixture(autouse=True)
-def _only_the_services_of_the_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _only_the_services_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_services", {})
-    yield
 
 
 def test_services_are_listed_by_code() -> None:
@@ -127,4 +125,4 @@ def test_the_handlers_of_a_reorganisation_are_those_that_were_registered(now: da
         for code, handler in registry.unit_end_handlers()
     }
 
-    assert (done, moved.units) == ({"queue": 1}, [(3, 9)])
+    assert (done, moved.units) == ({"queue": 1}, [(3, 9, "motcua", now)])
