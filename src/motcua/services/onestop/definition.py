@@ -1,20 +1,21 @@
 """What a procedure is: one frozen document a version, read from one canonical JSON text.
 
 The document is the law as the counter applies it: papers, form, steps, fee, time limits, each with the legal document
-it comes from and whether a person has checked it (`verified`). It is data with dates, never code. Once published it does
-not change: a new text is a new version, and a dossier stays with the version it was filed under.
+it comes from and whether a person has checked it (`verified`). It is data with dates, never code. Once published it
+does not change: a new text is a new version, and a dossier stays with the version it was filed under.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
-from motcua.foundation.forms.definition import Condition, FormDefinition, Text
+from motcua.foundation.forms.conditions import Condition, keys_in
+from motcua.foundation.forms.definition import FormDefinition, Text
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime.rules import Limit, TimeUnit
 from motcua.services.onestop.fields import FIELDS
@@ -164,7 +165,7 @@ class Result(_Frozen):
 
 
 class ApplicantFields(_Frozen):
-    """Which fields of the form tell who applies. Only the name must be in the form; the others are used when present."""
+    """Which fields of the form tell who applies. Only the name must be in the form, the others may be."""
 
     full_name: str = "full_name"
     identity_number: str = "identity_number"
@@ -272,24 +273,13 @@ def _step_faults(document: ProcedureDocument) -> Iterator[str]:
 
 
 def _condition_faults(document: ProcedureDocument) -> Iterator[str]:
-    fields = {field.key for section in document.form.sections for field in section.fields}
+    fields = set(document.form.by_key)
     if document.applicant_fields.full_name not in fields:
         yield f"The form has no field {document.applicant_fields.full_name!r} for the applicant's name."
     for paper in document.papers:
         if paper.visible_if is not None:
-            for key in sorted(set(_fields_asked(paper.visible_if.model_dump())) - fields):
+            for key in sorted({key for key, _ in keys_in(paper.visible_if)} - fields):
                 yield f"The paper {paper.key!r} depends on the unknown field {key!r}."
-
-
-def _fields_asked(node: object) -> Iterator[str]:
-    if isinstance(node, Mapping):
-        if isinstance(node.get("field"), str):
-            yield node["field"]
-        for value in node.values():
-            yield from _fields_asked(value)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from _fields_asked(value)
 
 
 def _date_faults(document: ProcedureDocument) -> Iterator[str]:

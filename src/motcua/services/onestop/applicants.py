@@ -1,0 +1,64 @@
+"""Who applies, according to the answers? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from motcua.foundation.forms.definition import Kind
+from motcua.foundation.people.rules import IdentityKind
+from motcua.services.onestop.definition import ProcedureDocument
+
+_IDENTITIES = {
+    Kind.CCCD: IdentityKind.CCCD,
+    Kind.CMND: IdentityKind.CMND,
+    Kind.PASSPORT: IdentityKind.PASSPORT,
+    Kind.TAX_CODE: IdentityKind.TAX_CODE,
+}
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """What the answers tell about the applicant; what is not asked or not answered is empty."""
+
+    full_name: str
+    identity_kind: IdentityKind | None
+    identity_number: str | None
+    birth_date: date | None
+    sex: str | None
+    phone: str
+    email: str
+    address: dict[str, Any] | None
+
+    @property
+    def is_organisation(self) -> bool:
+        """Tell whether a tax code names the applicant: an organisation or a household business."""
+        return self.identity_kind is IdentityKind.TAX_CODE
+
+
+def applicant_of(document: ProcedureDocument, answers: Mapping[str, Any]) -> Applicant:
+    """Return the applicant by the fields the document names."""
+    fields = document.applicant_fields
+    number = str(answers.get(fields.identity_number) or "")
+    asked = document.form.by_key.get(fields.identity_number)
+    address = answers.get(fields.address)
+    return Applicant(
+        full_name=str(answers[fields.full_name]),
+        identity_kind=_IDENTITIES.get(asked.type) if asked and number else None,
+        identity_number=number or None,
+        birth_date=_day(answers.get(fields.birth_date)),
+        sex=answers.get(fields.sex) or None,
+        phone=str(answers.get(fields.phone) or ""),
+        email=str(answers.get(fields.email) or ""),
+        address=dict(address) if isinstance(address, Mapping) else None,
+    )
+
+
+def _day(value: object) -> date | None:
+    """Return a whole day; a partly known date of birth is none."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

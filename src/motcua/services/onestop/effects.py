@@ -1,0 +1,67 @@
+"""What does an act set off? One function for each effect of the closed list in `states.Effect`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.registers.actions.enter_in_book import enter_in_book
+from motcua.services.onestop import books, jobs, notices
+from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
+from motcua.services.onestop.states import Action, Effect
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One act as its effects see it: the dossier after it, its event, who did it and when."""
+
+    dossier: Dossier
+    event: DossierEvent
+    by: Actor
+    now: datetime
+
+
+def perform(effect: Effect, turn: Turn) -> None:
+    """Do what the effect says, inside the transaction of the act."""
+    _EFFECTS[effect](turn)
+
+
+def _pause_clock(turn: Turn) -> None:
+    """Stop the clock. Before acceptance no clock of the law runs, and there is nothing to stop."""
+    if turn.dossier.accepted_at is not None:
+        cause = PauseCause.PAYMENT if turn.event.kind == Action.REQUEST_PAYMENT else PauseCause.SUPPLEMENT
+        Pause.objects.create(dossier=turn.dossier, cause=cause, started_at=turn.now)
+
+
+def _end_pause(turn: Turn) -> None:
+    Pause.objects.filter(dossier=turn.dossier, ended_at__isnull=True).update(ended_at=turn.now)
+
+
+def _enter_book(turn: Turn) -> None:
+    enter_in_book(
+        book=books.FOLLOW_UP,
+        unit_id=turn.dossier.receiving_unit_id,
+        now=turn.now,
+        by=turn.by,
+        columns=books.follow_up_columns(turn.dossier),
+    )
+
+
+def _issue_letter(turn: Turn) -> None:
+    """Have the letter of this event written and kept as soon as the act is committed."""
+    jobs.issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
+
+
+def _notify(turn: Turn) -> None:
+    notices.tell_applicant(turn.dossier, turn.event, now=turn.now)
+
+
+_EFFECTS: Mapping[Effect, Callable[[Turn], None]] = {
+    Effect.PAUSE_CLOCK: _pause_clock,
+    Effect.END_PAUSE: _end_pause,
+    Effect.ENTER_BOOK: _enter_book,
+    Effect.ISSUE_RECEIPT: _issue_letter,
+    Effect.ISSUE_SUPPLEMENT_LETTER: _issue_letter,
+    Effect.ISSUE_REFUSAL_LETTER: _issue_letter,
+    Effect.NOTIFY: _notify,
+}

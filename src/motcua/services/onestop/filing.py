@@ -1,0 +1,124 @@
+"""Make a dossier out of clean answers and papers: what online, counter and API filing have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.people.actions.record_person import record_person
+from motcua.foundation.people.models import Person, PersonKind
+from motcua.foundation.registers.actions.issue_dossier_code import issue_dossier_code
+from motcua.foundation.ui.text import fold
+from motcua.services.onestop.applicants import Applicant, applicant_of
+from motcua.services.onestop.change_state import Move, change_state
+from motcua.services.onestop.clocks import filing_moments
+from motcua.services.onestop.models import (
+    Channel,
+    Dossier,
+    DossierPaper,
+    PaperSource,
+    ProcedureOffer,
+    ProcedureVersion,
+    ResultBy,
+)
+from motcua.services.onestop.papers import HandedIn, check_papers
+from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.tokens import token_hash, token_of
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Everything that is filed. `answers` are clean; `helper` is who files for the applicant, when somebody does."""
+
+    version: ProcedureVersion
+    offer: ProcedureOffer
+    answers: Mapping[str, Any]
+    papers: Sequence[HandedIn]
+    channel: Channel
+    language: str = "vi"
+    result_by: ResultBy = ResultBy.COUNTER
+    helper: Mapping[str, str] = field(default_factory=dict)
+    contact_email: str = ""
+    contact_phone: str = ""
+
+
+def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
+    """Return the new dossier: person recorded, code issued, papers kept, first event written.
+
+    Runs inside the caller's transaction. Raises PapersMissing, and whatever recording the person refuses.
+    """
+    document = filing.version.content
+    check_papers(document, filing.answers, filing.papers)
+    applicant = applicant_of(document, filing.answers)
+    person = _recorded(applicant, by, now)
+    unit_id, uid = filing.offer.unit_id, uuid4()
+    dossier = Dossier(
+        code=issue_dossier_code(unit_id=unit_id, now=now),
+        uid=uid,
+        token_hash=token_hash(token_of(uid)),
+        procedure_id=filing.version.procedure_id,
+        procedure_version=filing.version,
+        applicant=person,
+        helper=dict(filing.helper),
+        channel=filing.channel,
+        language=filing.language,
+        contact_email=filing.contact_email or applicant.email,
+        contact_phone=filing.contact_phone or applicant.phone,
+        result_by=filing.result_by,
+        answers=dict(filing.answers),
+        search_key=fold(person.full_name)[:250],
+        office_unit_id=unit_id,
+    )
+    sets = {"receiving_unit_id": unit_id, "deciding_unit_id": filing.offer.deciding_unit_id}
+    moments = filing_moments(unit_id=unit_id, now=now)
+    payload = {"papers": len(filing.papers), "channel": str(filing.channel)}
+    change_state(
+        dossier,
+        Move(Action.SUBMIT, State.SUBMITTED, step="", sets={**sets, **moments}, payload=payload),
+        by=by,
+        now=now,
+    )
+    keep_papers(dossier, filing.papers, PaperSource.FILING, now=now)
+    return dossier
+
+
+def keep_papers(dossier: Dossier, papers: Sequence[HandedIn], source: PaperSource, *, now: datetime) -> None:
+    """Add papers to the dossier, with the titles and kinds of the procedure's list."""
+    known = {paper.key: paper for paper in dossier.procedure_version.content.papers}
+    rows = []
+    for handed in papers:
+        listed = known.get(handed.key)
+        kind = handed.copy_kind or (listed.copy_kind if listed else None)
+        rows.append(
+            DossierPaper(
+                dossier=dossier,
+                paper_key=handed.key,
+                title=handed.title or (listed.title.vi if listed else handed.key),
+                copy_kind="electronic" if handed.stored or kind is None else kind,
+                count=handed.count,
+                stored=handed.stored,
+                source=source,
+                added_at=now,
+            )
+        )
+    DossierPaper.objects.bulk_create(rows)
+
+
+def _recorded(applicant: Applicant, by: Actor, now: datetime) -> Person:
+    return record_person(
+        kind=PersonKind.ORGANISATION if applicant.is_organisation else PersonKind.CITIZEN,
+        full_name=applicant.full_name,
+        identity_kind=applicant.identity_kind,
+        identity_number=applicant.identity_number,
+        birth_date=applicant.birth_date,
+        sex=applicant.sex,
+        phone=applicant.phone,
+        email=applicant.email,
+        address=applicant.address,
+        by=by,
+        now=now,
+    )

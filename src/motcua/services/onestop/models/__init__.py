@@ -1,0 +1,38 @@
+"""What is stored of procedures, drafts, dossiers and their history?"""
+
+from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, SubmissionKey
+from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
+from motcua.services.onestop.models.draft import Draft, DraftPaper
+from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
+from motcua.services.onestop.models.procedure import (
+    Commitment,
+    Procedure,
+    ProcedureOffer,
+    ProcedureVersion,
+    published_document,
+)
+
+__all__ = [
+    "ApiClient",
+    "Channel",
+    "Commitment",
+    "Delivery",
+    "Dossier",
+    "DossierEvent",
+    "DossierPaper",
+    "Draft",
+    "DraftPaper",
+    "IdentityCheck",
+    "LookupAttempt",
+    "Outcome",
+    "PaperSource",
+    "Pause",
+    "PauseCause",
+    "Procedure",
+    "ProcedureOffer",
+    "ProcedureVersion",
+    "Relation",
+    "ResultBy",
+    "SubmissionKey",
+    "published_document",
+]

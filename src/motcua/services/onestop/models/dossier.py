@@ -1,0 +1,237 @@
+"""What is stored of a dossier? One row whose state and moments are projections of its events, and its papers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.people.models import Person
+from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import Role, Staff, Unit
+from motcua.services.onestop.models.procedure import Procedure, ProcedureVersion
+from motcua.services.onestop.states import ALWAYS_ACCEPTED, CLOSED, FINISHED, NEVER_ACCEPTED, PAUSED, State
+from motcua.services.onestop.tokens import grouped, look_up_address, token_of
+
+# administrators keep the machine and volunteers advise: neither reads what citizens hand in
+READERS = (Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.AUDITOR)
+
+
+class Channel(models.TextChoices):
+    """How the dossier came in."""
+
+    COUNTER = "counter", _("Trực tiếp")
+    ONLINE = "online", _("Trực tuyến")
+    API = "api", _("Qua hệ thống liên thông")
+    POST = "post", _("Bưu chính công ích")
+
+
+class ResultBy(models.TextChoices):
+    """How the applicant wants the result."""
+
+    COUNTER = "counter", _("Nhận tại bộ phận một cửa")
+    POST = "post", _("Nhận qua bưu chính công ích")
+    ONLINE = "online", _("Nhận bản điện tử")
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    APPROVED = "approved", _("Đồng ý giải quyết")
+    REFUSED = "refused", _("Không đồng ý giải quyết")
+
+
+class PaperSource(models.TextChoices):
+    """When a paper came into the dossier."""
+
+    FILING = "filing", _("Khi nộp hồ sơ")
+    SUPPLEMENT = "supplement", _("Khi bổ sung")
+    RESULT = "result", _("Kết quả giải quyết")
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Dossiers by meaning."""
+
+    def visible_to(self, roles: RoleSet) -> DossierQuerySet:
+        """Return the dossiers received or decided where one works; whoever else asks finds nothing."""
+        units = roles.unit_ids(*READERS)
+        return self.filter(Q(receiving_unit__in=units) | Q(deciding_unit__in=units))
+
+    def open(self) -> DossierQuerySet:
+        """Return what is not closed."""
+        return self.filter(closed_at__isnull=True)
+
+
+class Dossier(models.Model):
+    """One dossier, pinned to the procedure version it was filed under.
+
+    `office_unit` is where it lies now. `next_due_at` is what it is sorted by: the due time of the answer before it is
+    accepted, of the result afterwards. `law_due_at` follows from the law, `due_at` from the authority's commitment when
+    there is one (never later than the law); people are only told `due_at`. `amber_at` and `red_at` are when half and
+    four fifths of the time are used. Everything from `state` down to `version` is written by `change_state` alone.
+    """
+
+    code = models.CharField(max_length=60, unique=True)
+    uid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="dossiers")
+    procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers")
+    applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    helper: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        default=dict, blank=True, help_text=_("Người nộp thay: họ tên, số điện thoại, quan hệ")
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="vi")
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=20, blank=True)
+    result_by = models.CharField(max_length=10, choices=ResultBy.choices, default=ResultBy.COUNTER)
+    answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    search_key = models.CharField(max_length=250, editable=False)
+
+    state = models.CharField(max_length=24, choices=State.choices)
+    step = models.CharField(max_length=40, blank=True)
+    receiving_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    deciding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    office_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    filed_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    law_due_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    step_due_at = models.DateTimeField(null=True, blank=True)
+    next_due_at = models.DateTimeField()
+    amber_at = models.DateTimeField()
+    red_at = models.DateTimeField()
+    paused_since = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="onestop_state_in_table"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=False, state__in=sorted(CLOSED))
+                | (Q(closed_at__isnull=True) & ~Q(state__in=sorted(CLOSED))),
+                name="onestop_closed_when_state_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_since__isnull=False, state__in=sorted(PAUSED))
+                | (Q(paused_since__isnull=True) & ~Q(state__in=sorted(PAUSED))),
+                name="onestop_paused_when_state_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, due_at__isnull=True, law_due_at__isnull=True, step="")
+                | (Q(accepted_at__isnull=False, due_at__isnull=False, law_due_at__isnull=False) & ~Q(step="")),
+                name="onestop_due_when_accepted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(NEVER_ACCEPTED), accepted_at__isnull=False),
+                name="onestop_state_before_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(ALWAYS_ACCEPTED), accepted_at__isnull=True),
+                name="onestop_state_after_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=(Q(finished_at__isnull=True, outcome="") & ~Q(state__in=sorted(FINISHED)))
+                | Q(finished_at__isnull=False, outcome__in=Outcome.values, state__in=sorted(FINISHED)),
+                name="onestop_outcome_when_finished",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(due_at__lte=F("law_due_at")), name="onestop_due_within_the_law"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(due_at=F("next_due_at")), name="onestop_one_due_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("filed_at")),
+                name="onestop_accepted_after_filed",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="onestop_dossier_has_code"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="onestop_channel"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="onestop_dossier_version"),
+        ]
+        indexes = [
+            # the work list: what lies at an office, or was received or is decided by a unit, next due first
+            models.Index(
+                fields=["office_unit", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="onestop_open_at_office",
+            ),
+            models.Index(
+                fields=["receiving_unit", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="onestop_open_received",
+            ),
+            models.Index(
+                fields=["deciding_unit", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="onestop_open_decided",
+            ),
+            models.Index(
+                fields=["holder", "next_due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="onestop_open_held",
+            ),
+            # figures of a unit and period
+            models.Index(fields=["deciding_unit", "accepted_at"], name="onestop_accepted"),
+            models.Index(fields=["deciding_unit", "finished_at"], name="onestop_finished"),
+            models.Index(fields=["receiving_unit", "filed_at"], name="onestop_filed"),
+            # people are searched by any words of their name, the last one as far as it is typed
+            GinIndex(SearchVector("search_key", config="simple"), name="onestop_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def token(self) -> str:
+        """Return the look-up code as printed, 4-4-4-4 and the check symbol."""
+        return grouped(token_of(self.uid))
+
+    @property
+    def look_up_address(self) -> str:
+        """Return the web address behind the QR code."""
+        return look_up_address(self.uid)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing more will happen."""
+        return self.closed_at is not None
+
+
+class DossierPaper(models.Model):
+    """A paper of the dossier: handed in at the counter, or a stored file. Papers are added, never taken out."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    paper_key = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=500)
+    copy_kind = models.CharField(max_length=12)
+    count = models.PositiveSmallIntegerField(default=1)
+    stored = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=12, choices=PaperSource.choices)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "paper_key", "stored", "source"],
+                condition=Q(stored__isnull=False),
+                name="onestop_paper_once",
+            ),
+            models.CheckConstraint(condition=Q(count__gte=1), name="onestop_paper_count"),
+            models.CheckConstraint(condition=~Q(title=""), name="onestop_paper_title"),
+        ]

@@ -1,0 +1,130 @@
+"""What is stored of what happened: events that can only be added, pauses of the clock, the hand-over of the result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.audit.append_only import append_only
+from motcua.foundation.units.models import Staff, Unit
+from motcua.services.onestop.models.dossier import Dossier
+from motcua.services.onestop.states import Action, State
+
+
+class DossierEvent(models.Model):
+    """One thing that happened to a dossier. All of them in order give its state (`replay`).
+
+    `seq` counts from 1 without a gap and equals the dossier's version afterwards. `payload["sets"]` holds what the
+    event changed of the projection; the rest of the payload is what people read. `public` events are shown at the
+    look-up, by their kind, step and office: no name of a person is ever taken from here to a public page.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=24, choices=Action.choices)
+    actor_kind = models.CharField(max_length=10)
+    actor_name = models.CharField(max_length=200, blank=True)
+    actor_staff = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    from_state = models.CharField(max_length=24, choices=State.choices, blank=True)
+    to_state = models.CharField(max_length=24, choices=State.choices)
+    step = models.CharField(max_length=40, blank=True)
+    office_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    public = models.BooleanField()
+    payload: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("dossier", "seq")
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "seq"], name="onestop_event_once"),
+            models.CheckConstraint(condition=Q(seq__gte=1), name="onestop_event_seq"),
+            models.CheckConstraint(condition=Q(kind__in=Action.values), name="onestop_event_kind"),
+            models.CheckConstraint(condition=Q(to_state__in=State.values), name="onestop_event_state"),
+            models.CheckConstraint(
+                condition=Q(seq=1, from_state="", kind=Action.SUBMIT)
+                | (Q(seq__gt=1) & ~Q(from_state="") & ~Q(kind=Action.SUBMIT)),
+                name="onestop_event_begins_with_filing",
+            ),
+        ]
+        triggers = append_only()
+
+
+class PauseCause(models.TextChoices):
+    """Why the clock stands still."""
+
+    SUPPLEMENT = "supplement", _("Chờ bổ sung hồ sơ")
+    PAYMENT = "payment", _("Chờ thực hiện nghĩa vụ tài chính")
+
+
+class Pause(models.Model):
+    """A span in which the clock of an accepted dossier stands still."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="pauses")
+    cause = models.CharField(max_length=12, choices=PauseCause.choices)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("started_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(ended_at__isnull=True), name="onestop_one_open_pause"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="onestop_pause_forward"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="pause_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="pause_is_only_ended",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["ended_at"]),
+            ),
+        ]
+
+
+class Relation(models.TextChoices):
+    """Who takes the result."""
+
+    SELF = "self", _("Người nộp hồ sơ")
+    AUTHORISED = "authorised", _("Người được ủy quyền")
+    RELATIVE = "relative", _("Người thân")
+    POST = "post", _("Nhân viên bưu chính")
+
+
+class IdentityCheck(models.TextChoices):
+    """How it was made sure that the right person takes it."""
+
+    IDENTITY_CARD = "identity_card", _("Đối chiếu giấy tờ tùy thân")
+    RECEIPT = "receipt", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
+    AUTHORISATION = "authorisation", _("Giấy ủy quyền và giấy tờ tùy thân")
+
+
+class Delivery(models.Model):
+    """That the result was handed over: to whom, how they were known, and their signature, drawn or on paper."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="delivery")
+    receiver_name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    identity_check = models.CharField(max_length=16, choices=IdentityCheck.choices)
+    signature = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_on_paper = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signature__isnull=False, signed_on_paper=False)
+                | Q(signature__isnull=True, signed_on_paper=True),
+                name="onestop_delivery_signed_one_way",
+            ),
+            models.CheckConstraint(condition=~Q(receiver_name=""), name="onestop_delivery_receiver"),
+        ]
+        triggers = append_only()

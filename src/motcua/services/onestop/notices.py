@@ -1,0 +1,100 @@
+"""What is the applicant told, at which turn? Short words in their language, with the code and the look-up address."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.models import Channel as MessageChannel
+from motcua.foundation.worktime.clock import ZONE
+from motcua.services.onestop.models import Channel, Dossier, DossierEvent
+from motcua.services.onestop.states import Action
+
+# subject and text a turn; a turn that is not here is not announced
+_TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
+    Action.SUBMIT: (
+        gettext_lazy("Đã nhận hồ sơ %(code)s"),
+        gettext_lazy("Hồ sơ %(code)s đã gửi đến bộ phận một cửa và sẽ được trả lời trước %(due)s."),
+    ),
+    Action.ACCEPT: (
+        gettext_lazy("Hồ sơ %(code)s đã được tiếp nhận"),
+        gettext_lazy("Hồ sơ %(code)s đã được tiếp nhận. Hẹn trả kết quả lúc %(due)s."),
+    ),
+    Action.REJECT: (
+        gettext_lazy("Hồ sơ %(code)s không được tiếp nhận"),
+        gettext_lazy("Hồ sơ %(code)s không được tiếp nhận. Lý do ghi trong phiếu từ chối kèm trang tra cứu."),
+    ),
+    Action.REQUEST_SUPPLEMENT: (
+        gettext_lazy("Hồ sơ %(code)s cần bổ sung"),
+        gettext_lazy("Hồ sơ %(code)s cần bổ sung giấy tờ. Trang tra cứu ghi rõ phải nộp thêm những gì."),
+    ),
+    Action.RECEIVE_SUPPLEMENT: (
+        gettext_lazy("Đã nhận bổ sung của hồ sơ %(code)s"),
+        gettext_lazy("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s. Thời hạn mới: %(due)s."),
+    ),
+    Action.REQUEST_PAYMENT: (
+        gettext_lazy("Hồ sơ %(code)s chờ nghĩa vụ tài chính"),
+        gettext_lazy("Hồ sơ %(code)s cần thực hiện nghĩa vụ tài chính theo thông báo trước khi giải quyết tiếp."),
+    ),
+    Action.CONFIRM_PAYMENT: (
+        gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp"),
+        gettext_lazy("Hồ sơ %(code)s đã hoàn thành nghĩa vụ tài chính. Thời hạn mới: %(due)s."),
+    ),
+    Action.DECIDE: (
+        gettext_lazy("Hồ sơ %(code)s đã có kết quả"),
+        gettext_lazy("Hồ sơ %(code)s đã có kết quả. Mời đến nhận kết quả, mang theo giấy tiếp nhận hồ sơ."),
+    ),
+    Action.RETURN: (
+        gettext_lazy("Đã trả kết quả hồ sơ %(code)s"),
+        gettext_lazy("Kết quả của hồ sơ %(code)s đã được trao cho người nhận."),
+    ),
+    Action.WITHDRAW: (
+        gettext_lazy("Đã rút hồ sơ %(code)s"),
+        gettext_lazy("Hồ sơ %(code)s đã được rút theo yêu cầu."),
+    ),
+    Action.STOP: (
+        gettext_lazy("Dừng giải quyết hồ sơ %(code)s"),
+        gettext_lazy("Hồ sơ %(code)s đã dừng giải quyết. Lý do ghi trong thông báo của cơ quan giải quyết."),
+    ),
+}
+
+
+def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> None:
+    """Put the message of this turn into the outbox: by e-mail when there is an address, else by SMS.
+
+    Whoever gave neither is told at the counter. A filing at the counter is accepted in the same breath and announced
+    once, with the appointment.
+    """
+    at_the_counter = dossier.channel in {Channel.COUNTER, Channel.POST}
+    if event.kind not in _TEXTS or (event.kind == Action.SUBMIT and at_the_counter):
+        return
+    to = dossier.contact_email or dossier.contact_phone
+    if to:
+        subject, body = notice_text(dossier, Action(event.kind))
+        send_message(
+            channel=MessageChannel.EMAIL if dossier.contact_email else MessageChannel.SMS,
+            to=to,
+            subject=subject,
+            body=body,
+            about=("dossier", str(dossier.pk)),
+            unit_id=dossier.receiving_unit_id,
+            now=now,
+        )
+
+
+def notice_text(dossier: Dossier, action: Action) -> tuple[str, str]:
+    """Return subject and body in the dossier's language; nothing personal but what the code stands for."""
+    with translation.override(dossier.language):
+        subject, body = _TEXTS[action]
+        values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at)}
+        link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}
+        return str(subject) % values, f"{str(body) % values} {link}"
+
+
+def shown_moment(moment: datetime) -> str:
+    """Return a moment as people read it: "16:30 18/04/2019"."""
+    return moment.astimezone(ZONE).strftime("%H:%M %d/%m/%Y")

@@ -1,0 +1,39 @@
+"""Which version of a procedure does a unit receive now? The check every way of filing starts with."""
+
+from datetime import datetime
+
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.units.services import service_is_live
+from motcua.services.onestop.models import Procedure, ProcedureOffer, ProcedureVersion
+from motcua.services.onestop.refusals import ProcedureClosed, ServiceNotLive
+
+SERVICE = "onestop"
+
+
+def open_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVersion, ProcedureOffer]:
+    """Return the version in force and the unit's offer of it.
+
+    Raises Procedure.DoesNotExist for an unknown procedure, ProcedureClosed when it has no version in force or the unit
+    does not receive it now, ServiceNotLive when the unit has not adopted the one-stop.
+    """
+    procedure = Procedure.objects.get(slug=slug)
+    offer = ProcedureOffer.objects.filter(procedure=procedure, unit=unit_id).first()
+    if offer is None or not offer.is_open:
+        raise ProcedureClosed(offer.closed_reason if offer else "")
+    version = ProcedureVersion.objects.defer("document").filter(procedure=procedure).on(day_of(now)).first()
+    if version is None:
+        raise ProcedureClosed
+    if not service_is_live(unit_id, SERVICE, now):
+        raise ServiceNotLive
+    version.procedure = procedure
+    return version, offer
+
+
+def still_open(version: ProcedureVersion, *, unit_id: int, now: datetime) -> ProcedureOffer:
+    """Return the offer under which a draft of this version may be submitted; raises as `open_offer` does."""
+    offer = ProcedureOffer.objects.filter(procedure=version.procedure_id, unit=unit_id).first()
+    if offer is None or not offer.is_open:
+        raise ProcedureClosed(offer.closed_reason if offer else "")
+    if not service_is_live(unit_id, SERVICE, now):
+        raise ServiceNotLive
+    return offer

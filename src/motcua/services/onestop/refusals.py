@@ -1,0 +1,91 @@
+"""What this room refuses, and how it says so."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import Refused, StrOrPromise
+
+if TYPE_CHECKING:
+    from motcua.services.onestop.models import DossierEvent
+
+
+class DossierRefused(Refused):
+    """A rule about dossiers, drafts or procedures says no; the code names the rule."""
+
+
+class NotNow(DossierRefused):
+    """The state of the dossier does not allow the act."""
+
+    def __init__(self, message: StrOrPromise = "") -> None:
+        super().__init__(
+            "not_now",
+            message or _("Ở trạng thái hiện tại của hồ sơ không thực hiện được việc này. Hãy tải lại trang để xem."),
+        )
+
+
+class Conflict(DossierRefused):
+    """Somebody else changed the dossier since the page was read; `events` is what happened meanwhile."""
+
+    def __init__(self, events: Sequence["DossierEvent"]) -> None:
+        super().__init__(
+            "changed_meanwhile",
+            _("Hồ sơ vừa được người khác xử lý. Chưa ghi gì cả: hãy xem thay đổi bên dưới rồi làm lại nếu còn cần."),
+        )
+        self.events = tuple(events)
+
+
+class KeyReused(DossierRefused):
+    """A program sent another body under a key it had used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "idempotency_key_reused",
+            _("Khóa Idempotency-Key này đã dùng cho một nội dung khác. Chưa ghi gì cả: hãy gửi với khóa mới."),
+        )
+
+
+class DraftExpired(DossierRefused):
+    """The draft was kept as long as promised and is gone for the public."""
+
+    def __init__(self) -> None:
+        super().__init__("draft_expired", _("Bản nháp này đã hết hạn lưu. Hãy bắt đầu lại từ trang thủ tục."))
+
+
+class ProcedureClosed(DossierRefused):
+    """The unit does not receive dossiers of this procedure now; `reason` is what it told the public."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(
+            "procedure_closed",
+            _("Đơn vị này hiện không tiếp nhận hồ sơ của thủ tục này. Hãy chọn đơn vị khác hoặc đến bộ phận một cửa."),
+        )
+        self.reason = reason
+
+
+class ServiceNotLive(DossierRefused):
+    """The unit has not adopted the one-stop service on the platform."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "service_not_live",
+            _("Đơn vị này chưa dùng dịch vụ một cửa trên hệ thống. Hãy chọn đơn vị khác hoặc đến trực tiếp đơn vị."),
+        )
+
+
+class PapersMissing(DossierRefused):
+    """Required papers are not there; `papers` are their titles in the active language."""
+
+    def __init__(self, papers: Sequence[str]) -> None:
+        super().__init__("papers_missing", _("Còn thiếu giấy tờ bắt buộc. Hãy bổ sung các giấy tờ được nêu."))
+        self.papers = tuple(papers)
+
+
+class TooManyAttempts(DossierRefused):
+    """A visitor tried too many codes that do not exist."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too_many_attempts", _("Đã thử quá nhiều mã. Hãy chờ ít phút rồi thử lại, hoặc gọi bộ phận một cửa.")
+        )

@@ -1,0 +1,93 @@
+"""What do the events of a dossier add up to? A pure fold: the same function writes the row and checks it at night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.states import CLOSED, PAUSED, Action, State
+
+# what an event may set besides what follows from its kind, state, step and office
+MOMENTS = frozenset({"answer_due_at", "law_due_at", "due_at", "step_due_at", "next_due_at", "amber_at", "red_at"})
+SETTABLE = MOMENTS | {"receiving_unit_id", "deciding_unit_id", "holder_id", "outcome"}
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Everything of a dossier's row that its events decide; see `Dossier` for the meaning of each."""
+
+    state: str
+    step: str
+    office_unit_id: int
+    filed_at: datetime
+    version: int
+    receiving_unit_id: int = 0
+    deciding_unit_id: int = 0
+    holder_id: int | None = None
+    outcome: str = ""
+    answer_due_at: datetime | None = None
+    accepted_at: datetime | None = None
+    law_due_at: datetime | None = None
+    due_at: datetime | None = None
+    step_due_at: datetime | None = None
+    next_due_at: datetime | None = None
+    amber_at: datetime | None = None
+    red_at: datetime | None = None
+    paused_since: datetime | None = None
+    finished_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+FIELDS = tuple(field.name for field in fields(Projection))
+
+
+def apply(before: Projection | None, event: DossierEvent) -> Projection:
+    """Return what holds after `event`; `before` is None for the first."""
+    base = before or Projection(event.to_state, event.step, event.office_unit_id, event.at, event.seq)
+    paused = State(event.to_state) in PAUSED
+    return replace(
+        base,
+        state=event.to_state,
+        step=event.step,
+        office_unit_id=event.office_unit_id,
+        version=event.seq,
+        accepted_at=event.at if event.kind == Action.ACCEPT else base.accepted_at,
+        finished_at=event.at if event.kind == Action.DECIDE else base.finished_at,
+        closed_at=event.at if State(event.to_state) in CLOSED else None,
+        paused_since=(base.paused_since or event.at) if paused else None,
+        **_sets(event.payload.get("sets", {})),
+    )
+
+
+def replay(events: Iterable[DossierEvent]) -> Projection:
+    """Return what a whole history adds up to; raise ValueError when it is empty or has a gap."""
+    result: Projection | None = None
+    for expected, event in enumerate(events, start=1):
+        if event.seq != expected:
+            raise ValueError(f"Event {expected} is missing.")
+        result = apply(result, event)
+    if result is None:
+        raise ValueError("A history without events.")
+    return result
+
+
+def projection_of(dossier: Dossier) -> Projection:
+    """Return what the dossier's row says."""
+    return Projection(**{name: getattr(dossier, name) for name in FIELDS})
+
+
+def written(sets: Mapping[str, object]) -> dict[str, Any]:
+    """Return `sets` as JSON; raise KeyError for a name an event may not set."""
+    if unknown := sorted(set(sets) - SETTABLE):
+        raise KeyError(f"An event cannot set {unknown}.")
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in sets.items()}
+
+
+def _sets(stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: datetime.fromisoformat(value) if name in MOMENTS and value is not None else value
+        for name, value in stored.items()
+    }

@@ -1,0 +1,234 @@
+"""Where can a dossier stand, and who may move it where? Two tables; `change_state` is the only reader that writes.
+
+The status codes 1–10 are those of the national portal; "done" and "paused" are its report groups. Letters are those of
+TT 01/2018/TT-VPCP (Mẫu 01–03) and TT 03/2025/TT-VPCP (Mẫu 05, dừng giải quyết).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.units.models import Role
+
+
+class State(models.TextChoices):
+    """The states by their names for staff."""
+
+    SUBMITTED = "submitted", _("Mới đăng ký")
+    ACCEPTED = "accepted", _("Được tiếp nhận")
+    REJECTED = "rejected", _("Không được tiếp nhận")
+    IN_PROCESS = "in_process", _("Đang xử lý")
+    AWAITING_SUPPLEMENT = "awaiting_supplement", _("Yêu cầu bổ sung giấy tờ")
+    AWAITING_PAYMENT = "awaiting_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    WITHDRAWN = "withdrawn", _("Công dân yêu cầu rút hồ sơ")
+    STOPPED = "stopped", _("Dừng xử lý")
+    DECIDED = "decided", _("Đã xử lý xong")
+    RETURNED = "returned", _("Đã trả kết quả")
+
+
+class Group(models.TextChoices):
+    """The groups in which reports count."""
+
+    WAITING = "waiting", _("Chờ tiếp nhận")
+    WORKING = "working", _("Đang giải quyết")
+    PAUSED = "paused", _("Tạm dừng")
+    DONE = "done", _("Đã giải quyết")
+    REFUSED = "refused", _("Từ chối tiếp nhận")
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """One state: its national code, its group, and what the applicant reads at the look-up."""
+
+    code: int
+    group: Group
+    citizen_text: StrOrPromise
+
+
+STATES: dict[State, StateRow] = {
+    State.SUBMITTED: StateRow(1, Group.WAITING, _("Hồ sơ đã gửi, đang chờ bộ phận một cửa kiểm tra và tiếp nhận.")),
+    State.ACCEPTED: StateRow(2, Group.WORKING, _("Hồ sơ đã được tiếp nhận và đang chuyển đến cơ quan giải quyết.")),
+    State.REJECTED: StateRow(3, Group.REFUSED, _("Hồ sơ không được tiếp nhận. Lý do ghi trong phiếu từ chối.")),
+    State.IN_PROCESS: StateRow(4, Group.WORKING, _("Hồ sơ đang được giải quyết.")),
+    State.AWAITING_SUPPLEMENT: StateRow(
+        5, Group.PAUSED, _("Cần bổ sung giấy tờ. Thời hạn giải quyết tạm dừng cho đến khi nhận đủ.")
+    ),
+    State.AWAITING_PAYMENT: StateRow(
+        6, Group.PAUSED, _("Chờ thực hiện nghĩa vụ tài chính. Thời hạn giải quyết tạm dừng cho đến khi hoàn thành.")
+    ),
+    State.WITHDRAWN: StateRow(7, Group.DONE, _("Hồ sơ đã được rút theo yêu cầu của người nộp.")),
+    State.STOPPED: StateRow(8, Group.PAUSED, _("Hồ sơ đã dừng giải quyết. Lý do ghi trong thông báo.")),
+    State.DECIDED: StateRow(9, Group.DONE, _("Đã có kết quả. Mời đến nhận kết quả theo giấy hẹn.")),
+    State.RETURNED: StateRow(10, Group.DONE, _("Đã trả kết quả.")),
+}
+
+CLOSED = frozenset({State.REJECTED, State.WITHDRAWN, State.STOPPED, State.RETURNED})
+PAUSED = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
+OPEN = frozenset(State) - CLOSED
+NEVER_ACCEPTED = frozenset({State.SUBMITTED, State.REJECTED})
+ALWAYS_ACCEPTED = frozenset(
+    {State.ACCEPTED, State.IN_PROCESS, State.AWAITING_PAYMENT, State.STOPPED, State.DECIDED, State.RETURNED}
+)
+FINISHED = frozenset({State.DECIDED, State.RETURNED})
+
+
+class Action(models.TextChoices):
+    """What can be done with a dossier, as its history tells it."""
+
+    SUBMIT = "submit", _("Nộp hồ sơ")
+    ACCEPT = "accept", _("Tiếp nhận hồ sơ")
+    REJECT = "reject", _("Từ chối tiếp nhận")
+    REQUEST_SUPPLEMENT = "request_supplement", _("Yêu cầu bổ sung")
+    ALLOW_SUPPLEMENT = "allow_supplement", _("Cho phép yêu cầu bổ sung thêm lần nữa")
+    RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận hồ sơ bổ sung")
+    REQUEST_PAYMENT = "request_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    CONFIRM_PAYMENT = "confirm_payment", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
+    HAND_OVER = "hand_over", _("Chuyển bước")
+    TAKE = "take", _("Nhận xử lý")
+    RELEASE = "release", _("Trả lại danh sách chung")
+    NOTE = "note", _("Ghi chú")
+    DECIDE = "decide", _("Ký kết quả")
+    RETURN = "return", _("Trả kết quả")
+    WITHDRAW = "withdraw", _("Rút hồ sơ")
+    STOP = "stop", _("Dừng giải quyết")
+    MOVE_UNIT = "move_unit", _("Chuyển sang đơn vị kế thừa")
+
+
+class Place(StrEnum):
+    """In which of the dossier's units a role must be held."""
+
+    RECEIVING = "receiving"
+    DECIDING = "deciding"
+    OFFICE = "office"  # where the dossier is now
+
+
+class Need(StrEnum):
+    """What an action cannot be done without."""
+
+    REASON = "reason"
+    LEGAL_GROUND = "legal_ground"
+    ITEMS = "items"
+    RESULT = "result"
+    SIGNATURE = "signature"
+
+
+class Effect(StrEnum):
+    """What an action sets off: a closed list, each one function of `effects`."""
+
+    PAUSE_CLOCK = "pause_clock"
+    END_PAUSE = "end_pause"
+    ENTER_BOOK = "enter_book"
+    ISSUE_RECEIPT = "issue_receipt"
+    ISSUE_SUPPLEMENT_LETTER = "issue_supplement_letter"
+    ISSUE_REFUSAL_LETTER = "issue_refusal_letter"
+    NOTIFY = "notify"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: from where to where (no target = the state stays), who may, what it needs, what it sets off.
+
+    `by_applicant`: the holder of the look-up code may do it. `public`: the look-up shows that it happened.
+    """
+
+    sources: frozenset[State]
+    targets: frozenset[State] = frozenset()
+    roles: tuple[tuple[Role, Place], ...] = ()
+    by_applicant: bool = False
+    needs: frozenset[Need] = frozenset()
+    effects: tuple[Effect, ...] = ()
+    public: bool = True
+
+
+_COUNTER = (Role.RECEPTIONIST, Place.RECEIVING)
+_SPECIALIST = (Role.SPECIALIST, Place.OFFICE)
+_LEADER = (Role.LEADER, Place.OFFICE)
+_HERE = ((Role.RECEPTIONIST, Place.OFFICE), _SPECIALIST, _LEADER)
+_WORKED = frozenset({State.ACCEPTED, State.IN_PROCESS})
+
+TRANSITIONS: dict[Action, Transition] = {
+    Action.SUBMIT: Transition(
+        frozenset(), frozenset({State.SUBMITTED}), (_COUNTER,), by_applicant=True, effects=(Effect.NOTIFY,)
+    ),
+    Action.ACCEPT: Transition(
+        frozenset({State.SUBMITTED}),
+        frozenset({State.ACCEPTED}),
+        (_COUNTER,),
+        effects=(Effect.ENTER_BOOK, Effect.ISSUE_RECEIPT, Effect.NOTIFY),
+    ),
+    Action.REJECT: Transition(
+        frozenset({State.SUBMITTED, State.AWAITING_SUPPLEMENT}),
+        frozenset({State.REJECTED}),
+        (_COUNTER,),
+        needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
+        effects=(Effect.END_PAUSE, Effect.ISSUE_REFUSAL_LETTER, Effect.NOTIFY),
+    ),
+    Action.REQUEST_SUPPLEMENT: Transition(
+        frozenset({State.SUBMITTED}) | _WORKED,
+        frozenset({State.AWAITING_SUPPLEMENT}),
+        _HERE,
+        needs=frozenset({Need.REASON, Need.ITEMS}),
+        effects=(Effect.PAUSE_CLOCK, Effect.ISSUE_SUPPLEMENT_LETTER, Effect.NOTIFY),
+    ),
+    Action.ALLOW_SUPPLEMENT: Transition(
+        frozenset({State.SUBMITTED}) | _WORKED, roles=(_LEADER,), needs=frozenset({Need.REASON}), public=False
+    ),
+    Action.RECEIVE_SUPPLEMENT: Transition(
+        frozenset({State.AWAITING_SUPPLEMENT}),
+        frozenset({State.SUBMITTED}) | _WORKED,
+        (_COUNTER,),
+        by_applicant=True,
+        effects=(Effect.END_PAUSE, Effect.NOTIFY),
+    ),
+    Action.REQUEST_PAYMENT: Transition(
+        _WORKED,
+        frozenset({State.AWAITING_PAYMENT}),
+        _HERE,
+        needs=frozenset({Need.REASON}),
+        effects=(Effect.PAUSE_CLOCK, Effect.NOTIFY),
+    ),
+    Action.CONFIRM_PAYMENT: Transition(
+        frozenset({State.AWAITING_PAYMENT}),
+        _WORKED,
+        (*_HERE, _COUNTER),
+        effects=(Effect.END_PAUSE, Effect.NOTIFY),
+    ),
+    Action.HAND_OVER: Transition(_WORKED, _WORKED, _HERE),
+    Action.TAKE: Transition(OPEN, roles=_HERE, public=False),
+    Action.RELEASE: Transition(OPEN, roles=_HERE, public=False),
+    Action.NOTE: Transition(
+        frozenset(State), roles=(*_HERE, _COUNTER, (Role.SPECIALIST, Place.DECIDING)), public=False
+    ),
+    Action.DECIDE: Transition(
+        frozenset({State.IN_PROCESS}),
+        frozenset({State.DECIDED}),
+        ((Role.LEADER, Place.DECIDING),),
+        needs=frozenset({Need.RESULT}),
+        effects=(Effect.NOTIFY,),
+    ),
+    Action.RETURN: Transition(
+        frozenset({State.DECIDED}),
+        frozenset({State.RETURNED}),
+        (_COUNTER,),
+        needs=frozenset({Need.SIGNATURE}),
+        effects=(Effect.NOTIFY,),
+    ),
+    Action.WITHDRAW: Transition(
+        frozenset({State.SUBMITTED}) | _WORKED | PAUSED,
+        frozenset({State.WITHDRAWN}),
+        (_COUNTER,),
+        by_applicant=True,
+        effects=(Effect.END_PAUSE, Effect.NOTIFY),
+    ),
+    Action.STOP: Transition(
+        _WORKED | PAUSED,
+        frozenset({State.STOPPED}),
+        ((Role.LEADER, Place.DECIDING),),
+        needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
+        effects=(Effect.END_PAUSE, Effect.NOTIFY),
+    ),
+    Action.MOVE_UNIT: Transition(OPEN),
+}
