@@ -1,5 +1,17 @@
 """Every address of the platform."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("motcua.foundation.ui.web.urls")),
+    path("tai-khoan/", include("motcua.foundation.ui.web.account_urls")),
+    path("", include("motcua.foundation.worktime.web.urls")),
+    path("", include("motcua.foundation.messages.web.urls")),
+    path("", include("motcua.foundation.registers.web.urls")),
+]
+
+handler400 = "motcua.foundation.ui.web.errors.bad_request"
+handler403 = "motcua.foundation.ui.web.errors.permission_denied"
+handler404 = "motcua.foundation.ui.web.errors.page_not_found"
+handler500 = "motcua.foundation.ui.web.errors.server_error"
+handler429 = "motcua.foundation.ui.web.errors.too_many_requests"  # asked for by allauth's limits of attempts

@@ -2,6 +2,7 @@
 
 from motcua.config.settings.base import *
 from motcua.config.settings.accounts import *
+from motcua.config.settings.authority import *
 from motcua.config.settings.database import *
 from motcua.config.settings.jobs import *
 from motcua.config.settings.languages import *

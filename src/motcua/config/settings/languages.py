@@ -16,4 +16,4 @@ LOCALE_PATHS = [path for path in (_PACKAGE / "locale", _PACKAGE.parents[1] / "lo
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-DATE_FORMAT = "d/m/Y"
+FORMAT_MODULE_PATH = "motcua.foundation.ui.formats"

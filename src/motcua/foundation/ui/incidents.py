@@ -1,16 +1,11 @@
-"""A fault gets an incident id that the page shows and the log knows."""
+"""A fault gets an id that the page shows and the log knows; an answer without words gets a page."""
 
-from collections.abc import Callable
+import secrets
 
-from django.http import HttpRequest, HttpResponse
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that is misheard on the phone
+LENGTH = 8
 
 
-class IncidentMiddleware:
-    """Pass requests on."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+def new_incident() -> str:
+    """Return a fresh incident id, short enough to say on the phone."""
+    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))

@@ -1,0 +1,1 @@
+"""How dates and numbers are read from forms: the day comes first in every language, as on every paper here."""
