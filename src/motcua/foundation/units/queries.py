@@ -38,7 +38,7 @@ ORDER BY bool_or(line.is_main) DESC, line.unit_id
 
 @dataclass(frozen=True)
 class Successor:
-    """A unit that carries on an older one, its part of the ground (None: not known), and whether open work goes there."""
+    """A unit that carries on an older one: its part of the ground (None: unknown), and whether open work goes there."""
 
     unit_id: int
     share: Decimal | None

@@ -24,6 +24,7 @@ class UnitFacts:
     name_en: str = ""
     administrative_code: str = ""
     code_is_verified: bool = True
+    is_verified: bool = True
     document: str = ""
 
 
@@ -33,6 +34,22 @@ def lock_unit(unit_id: int) -> Unit:
     if unit is None:
         raise NoSuchUnit
     return unit
+
+
+def facts_of(version: UnitVersion) -> UnitFacts:
+    """Return what a version says, to be carried on with changes."""
+    return UnitFacts(
+        code=version.code,
+        name=version.name,
+        short_name=version.short_name,
+        level=Level(version.level),
+        parent_id=version.parent_id,
+        name_en=version.name_en,
+        administrative_code=version.administrative_code,
+        code_is_verified=version.code_is_verified,
+        is_verified=version.is_verified,
+        document=version.document,
+    )
 
 
 def open_version(unit: Unit, facts: UnitFacts, *, first_day: date, end: date | None = None) -> UnitVersion:
@@ -46,6 +63,7 @@ def open_version(unit: Unit, facts: UnitFacts, *, first_day: date, end: date | N
         unit=unit,
         code=facts.code,
         code_is_verified=facts.code_is_verified,
+        is_verified=facts.is_verified,
         administrative_code=facts.administrative_code,
         name=facts.name,
         short_name=facts.short_name,

@@ -78,12 +78,13 @@ class UnitVersion(models.Model):
 
     `code` is the identifier in the government's exchange (QCVN 102:2016/BTTTT, then QĐ 20/2020/QĐ-TTg),
     `administrative_code` that of the administrative map, for authorities only. `code_is_verified` is false while
-    nobody has confirmed the code of the unit.
+    nobody has confirmed the code of the unit, `is_verified` while nobody has confirmed that it exists under this name.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="versions")
     code = models.CharField(max_length=40)
     code_is_verified = models.BooleanField(default=True)
+    is_verified = models.BooleanField(default=True)
     administrative_code = models.CharField(max_length=10, blank=True, help_text=_("Mã đơn vị hành chính"))
     name = models.CharField(max_length=250)
     short_name = models.CharField(max_length=120)
@@ -141,7 +142,7 @@ class UnitVersion(models.Model):
 class Lineage(models.Model):
     """What became of a unit: an edge from the old unit to one that took over, with the share of its ground.
 
-    The main successor takes over the open work. `share` is a part of one, None when nothing of the kind is divided.
+    The main successor takes over the open work. `share` is a part of one, None when it is not known.
     """
 
     class Change(models.TextChoices):

@@ -1,0 +1,29 @@
+"""`motcua reorganise`: apply the reorganisation of 1 July 2025 to an installation; the dry run is the default."""
+
+import argparse
+import sys
+from datetime import date
+
+from motcua.config import prepare
+from motcua.foundation.audit.refusal import Refused
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--apply", action="store_true", help="do it; without this only show what would be done")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="another day than that of the law, 2025-07-01"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what the reorganisation would do, or did; a refusal is one sentence and status 1."""
+    with prepare.ready():
+        from motcua.foundation.units.reorganisation_report import reorganise  # noqa: PLC0415 - needs a loaded Django
+
+        try:
+            print(reorganise(apply=arguments.apply, on=arguments.on))  # noqa: T201 - the command line speaks here
+        except Refused as refusal:
+            print(f"motcua reorganise: {refusal}", file=sys.stderr)  # noqa: T201
+            return 1
+    return 0
