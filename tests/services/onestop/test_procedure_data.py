@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from django.utils.translation import override
-from jsonschema import Draft202012Validator
 
 import motcua
 from motcua.foundation.forms.compile import section_form, whole_form
@@ -45,8 +45,9 @@ def _sourced(document: ProcedureDocument) -> Iterator[tuple[str, bool]]:
     """Yield the article and the mark of everything that names a legal document."""
     for basis in document.legal_basis:
         yield basis.article, basis.verified
-    for value in (document.limit, *document.commitments):
-        yield value.source.article, value.verified
+    yield document.limit.source.article, document.limit.verified
+    for pledge in document.commitments:
+        yield pledge.source.article, pledge.verified
 
 
 def test_there_are_at_least_twenty() -> None:
@@ -89,7 +90,7 @@ def test_the_json_schema_of_the_form_is_a_valid_schema(slug: str, language: str)
     with override(language):
         schema = json_schema(DOCUMENTS[slug].form)
 
-    Draft202012Validator.check_schema(schema)
+    assert jsonschema_rs.meta.is_valid(schema)
 
 
 @each_procedure
@@ -111,7 +112,7 @@ def test_every_document_of_a_limit_or_commitment_is_among_the_legal_basis(slug: 
     document = DOCUMENTS[slug]
     basis = {one.document for one in document.legal_basis}
 
-    assert {value.source.document for value in (document.limit, *document.commitments)} <= basis
+    assert {document.limit.source.document, *(pledge.source.document for pledge in document.commitments)} <= basis
 
 
 @each_procedure
