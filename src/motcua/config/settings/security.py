@@ -1,43 +1,28 @@
 """Secrets, cookies, headers. A demo makes its own secret key; an installation must bring one."""
 
-import base64
 import hashlib
-import secrets
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from motcua.config.environment import flag, number, text, words
+from motcua.config.environment import flag, kept_secret, key, number, text, words
 from motcua.config.settings.base import VAR
 
 
-def _kept_secret(path: Path) -> str:
-    """Return the secret in `path`, made on first use, so that sessions outlive a restart."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
-
-
 SECRET_KEY_IS_OWN = bool(text("MOTCUA_SECRET_KEY"))
-SECRET_KEY = text("MOTCUA_SECRET_KEY") or _kept_secret(VAR / "secret-key")
+SECRET_KEY = text("MOTCUA_SECRET_KEY") or kept_secret(VAR / "secret-key")
 # 32 bytes each, base64: encryption of identity numbers, their blind index, and the look-up tokens
-_IDENTITY_SECRET = text("MOTCUA_IDENTITY_KEY")
-IDENTITY_KEY = (
-    base64.b64decode(_IDENTITY_SECRET)
-    if _IDENTITY_SECRET
-    else hashlib.sha256(f"identity:{SECRET_KEY}".encode()).digest()
-)
+IDENTITY_KEY_IS_OWN = bool(text("MOTCUA_IDENTITY_KEY"))
+IDENTITY_KEY = key("MOTCUA_IDENTITY_KEY") or hashlib.sha256(f"identity:{SECRET_KEY}".encode()).digest()
 BLIND_INDEX_KEY = hashlib.sha256(b"blind-index:" + IDENTITY_KEY).digest()
 LOOKUP_KEY = hashlib.sha256(b"look-up:" + IDENTITY_KEY).digest()
 
-ALLOWED_HOSTS = words("MOTCUA_HOSTS", ("localhost", "127.0.0.1", "[::1]", "testserver"))
+ALLOWED_HOSTS = words("MOTCUA_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 PUBLIC_URL = text("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = words("MOTCUA_TRUSTED_ORIGINS")
 HTTPS = flag("MOTCUA_HTTPS", default=PUBLIC_URL.startswith("https://"))
 # how many proxies of our own stand in front of the server and may name the visitor's address
 TRUSTED_PROXIES = number("MOTCUA_TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -1,0 +1,126 @@
+"""Make the platform ready to run: database server, schema, reference data. Every command that needs data enters here.
+
+What is wrong with the set-up becomes one Trouble with one sentence; the command line prints it and ends with status 2.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import django
+import psycopg
+from django.conf import settings
+from django.db import DatabaseError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from psycopg import sql
+
+from motcua.config import embedded
+from motcua.config.environment import BadSetting, text
+from motcua.config.postgresql import DatabaseTrouble
+from motcua.foundation.worktime import clock
+
+MIGRATION_LOCK = 7_203_554  # any number of our own: two processes that migrate take turns
+ADVICE = "Check DATABASE_URL, or leave it out to use the embedded server."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`motcua prepare` takes no arguments."""
+    del parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Bring the database up to date and leave."""
+    del arguments
+    with ready():
+        return 0
+
+
+def set_up_django() -> None:
+    """Load settings and rooms; needs no database. Raises BadSetting for a setting that cannot be read."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    django.setup()
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Keep the database reachable while the block runs, starting the embedded server when there is no other.
+
+    Raises DatabaseTrouble when it cannot be reached.
+    """
+    with ExitStack() as held:
+        if not text("DATABASE_URL"):
+            served = held.enter_context(embedded.running())
+            _create_database(served.url("postgres"), "motcua")
+        set_up_django()
+        _connect()
+        try:
+            yield
+        finally:
+            connection.close()
+
+
+@contextmanager
+def ready() -> Iterator[None]:
+    """Keep the platform's database reachable, migrated and filled with reference data while the block runs.
+
+    Raises DatabaseTrouble when that is not possible.
+    """
+    with reachable():
+        try:
+            migrate()
+            _load_reference_data()
+        except DatabaseError as error:
+            raise DatabaseTrouble(f"The database could not be brought up to date: {_sentence(error)}") from error
+        connection.close()
+        yield
+
+
+def migrate() -> None:
+    """Apply what is missing of the schema; of two processes the second waits and finds nothing to do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            executor = MigrationExecutor(connection)
+            targets = executor.loader.graph.leaf_nodes()
+            if plan := executor.migration_plan(targets):
+                executor.migrate(targets, plan)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _load_reference_data() -> None:
+    from motcua.config import reference  # noqa: PLC0415 - models load after django.setup()
+
+    reference.load(now=clock.now())
+
+
+def _create_database(url: str, name: str) -> None:
+    with psycopg.connect(url, autocommit=True) as session:
+        if session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            try:
+                session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            except psycopg.errors.UniqueViolation:
+                return  # another process was faster
+            except psycopg.OperationalError as error:
+                raise DatabaseTrouble(f"The database could not be created: {_sentence(error)}") from error
+
+
+def _connect() -> None:
+    try:
+        connection.ensure_connection()
+    except (OperationalError, psycopg.Error) as error:
+        if settings.DATABASE_IS_EMBEDDED:
+            raise DatabaseTrouble(f"The embedded database does not answer: {_sentence(error)}") from error
+        raise DatabaseTrouble(f"The database of DATABASE_URL cannot be used: {_sentence(error)} {ADVICE}") from error
+    except (psycopg.ProgrammingError, ValueError) as error:
+        raise BadSetting(f"DATABASE_URL cannot be used: {_sentence(error)}") from error
+    if connection.pg_version < 140000:  # noqa: PLR2004 - PostgreSQL 14
+        raise DatabaseTrouble(f"PostgreSQL 14 or newer is needed, not {connection.pg_version // 10000}.")
+
+
+def _sentence(error: Exception) -> str:
+    """Return the last thing that the server or the driver said, as one line that ends in a full stop."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    telling = [line for line in lines if "FATAL" in line or "ERROR" in line] or lines or [type(error).__name__]
+    return f"{telling[-1].rstrip('.')}."

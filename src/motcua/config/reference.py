@@ -1,0 +1,13 @@
+"""Reference data that every installation needs before its first request.
+
+Loaded again at each start; what is already right stays as it is.
+"""
+
+from datetime import datetime
+
+from motcua.foundation.worktime.reference import load_calendar
+
+
+def load(*, now: datetime) -> None:
+    """Load the dated reference data of every room."""
+    load_calendar(now)

@@ -1,0 +1,81 @@
+"""`motcua serve`: database, web server and worker in one command, for a newcomer and for a single machine alike."""
+
+import argparse
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from motcua.config import prepare, supervisor, web
+from motcua.config.environment import Trouble, text, var_directory
+from motcua.config.supervisor import Child, Stopped
+from motcua.foundation.worktime import clock
+
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not listened on
+LOG_LIMIT = 20 * 1024 * 1024
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where to listen and with how many processes."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--workers", type=int, default=web.default_workers(), help="web processes (default: one a core)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or a signal; raises Trouble when that is not possible."""
+    supervisor.check_port(arguments.host, arguments.port)
+    _tell_settings(arguments.host, arguments.port)
+    try:
+        with supervisor.stoppable(), prepare.ready():
+            _serve(arguments)
+    except Stopped:
+        print("Stopped.", flush=True)  # noqa: T201 - the command line speaks here
+    return 0
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from motcua.config import demonstration, static_files  # noqa: PLC0415 - both need loaded settings
+
+    static_files.collect()
+    accounts = demonstration.build_if_wanted(now=clock.now())
+    children = _children(arguments)
+    with supervisor.running(children):
+        asked = "127.0.0.1" if arguments.host == "0.0.0.0" else arguments.host  # noqa: S104
+        supervisor.wait_until_answering(children, asked, arguments.port)
+        print(f"Ready: {_address(asked, arguments.port)}", *accounts, sep="\n", flush=True)  # noqa: T201
+        supervisor.watch(children)
+
+
+def _children(arguments: argparse.Namespace) -> Sequence[Child]:
+    logs = var_directory() / "log"
+    logs.mkdir(parents=True, exist_ok=True)
+    options = ("--host", arguments.host, "--port", str(arguments.port), "--workers", str(arguments.workers))
+    return (
+        Child("web server", "motcua.config.web", _log(logs / "web.log"), options),
+        Child("worker", "motcua.config.worker", _log(logs / "worker.log")),
+    )
+
+
+def _log(path: Path) -> Path:
+    """Keep one old log, so that a disk is not filled by talk."""
+    if path.exists() and path.stat().st_size > LOG_LIMIT:
+        shutil.move(path, path.with_suffix(".log.1"))
+    return path
+
+
+def _tell_settings(host: str, port: int) -> None:
+    """Let the settings follow from where we listen, for this process and its children, unless the operator set them."""
+    if not text("MOTCUA_PUBLIC_URL"):
+        os.environ["MOTCUA_PUBLIC_URL"] = _address("127.0.0.1" if host in EVERYWHERE else host, port)
+    if not text("MOTCUA_HOSTS") and host not in LOCAL:
+        if host in EVERYWHERE:
+            raise Trouble(f"With --host {host} set MOTCUA_HOSTS to the names this server is called by, for example *.")
+        os.environ["MOTCUA_HOSTS"] = f"localhost,127.0.0.1,[::1],{host}"
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

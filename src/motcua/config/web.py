@@ -1,0 +1,62 @@
+"""The web server: Granian calling the WSGI application, one process a core, a few threads in each."""
+
+import argparse
+import os
+from collections.abc import Callable
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from motcua.config import processes
+
+THREADS = 4  # a page waits for the database about as long as it computes; each thread keeps one connection
+MOST_WORKERS = 8  # so that threads times workers stays below the connections of the embedded server
+
+
+def default_workers() -> int:
+    """Return one worker for each core that we may use."""
+    return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+
+
+def application() -> Callable[..., object]:
+    """Return the WSGI application of one worker, loaded whole so that its first visitor does not wait."""
+    processes.die_with(os.getppid())
+    from django.urls import get_resolver  # noqa: PLC0415 - Django loads in the worker, not in its parent
+
+    from motcua.config.wsgi import application as loaded  # noqa: PLC0415
+
+    get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    return loaded
+
+
+def main() -> None:
+    """Serve until a signal ends it; a worker that dies is replaced."""
+    processes.die_with_starter()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    arguments = parser.parse_args()
+    # threads come and go, pooled connections stay
+    os.environ.setdefault("MOTCUA_DATABASE_POOL", str(THREADS))
+    Server(
+        "motcua.config.web:application",
+        factory=True,
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=arguments.workers,
+        blocking_threads=THREADS,
+        blocking_threads_idle_timeout=600,
+        runtime_threads=1,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()
