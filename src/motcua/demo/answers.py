@@ -39,11 +39,15 @@ def _answer(field: Field, scene: Scene) -> JSON:
 
 
 def _date(field: Field, scene: Scene) -> str:
-    latest = min(scene.today, date.fromisoformat(field.not_after)) if field.not_after else scene.today
+    latest = min(scene.today, _bound(field.not_after, scene)) if field.not_after else scene.today
     day = latest - timedelta(days=scene.chance.randint(1, 60))
     if field.not_before:
-        day = max(day, date.fromisoformat(field.not_before))
+        day = max(day, _bound(field.not_before, scene))
     return day.isoformat()
+
+
+def _bound(text: str, scene: Scene) -> date:
+    return scene.today if text == "today" else date.fromisoformat(text)
 
 
 def _address(_field: Field, scene: Scene) -> JSON:
