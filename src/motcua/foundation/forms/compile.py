@@ -29,7 +29,7 @@ class TypedField(forms.Field):
         self.asked = asked
         super().__init__(
             required=asked.required,
-            label=cast("str", asked.label.lazily),
+            label=asked.label.lazily,
             help_text=help_text,
             widget=type_of(asked.type).widget(asked),
         )
@@ -130,7 +130,9 @@ def _looks_at(field: Field, keys: list[str]) -> bool:
 
 def _with(base: type[TypedForm], known: Answers, today: date | None) -> type[TypedForm]:
     """Return the shared class bound to one draft."""
-    return type(base)(base.__name__, (base,), {"known": known, "today": today, "__module__": __name__})
+    return cast(
+        "type[TypedForm]", type(base.__name__, (base,), {"known": known, "today": today, "__module__": __name__})
+    )
 
 
 @lru_cache(maxsize=512)
@@ -141,16 +143,15 @@ def _compiled(definition: FormDefinition, keys: tuple[str, ...]) -> type[TypedFo
         field.key: TypedField(field, _help_text(field, definition, same_form=_looks_at(field, list(keys))))
         for field in asked
     }
-    return type(TypedForm)(
-        "CompiledForm", (TypedForm,), {**made, "definition": definition, "asked": asked, "__module__": __name__}
-    )
+    shared = {**made, "definition": definition, "asked": asked, "__module__": __name__}
+    return cast("type[TypedForm]", type("CompiledForm", (TypedForm,), shared))
 
 
 def _help_text(field: Field, definition: FormDefinition, *, same_form: bool) -> str:
     """Return the hint, lazily: the definition's own, a statement's words, and when to answer."""
     if field.hint is None and field.type is not Kind.STATEMENT and not same_form:
         return ""
-    return cast("str", _lazily_helping(field, definition if same_form else None))
+    return _lazily_helping(field, definition if same_form else None)
 
 
 def _helping(field: Field, definition: FormDefinition | None) -> str:

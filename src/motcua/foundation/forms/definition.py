@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Attribute
@@ -81,7 +81,7 @@ class Text(_Part):
         return self.en if self.en and (get_language() or "vi").startswith("en") else self.vi
 
     @cached_property
-    def lazily(self) -> Promise:
+    def lazily(self) -> str:
         """Return the text as a lazy string, for form classes that outlive a request."""
         return _lazily_here(self)
 

@@ -1,7 +1,7 @@
 """Days and hours as people type them: 9/4/2019, 09042019, a year alone, 8h30."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,6 @@ from motcua.foundation.forms.faults import fault
 from motcua.foundation.forms.types.base import LineType, Schema
 from motcua.foundation.forms.types.composite import CompositeType, Part
 from motcua.foundation.forms.values import JSON
-from motcua.foundation.worktime.clock import ZONE
 
 _SEPARATED = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,4})")
 _TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
@@ -19,6 +18,8 @@ _MONTH = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{4})")
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR = re.compile(r"[0-9]{4}")
 _TIME = re.compile(r"([0-9]{1,2})\s*(?:[:hg.]|giờ)\s*([0-9]{2})?\s*(?:phút|p|m)?|([0-9]{2})([0-9]{2})")
+# the zone's own history has odd offsets before 1975, which RFC 3339 cannot write
+OFFSET = timezone(timedelta(hours=7))
 FIRST_YEAR, LAST_YEAR = 1850, 2200
 _MONTHS, _HOURS, _MINUTES, _YEAR_DIGITS = 12, 24, 60, 4
 
@@ -131,7 +132,7 @@ class DatetimeType(CompositeType):
         parts = super().read(field, raw, today)
         if not isinstance(parts, dict):
             return None
-        return datetime.fromisoformat(f"{parts['date']}T{parts['time']}").replace(tzinfo=ZONE).isoformat()
+        return datetime.fromisoformat(f"{parts['date']}T{parts['time']}").replace(tzinfo=OFFSET).isoformat()
 
     def typed(self, field: Field, value: object) -> object:
         """Spell a clean moment in its two inputs."""
@@ -227,7 +228,7 @@ def _local(raw: str) -> str:
     """Return a moment of a program in Vietnamese time; raises Faulty."""
     try:
         moment = datetime.fromisoformat(raw.strip())
-        here = moment.astimezone(ZONE) if moment.tzinfo else moment
+        here = moment.astimezone(OFFSET) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         raise fault("datetime", _("Nhập ngày và giờ, thí dụ 2019-04-09T08:30:00+07:00.")) from None
     return here.replace(tzinfo=None).isoformat()

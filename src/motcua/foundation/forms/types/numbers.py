@@ -64,14 +64,14 @@ class NumberType(LineType):
 
     def _bounded(self, field: Field, value: Decimal) -> JSON:
         """Hold the value against the decimals and bounds allowed."""
-        if value != round(value, self.places):
-            raise fault("too_exact", self._too_exact())
         low = Decimal(str(field.min)) if field.min is not None else Decimal(self.lowest)
         high = Decimal(str(field.max)) if field.max is not None else Decimal(GREATEST)
         if value < low:
             raise fault("too_small", _("Nhỏ quá: phải từ %(limit)s trở lên.") % {"limit": group(low)})
         if value > high:
             raise fault("too_great", _("Lớn quá: không được quá %(limit)s.") % {"limit": group(high)})
+        if value != round(value, self.places):
+            raise fault("too_exact", self._too_exact())
         return int(value) if value == int(value) else float(value)
 
     def _too_exact(self) -> str:

@@ -110,13 +110,7 @@ class AddressType(CompositeType):
 
     def parts(self, field: Field) -> tuple[Part, ...]:  # noqa: ARG002
         """Return street, ward and province."""
-        wards = gazetteer()
-        names = tuple(ward.name for ward in wards.present + wards.former)
-        return (
-            Part("street", _("Số nhà, tên đường, khu phố"), StreetType(), _line("street", 200)),
-            Part("ward", _("Phường, xã"), WardType(), _line("ward", 120), suggestions=names, hint=_WARD_HINT),
-            Part("province", _("Tỉnh, thành phố"), ProvinceType(), _line("province", 80), prefilled=wards.province),
-        )
+        return _address_parts()
 
     def known_keys(self, field: Field) -> set[str]:
         """Clean answers carry the code too."""
@@ -181,12 +175,7 @@ class ParcelType(CompositeType):
 
     def parts(self, field: Field) -> tuple[Part, ...]:  # noqa: ARG002
         """Return sheet, parcel, area and place."""
-        return (
-            Part("sheet", _("Tờ bản đồ số"), SheetType(), _line("sheet", 20)),
-            Part("number", _("Thửa đất số"), ParcelNumberType(), _line("number", 20)),
-            Part("area", _("Diện tích (m²)"), AreaType(), _AREA),
-            Part("place", _("Địa chỉ thửa đất"), StreetType(), _line("place", 250)),
-        )
+        return _parcel_parts()
 
     def display(self, field: Field, answer: JSON) -> str:  # noqa: ARG002
         """Show the parcel on one line."""
@@ -197,10 +186,32 @@ class ParcelType(CompositeType):
         )
 
 
+@cache
+def _address_parts() -> tuple[Part, ...]:
+    """Return the parts of every address."""
+    wards = gazetteer()
+    names = tuple(ward.name for ward in wards.present + wards.former)
+    return (
+        Part("street", _("Số nhà, tên đường, khu phố"), StreetType(), _line("street", 200)),
+        Part("ward", _("Phường, xã"), WardType(), _line("ward", 120), suggestions=names, hint=_WARD_HINT),
+        Part("province", _("Tỉnh, thành phố"), ProvinceType(), _line("province", 80), prefilled=wards.province),
+    )
+
+
+@cache
+def _parcel_parts() -> tuple[Part, ...]:
+    """Return the parts of every parcel."""
+    return (
+        Part("sheet", _("Tờ bản đồ số"), SheetType(), _line("sheet", 20)),
+        Part("number", _("Thửa đất số"), ParcelNumberType(), _line("number", 20)),
+        Part("area", _("Diện tích (m²)"), AreaType(), _AREA),
+        Part("place", _("Địa chỉ thửa đất"), StreetType(), _line("place", 250)),
+    )
+
+
 def _line(key: str, longest: int) -> Field:
     """Return the definition by which a part of text works."""
-    return _LINES.setdefault(key, Field(key=key, type=Kind.TEXT, label=Text(vi=key), max_length=longest))
+    return Field(key=key, type=Kind.TEXT, label=Text(vi=key), max_length=longest)
 
 
-_LINES: dict[str, Field] = {}
 _AREA = Field(key="area", type=Kind.AREA, label=Text(vi="m²"), min=0.01)
