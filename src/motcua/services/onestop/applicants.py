@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from motcua.foundation.forms.definition import Kind
@@ -26,7 +25,7 @@ class Applicant:
     full_name: str
     identity_kind: IdentityKind | None
     identity_number: str | None
-    birth_date: date | None
+    birth_date: str | None
     sex: str | None
     phone: str
     email: str
@@ -48,17 +47,10 @@ def applicant_of(document: ProcedureDocument, answers: Mapping[str, Any]) -> App
         full_name=str(answers[fields.full_name]),
         identity_kind=_IDENTITIES.get(asked.type) if asked and number else None,
         identity_number=number or None,
-        birth_date=_day(answers.get(fields.birth_date)),
+        birth_date=answers.get(fields.birth_date) or None,
         sex=answers.get(fields.sex) or None,
         phone=str(answers.get(fields.phone) or ""),
         email=str(answers.get(fields.email) or ""),
         address=dict(address) if isinstance(address, Mapping) else None,
     )
 
-
-def _day(value: object) -> date | None:
-    """Return a whole day; a partly known date of birth is none."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -1,22 +1,43 @@
 """What is written into the official books? The follow-up book of dossiers (Mẫu 06 TT 01/2018, Mẫu 07 TT 03/2025)."""
 
+from datetime import datetime
+
 from django.utils import translation
 
-from motcua.services.onestop.models import Dossier
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.registers.actions.complete_entry import complete_entry
+from motcua.foundation.registers.actions.enter_in_book import enter_in_book
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.models import Delivery, Dossier
 from motcua.services.onestop.notices import shown_moment
 
-FOLLOW_UP = "so-theo-doi-ho-so"
+FOLLOW_UP = "dossiers"
 
 
-def follow_up_columns(dossier: Dossier) -> dict[str, str]:
-    """Return the columns known at acceptance; the return of the result is a later line. Books are in Vietnamese."""
-    with translation.override("vi"):
-        return {
+def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
+    """Enter an accepted dossier in the book of the receiving unit; the line is kept with the dossier."""
+    names = unit_names([dossier.deciding_unit_id], day_of(now))
+    with translation.override("vi"):  # books are kept in Vietnamese
+        columns = {
             "dossier_code": dossier.code,
             "procedure": dossier.procedure.title_vi,
+            "sets": "1",
             "applicant": dossier.applicant.full_name,
             "contact": dossier.contact_phone or dossier.contact_email,
-            "received_at": shown_moment(dossier.accepted_at) if dossier.accepted_at else "",
-            "due_at": shown_moment(dossier.next_due_at),
-            "result_by": dossier.get_result_by_display(),
+            "deciding_unit": names.get(dossier.deciding_unit_id, ""),
+            "received": shown_moment(now),
+            "due": shown_moment(dossier.next_due_at),
+            "delivery": str(dossier.get_result_by_display()),
         }
+    dossier.book_entry = enter_in_book(
+        book=FOLLOW_UP, unit_id=dossier.receiving_unit_id, now=now, by=by, columns=columns
+    )
+    dossier.save(update_fields=["book_entry"])
+
+
+def complete_return(dossier: Dossier, delivery: Delivery, *, by: Actor, now: datetime) -> None:
+    """Fill in when and to whom the result was handed over."""
+    if dossier.book_entry_id is not None:
+        columns = {"returned": shown_moment(delivery.at), "signed_by": delivery.receiver_name}
+        complete_entry(entry_id=dossier.book_entry_id, columns=columns, by=by, now=now)

@@ -43,10 +43,10 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     """
     transition = TRANSITIONS[move.action]
     before = None if dossier.pk is None else projection_of(dossier)
-    target = move.to or State(dossier.state)
     if before is not None:
         check_possible(dossier, move.action)
-    if target not in (transition.targets or {before and before.state}):
+    target = move.to or State(dossier.state)
+    if target not in (transition.targets or {State(dossier.state)}):
         raise NotNow
     event = DossierEvent(
         seq=dossier.version + 1,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.registers.actions.enter_in_book import enter_in_book
 from motcua.services.onestop import books, jobs, notices
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
 from motcua.services.onestop.states import Action, Effect
@@ -38,13 +37,7 @@ def _end_pause(turn: Turn) -> None:
 
 
 def _enter_book(turn: Turn) -> None:
-    enter_in_book(
-        book=books.FOLLOW_UP,
-        unit_id=turn.dossier.receiving_unit_id,
-        now=turn.now,
-        by=turn.by,
-        columns=books.follow_up_columns(turn.dossier),
-    )
+    books.enter_acceptance(turn.dossier, by=turn.by, now=turn.now)
 
 
 def _issue_letter(turn: Turn) -> None:

@@ -32,7 +32,11 @@ from motcua.services.onestop.tokens import token_hash, token_of
 
 @dataclass(frozen=True)
 class Filing:
-    """Everything that is filed. `answers` are clean; `helper` is who files for the applicant, when somebody does."""
+    """Everything that is filed.
+
+    `answers` are clean; `helper` is who files for the applicant, when somebody does; `papers_follow`: the papers are
+    not part of this filing, the counter asks for them before it accepts.
+    """
 
     version: ProcedureVersion
     offer: ProcedureOffer
@@ -44,6 +48,7 @@ class Filing:
     helper: Mapping[str, str] = field(default_factory=dict)
     contact_email: str = ""
     contact_phone: str = ""
+    papers_follow: bool = False
 
 
 def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
@@ -52,7 +57,8 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     Runs inside the caller's transaction. Raises PapersMissing, and whatever recording the person refuses.
     """
     document = filing.version.content
-    check_papers(document, filing.answers, filing.papers)
+    if not filing.papers_follow:
+        check_papers(document, filing.answers, filing.papers)
     applicant = applicant_of(document, filing.answers)
     person = _recorded(applicant, by, now)
     unit_id, uid = filing.offer.unit_id, uuid4()

@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.access import RoleSet, roles_of
-from motcua.foundation.units.models import Staff
+from motcua.foundation.units.access import RoleSet, actor_of, roles_of
+from motcua.foundation.units.models import Role, Staff
+from motcua.services.onestop.access import STEP_BOUND, is_free_for, require
+from motcua.services.onestop.change_state import check_possible
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.refusals import Conflict
+from motcua.services.onestop.refusals import Conflict, HeldByColleague
+from motcua.services.onestop.states import Action
 
 
 def locked(
@@ -27,4 +30,21 @@ def locked(
     )
     if expected_version is not None and dossier.version != expected_version:
         raise Conflict(dossier.events.filter(seq__gt=expected_version))
+    return dossier, roles
+
+
+def in_hand(
+    action: Action, *, dossier_id: int, by: Staff | Actor, now: datetime, expected_version: int | None = None
+) -> tuple[Dossier, RoleSet | None]:
+    """Return the locked dossier for `action`, which this person may do in this state; see `locked`.
+
+    Raises NotAllowed, NotNow, and HeldByColleague when somebody else took the dossier in hand (leaders may step in,
+    and taking it over is how anybody else may).
+    """
+    dossier, roles = locked(dossier_id, by=by, now=now, expected_version=expected_version)
+    require(action, dossier, actor_of(by), roles)
+    check_possible(dossier, action)
+    if roles is not None and action in STEP_BOUND - {Action.TAKE} and not is_free_for(roles, dossier):
+        if not roles.has(Role.LEADER, dossier.office_unit_id):
+            raise HeldByColleague(dossier.holder.full_name if dossier.holder else "")
     return dossier, roles

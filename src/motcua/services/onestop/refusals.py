@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
@@ -80,6 +81,28 @@ class PapersMissing(DossierRefused):
     def __init__(self, papers: Sequence[str]) -> None:
         super().__init__("papers_missing", _("Còn thiếu giấy tờ bắt buộc. Hãy bổ sung các giấy tờ được nêu."))
         self.papers = tuple(papers)
+
+
+class HeldByColleague(DossierRefused):
+    """A colleague is working on the dossier."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "held_by_colleague",
+            format_lazy(_("Hồ sơ đang do {name} xử lý. Hãy bấm Nhận xử lý trước nếu cần làm thay."), name=name),
+        )
+
+
+class NeedMissing(DossierRefused):
+    """Something the act cannot be done without was not given; the code says what."""
+
+
+class PaperRefused(DossierRefused):
+    """One of several files was not taken; `paper_key` says which paper, the sentence why."""
+
+    def __init__(self, paper_key: str, refusal: Refused) -> None:
+        super().__init__(refusal.code, refusal.message)
+        self.paper_key = paper_key
 
 
 class TooManyAttempts(DossierRefused):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.people.models import Person
+from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.services.onestop.models.procedure import Procedure, ProcedureVersion
@@ -94,6 +95,9 @@ class Dossier(models.Model):
     result_by = models.CharField(max_length=10, choices=ResultBy.choices, default=ResultBy.COUNTER)
     answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     search_key = models.CharField(max_length=250, editable=False)
+    book_entry = models.OneToOneField(
+        BookEntry, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     state = models.CharField(max_length=24, choices=State.choices)
     step = models.CharField(max_length=40, blank=True)

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from motcua.foundation.forms.definition import Text
 from motcua.foundation.units.models import Unit
 from motcua.foundation.units.models.constraints import overlapping, same_number
 from motcua.foundation.worktime.rules import Limit, TimeUnit
@@ -48,6 +49,11 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def title_here(self) -> str:
+        """Return the title in the active language."""
+        return Text(vi=self.title_vi, en=self.title_en).here()
 
     @property
     def title_here(self) -> str:

@@ -1,0 +1,64 @@
+"""Decide a dossier: the leader approves or refuses, and the result is there."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.attachments.actions.receive_file import Upload, receive_file
+from motcua.foundation.units.models import Staff
+from motcua.services.onestop.change_state import Move, change_state
+from motcua.services.onestop.definition import CopyKind
+from motcua.services.onestop.lock import in_hand
+from motcua.services.onestop.filing import keep_papers
+from motcua.services.onestop.models import Dossier, Outcome, PaperSource
+from motcua.services.onestop.needs import reason_given
+from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.rules import decision_step
+from motcua.services.onestop.states import Action, State
+
+
+def decide_result(
+    *,
+    dossier_id: int,
+    outcome: Outcome,
+    by: Staff,
+    now: datetime,
+    reason: str = "",
+    result: Upload | None = None,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Return the decided dossier, on its way to the counter. The legal clock ends here.
+
+    `result` is the signed document as a file; without one the result is on paper. A refusal needs its reason. Needs a
+    leader of the deciding unit, at the step of the decision. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict,
+    NeedMissing, FileRefused, DossierRefused when earlier steps are not done.
+    """
+    actor = by.as_actor()
+    stored = receive_file(upload=result, name=getattr(result, "name", "") or "", by=actor, now=now) if result else None
+    with transaction.atomic():
+        dossier, _roles = in_hand(
+            Action.DECIDE, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
+        )
+        document = dossier.procedure_version.content
+        if dossier.step != decision_step(document).key:
+            raise DossierRefused("not_at_decision", _("Hồ sơ chưa đến bước ký kết quả. Hãy chờ thẩm định xong."))
+        why = reason_given(reason) if outcome is Outcome.REFUSED else reason.strip()
+        change_state(
+            dossier,
+            Move(
+                Action.DECIDE,
+                State.DECIDED,
+                step=document.steps[-1].key,
+                office_unit_id=dossier.receiving_unit_id,
+                sets={"outcome": str(outcome), "holder_id": None, "step_due_at": None},
+                payload={"outcome": str(outcome), "reason": why, "has_file": stored is not None},
+            ),
+            by=actor,
+            now=now,
+        )
+        kind = CopyKind.ELECTRONIC if stored else CopyKind.ORIGINAL
+        paper = HandedIn(copy_kind=kind, stored=stored, title=document.result.title.vi)
+        keep_papers(dossier, [paper], PaperSource.RESULT, now=now)
+    return dossier

@@ -1,0 +1,90 @@
+"""Take in what was asked for: the clock runs again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.attachments.actions.receive_file import Upload, receive_file
+from motcua.foundation.attachments.refusals import FileRefused
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.forms.answers import clean_answers
+from motcua.foundation.units.access import actor_of
+from motcua.foundation.units.models import Staff
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.change_state import Move, change_state
+from motcua.services.onestop.clocks import resumed_moments
+from motcua.services.onestop.filing import keep_papers
+from motcua.services.onestop.lock import in_hand
+from motcua.services.onestop.models import Dossier, PaperSource
+from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.refusals import NeedMissing, PaperRefused, PapersMissing
+from motcua.services.onestop.rules import state_at
+from motcua.services.onestop.states import Action, State
+
+
+def receive_supplement(
+    *,
+    dossier_id: int,
+    by: Staff | Actor,
+    now: datetime,
+    papers: Sequence[HandedIn] = (),
+    uploads: Sequence[tuple[str, Upload]] = (),
+    answers: Mapping[str, object] | None = None,
+    expected_version: int | None = None,
+) -> Dossier:
+    """Return the dossier with what was added, back where it was, its due time moved by the pause.
+
+    `papers` were handed over at the counter, `uploads` are (paper key, file), `answers` correct fields that were asked
+    for. The holder of the look-up code brings everything that was asked at once (`by` = Actor.citizen()); the counter
+    judges for itself. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, PaperRefused, PapersMissing,
+    FormRefused, NeedMissing when nothing is added.
+    """
+    files = [_received(key, upload, actor_of(by), now) for key, upload in uploads]
+    with transaction.atomic():
+        dossier, roles = in_hand(
+            Action.RECEIVE_SUPPLEMENT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
+        )
+        added = [*papers, *files]
+        if not added and not answers:
+            raise NeedMissing("papers", _("Chưa có giấy tờ nào được bổ sung. Hãy chọn tệp hoặc đánh dấu giấy tờ đã nhận."))
+        if roles is None:
+            _check_complete(dossier, added)
+        if answers:
+            _correct(dossier, answers, now)
+        document = dossier.procedure_version.content
+        target = state_at(document, dossier.step) if dossier.accepted_at else State.SUBMITTED
+        payload = {"papers": [paper.key or paper.title for paper in added], "fields": sorted(answers or {})}
+        move = Move(Action.RECEIVE_SUPPLEMENT, target, sets=resumed_moments(dossier, now=now), payload=payload)
+        change_state(dossier, move, by=actor_of(by), now=now)
+        keep_papers(dossier, added, PaperSource.SUPPLEMENT, now=now)
+    return dossier
+
+
+def _received(key: str, upload: Upload, by: Actor, now: datetime) -> HandedIn:
+    try:
+        stored = receive_file(upload=upload, name=getattr(upload, "name", "") or "", by=by, now=now)
+    except FileRefused as refusal:
+        raise PaperRefused(key, refusal) from refusal
+    return HandedIn(key, stored=stored)
+
+
+def _check_complete(dossier: Dossier, added: Sequence[HandedIn]) -> None:
+    """Raise PapersMissing unless every paper of the list that was asked for is there."""
+    listed = {paper.key for paper in dossier.procedure_version.content.papers}
+    request = dossier.events.filter(kind=Action.REQUEST_SUPPLEMENT).order_by("-seq")[0]
+    have = {paper.key for paper in added}
+    missing = [item["title"] for item in request.payload["items"] if item["key"] in listed - have]
+    if missing:
+        raise PapersMissing(missing)
+
+
+def _correct(dossier: Dossier, answers: Mapping[str, object], now: datetime) -> None:
+    """Replace the answers to fields that were asked for; others are left alone."""
+    request = dossier.events.filter(kind=Action.REQUEST_SUPPLEMENT).order_by("-seq")[0]
+    asked = {item["key"] for item in request.payload["items"]}
+    form = dossier.procedure_version.content.form
+    changed = {key: answer for key, answer in answers.items() if key in asked}
+    dossier.answers = clean_answers(form, {**dossier.answers, **changed}, today=day_of(now))
+    dossier.save(update_fields=["answers"])

@@ -1,0 +1,17 @@
+"""Number the letters of the one-stop: a run of numbers a year for each kind and unit."""
+
+from datetime import datetime
+
+from motcua.foundation.registers.actions.issue_number import issue_number
+from motcua.foundation.registers.rules import SeriesKey
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.models import Dossier
+
+# the symbol after the number: hướng dẫn hồ sơ, từ chối hồ sơ
+SYMBOLS = {"supplement": "HDHS", "refusal": "TCHS"}
+
+
+def letter_number(dossier: Dossier, kind: str, *, now: datetime) -> str:
+    """Return the next number and symbol ("12/HDHS") of a kind of letter of the office where the dossier lies."""
+    series = SeriesKey(dossier.office_unit_id, f"onestop.{kind}", str(day_of(now).year))
+    return f"{issue_number(series=series, now=now, about=f'dossier:{dossier.pk}')}/{SYMBOLS[kind]}"
