@@ -10,6 +10,7 @@ from django.utils import translation
 
 from motcua.foundation.forms.compile import TypedForm, section_form, whole_form
 from motcua.foundation.forms.definition import FormDefinition
+from motcua.foundation.forms.values import JSON
 from tests.factories.forms import make_definition, make_field, make_whole_definition
 
 
@@ -118,7 +119,7 @@ def test_the_draft_keeps_other_sections_and_drops_what_became_hidden() -> None:
             },
         ]
     )
-    draft = {"yes_no": True, "text": "x", "phone": "0901234567"}
+    draft: dict[str, JSON] = {"yes_no": True, "text": "x", "phone": "0901234567"}
     form = section_form(definition, "one", answers=draft)(posted(yes_no="no"))
     assert form.is_valid()
     assert form.all_answers == {"yes_no": False, "phone": "0901234567"}
@@ -126,7 +127,12 @@ def test_the_draft_keeps_other_sections_and_drops_what_became_hidden() -> None:
 
 def test_clean_answers_fill_the_page_as_people_write_them() -> None:
     definition = make_definition(make_field("date"), make_field("money"), make_field("yes_no"), make_field("datetime"))
-    known = {"date": "2019-04-09", "money": 1263600, "yes_no": False, "datetime": "2019-04-09T08:30:00+07:00"}
+    known: dict[str, Any] = {
+        "date": "2019-04-09",
+        "money": 1263600,
+        "yes_no": False,
+        "datetime": "2019-04-09T08:30:00+07:00",
+    }
     page = str(form_of(definition, **known))
     assert 'value="09/04/2019"' in page
     assert 'value="1.263.600"' in page
