@@ -7,38 +7,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('channel', models.CharField(choices=[('email', 'Thư điện tử'), ('sms', 'Tin nhắn SMS'), ('inbox', 'Trên trang tra cứu')], max_length=10)),
-                ('to', models.CharField(max_length=254)),
-                ('subject', models.CharField(blank=True, max_length=250)),
-                ('body', models.TextField()),
-                ('language', models.CharField(default='vi', max_length=5)),
-                ('about_type', models.CharField(max_length=60)),
-                ('about_id', models.CharField(max_length=100)),
-                ('created_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('queued', 'Chờ gửi'), ('sent', 'Đã gửi'), ('failed', 'Chưa gửi được, sẽ gửi lại'), ('given_up', 'Không gửi được'), ('not_configured', 'Kênh gửi chưa được thiết lập'), ('demo', 'Bản dùng thử: không gửi ra ngoài')], default='queued', max_length=20)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('once', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "Thư điện tử"), ("sms", "Tin nhắn SMS"), ("inbox", "Trên trang tra cứu")],
+                        max_length=10,
+                    ),
+                ),
+                ("to", models.CharField(max_length=254)),
+                ("subject", models.CharField(blank=True, max_length=250)),
+                ("body", models.TextField()),
+                ("language", models.CharField(default="vi", max_length=5)),
+                ("about_type", models.CharField(max_length=60)),
+                ("about_id", models.CharField(max_length=100)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Chờ gửi"),
+                            ("sent", "Đã gửi"),
+                            ("failed", "Chưa gửi được, sẽ gửi lại"),
+                            ("given_up", "Không gửi được"),
+                            ("not_configured", "Kênh gửi chưa được thiết lập"),
+                            ("demo", "Bản dùng thử: không gửi ra ngoài"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("once", models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['about_type', 'about_id'], name='outbox_about'), models.Index(condition=models.Q(('state__in', ('queued', 'failed'))), fields=['next_attempt_at'], name='outbox_unsent'), models.Index(condition=models.Q(('state__in', ('failed', 'given_up', 'not_configured'))), fields=['unit', '-id'], name='outbox_in_trouble')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='outbox_sent_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('next_attempt_at__isnull', False), ('state__in', ('queued', 'failed'))), models.Q(models.Q(('state__in', ('queued', 'failed')), _negated=True), ('next_attempt_at__isnull', True)), _connector='OR'), name='outbox_unsent_has_a_next_time')],
+                "indexes": [
+                    models.Index(fields=["about_type", "about_id"], name="outbox_about"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("queued", "failed"))),
+                        fields=["next_attempt_at"],
+                        name="outbox_unsent",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("failed", "given_up", "not_configured"))),
+                        fields=["unit", "-id"],
+                        name="outbox_in_trouble",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="outbox_sent_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("next_attempt_at__isnull", False), ("state__in", ("queued", "failed"))),
+                            models.Q(
+                                models.Q(("state__in", ("queued", "failed")), _negated=True),
+                                ("next_attempt_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_unsent_has_a_next_time",
+                    ),
+                ],
             },
         ),
     ]
