@@ -23,7 +23,9 @@ def make_pdf(pages: int = 1, *, text: str = "To khai") -> bytes:
     with pikepdf.new() as pdf:
         for number in range(pages):
             page = pdf.add_blank_page(page_size=(595, 842))
-            font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
             page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
             page.Contents = pdf.make_stream(f"BT /F1 20 Tf 80 700 Td ({text} {number + 1}) Tj ET".encode())
         return saved_pdf(pdf)
@@ -68,7 +70,9 @@ def make_xlsx(*, extra: dict[str, bytes] | None = None) -> bytes:
 
 def _make_office(part: str, content: bytes, main: str, extra: dict[str, bytes]) -> bytes:
     types = f'<Types><Override PartName="/{part}" ContentType="{main}"/></Types>'
-    relations = f'<Relationships><Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="{part}"/></Relationships>'
+    relations = (
+        f'<Relationships><Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="{part}"/></Relationships>'
+    )
     return make_archive(
         {"[Content_Types].xml": types.encode(), "_rels/.rels": relations.encode(), part: content, **extra}
     )

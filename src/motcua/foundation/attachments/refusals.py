@@ -18,8 +18,8 @@ _WHAT: dict[str, Promise] = {
     "encrypted_pdf": _("Tệp “%(name)s” được khóa bằng mật khẩu nên chúng tôi không đọc được."),
     "broken_pdf": _("Tệp PDF “%(name)s” bị hỏng hoặc thiếu phần cuối nên không đọc được."),
     "signed_active_pdf": _(
-        "Tệp PDF “%(name)s” vừa có chữ ký số vừa có mã chạy được hoặc tệp đính kèm; bỏ chúng sẽ làm hỏng chữ ký nên tệp "
-        "chưa được nhận."
+        "Tệp PDF “%(name)s” vừa có chữ ký số vừa có mã chạy được hoặc tệp đính kèm; bỏ chúng sẽ làm hỏng chữ ký nên "
+        "tệp chưa được nhận."
     ),
     "too_many_pages": _("Tệp “%(name)s” có nhiều hơn %(pages)s trang nên chưa được nhận."),
     "unpacks_too_big": _("Tệp “%(name)s” khi mở ra lớn bất thường nên chưa được nhận."),
@@ -43,7 +43,9 @@ _DO: dict[str, Promise] = {
     "polyglot": _("Hãy chụp, quét hoặc xuất lại giấy tờ thành một tệp mới."),
     "encrypted_pdf": _("Hãy bỏ mật khẩu (mở tệp, in ra PDF) rồi gửi lại."),
     "broken_pdf": _("Hãy mở thử tệp trên máy, xuất lại thành PDF rồi gửi lại."),
-    "signed_active_pdf": _("Hãy xin nơi phát hành bản PDF ký số không kèm mã hay tệp khác, hoặc nộp bản giấy tại quầy."),
+    "signed_active_pdf": _(
+        "Hãy xin nơi phát hành bản PDF ký số không kèm mã hay tệp khác, hoặc nộp bản giấy tại quầy."
+    ),
     "too_many_pages": _("Hãy chia tài liệu thành nhiều tệp."),
     "unpacks_too_big": _("Hãy quét hoặc xuất lại giấy tờ thành một tệp PDF mới."),
     "too_many_pixels": _("Hãy chụp lại ở độ phân giải thấp hơn."),

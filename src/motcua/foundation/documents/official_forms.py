@@ -34,12 +34,14 @@ class OfficialForm:
 
 
 class FormMissing(Refused):
-    """No circular we know has such a form on that day."""
+    """No circular we know has such a form, or none on that day."""
 
-    def __init__(self, kind: str, day: date) -> None:
-        super().__init__("form_missing", _("Không có mẫu văn bản áp dụng cho ngày này. Hãy báo quản trị viên."))
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            "form_missing",
+            _("Chưa có mẫu văn bản áp dụng cho việc này. Hồ sơ không thay đổi. Hãy báo quản trị viên bổ sung mẫu."),
+        )
         self.kind = kind
-        self.day = day
 
 
 def form_on(kind: str, day: date) -> OfficialForm:
@@ -47,12 +49,20 @@ def form_on(kind: str, day: date) -> OfficialForm:
     for form in official_forms():
         if form.kind == kind and form.valid_from <= day and (form.valid_until is None or day <= form.valid_until):
             return form
-    raise FormMissing(kind, day)
+    raise FormMissing(kind)
 
 
 def form_named(circular: str, number: str) -> OfficialForm | None:
     """Return the form of a circular by its number, or None."""
     return next((form for form in official_forms() if (form.circular, form.number) == (circular, number)), None)
+
+
+def form_of(kind: str, circular: str) -> OfficialForm:
+    """Return the form of `kind` in a circular; raise FormMissing."""
+    for form in official_forms():
+        if (form.circular, form.kind) == (circular, kind):
+            return form
+    raise FormMissing(kind)
 
 
 @cache

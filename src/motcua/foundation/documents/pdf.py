@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 from django.apps import apps
@@ -18,7 +19,7 @@ FONT = "Tinos"
 _REGULAR = "Tinos_400Regular.ttf"
 _FONTS = PACKAGE / "foundation" / "ui" / "static" / "vendor" / "fonts"
 # PDF/A-2a: archivable, with text that is found, copied and read aloud
-_STANDARD = "a-2a"
+_STANDARD: Literal["a-2a"] = "a-2a"
 _compilers = threading.local()
 
 

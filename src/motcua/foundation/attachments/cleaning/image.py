@@ -30,7 +30,16 @@ _MEDIA_TYPES = {
     Kind.TIFF: "image/tiff",
 }
 # what Pillow's readers raise on bad content
-_BAD_CONTENT = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError)
+_BAD_CONTENT = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    Image.DecompressionBombError,
+)
 
 
 def clean_image(kind: Kind, source: Path, kept: Path, thumbnail: Path, limits: FileLimits) -> Cleaned:

@@ -16,7 +16,9 @@ EXCEL = f"{_PREFIX}spreadsheetml.sheet"
 _MAIN_PARTS = {f"{WORD}.main+xml": WORD, f"{EXCEL}.main+xml": EXCEL}
 _EXTENSIONS = {WORD: ".docx", EXCEL: ".xlsx"}
 _CONTENT_TYPES = "[Content_Types].xml"
-_RUNS = re.compile(r"(vbaProject|vbaData|oleObject|activeX|\.(exe|dll|js|vbs|ps1|bat|cmd|scr|hta|lnk|jar)$)", re.IGNORECASE)
+_RUNS = re.compile(
+    r"(vbaProject|vbaData|oleObject|activeX|\.(exe|dll|js|vbs|ps1|bat|cmd|scr|hta|lnk|jar)$)", re.IGNORECASE
+)
 # a template, frame, picture or object fetched from elsewhere; a hyperlink waits for a click and may stay
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*>", re.DOTALL)
 _ENCRYPTED = 0x1

@@ -181,7 +181,11 @@ def _is_loud(value: object) -> bool:
     if not isinstance(value, Dictionary) or not _is_action(value):
         return False
     kind = str(value[Name.S])
-    return Name.JS in value or kind in _LOUD_ACTIONS or (value.get(Name.Type) == Name.Action and kind not in _QUIET_ACTIONS)
+    return (
+        Name.JS in value
+        or kind in _LOUD_ACTIONS
+        or (value.get(Name.Type) == Name.Action and kind not in _QUIET_ACTIONS)
+    )
 
 
 _LOUD_ACTIONS = frozenset(

@@ -34,7 +34,9 @@ def run_cleaning(kind: Kind, name: str, folder: Path, limits: FileLimits) -> Cle
     except subprocess.TimeoutExpired as error:
         raise CannotTake("too_complex") from error
     if done.returncode != 0:
-        _log.warning("cleaning a %s ended with %s: %s", kind, done.returncode, done.stderr[-2000:].decode(errors="replace"))
+        _log.warning(
+            "cleaning a %s ended with %s: %s", kind, done.returncode, done.stderr[-2000:].decode(errors="replace")
+        )
         raise CannotTake("too_complex")
     answer = json.loads(done.stdout)
     if "refused" in answer:

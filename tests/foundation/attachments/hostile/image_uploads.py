@@ -1,0 +1,95 @@
+"""Pictures that must not be taken, and things that call themselves pictures."""
+
+import io
+import struct
+import zlib
+
+from PIL import Image
+
+from motcua.foundation.attachments.limits import MEGABYTE, FileLimits
+from tests.factories.attachments import make_archive, make_image, make_jpeg, make_pdf
+from tests.foundation.attachments.hostile.upload import Upload
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<!DOCTYPE html><html><body><script>alert(1)</script></body></html>"
+
+
+def _png_chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _png_bomb(side: int, *, data: bytes | None = None) -> bytes:
+    """A black-and-white PNG of `side` pixels a side: megabytes of pixels in kilobytes."""
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    pixels = zlib.compress(bytes((side // 8 + 1) * min(side, 2000))) if data is None else data
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (_png_chunk(b"IHDR", header), _png_chunk(b"IDAT", pixels), _png_chunk(b"IEND", b""))
+    )
+
+
+def _large_jpeg() -> bytes:
+    """The frame header of a small JPEG says 60,000 by 60,000."""
+    data = bytearray(make_jpeg())
+    at = data.index(b"\xff\xc0") if b"\xff\xc0" in data else data.index(b"\xff\xc2")
+    data[at + 5 : at + 9] = struct.pack(">HH", 60_000, 60_000)
+    return bytes(data)
+
+
+def _tiff(pages: int, size: tuple[int, int] = (100, 100)) -> bytes:
+    out = io.BytesIO()
+    made = [Image.new("L", size, 255) for _page in range(pages)]
+    made[0].save(out, "TIFF", save_all=True, append_images=made[1:], compression="packbits")
+    return out.getvalue()
+
+
+def _endless_tiff() -> bytes:
+    """A TIFF whose first directory names itself as the next one."""
+    data = bytearray(_tiff(1))
+    first = struct.unpack_from("<I", data, 4)[0]
+    count = struct.unpack_from("<H", data, first)[0]
+    struct.pack_into("<I", data, first + 2 + 12 * count, first)
+    return bytes(data) + b"\0" * 16
+
+
+def _jpeg_with_comment(comment: bytes) -> bytes:
+    data = make_jpeg()
+    return data[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + data[2:]
+
+
+IMAGE_UPLOADS = [
+    Upload("SVG", "anh.svg", lambda: SVG, "svg"),
+    Upload("SVG called PNG", "anh.png", lambda: SVG, "svg"),
+    Upload("SVG after an XML declaration", "anh.jpg", lambda: b'\xef\xbb\xbf<?xml version="1.0"?>\n' + SVG, "svg"),
+    Upload("SVG in UTF-16", "anh.png", lambda: SVG.decode().encode("utf-16"), "svg"),
+    Upload("SVG behind a long comment", "anh.png", lambda: b"<!--" + b"x" * 2000 + b"-->" + SVG, "svg"),
+    Upload("HTML called JPEG", "anh.jpg", lambda: HTML, "html"),
+    Upload("HTML called PDF", "giay-to.pdf", lambda: HTML, "html"),
+    Upload("HTML in capitals after blanks", "anh.png", lambda: b"\n\n  " + HTML.upper(), "html"),
+    Upload("HTML fragment", "anh.gif", lambda: b"<img src=x onerror=alert(1)>", "html"),
+    Upload("GIF", "anh.gif", lambda: make_image("GIF", mode="L"), "type_not_allowed"),
+    Upload("BMP", "anh.bmp", lambda: make_image("BMP"), "type_not_allowed"),
+    Upload("JPEG cut off", "anh.jpg", lambda: make_jpeg(size=(1600, 1200))[:4000], "broken_image"),
+    Upload("JPEG of three bytes", "anh.jpg", lambda: b"\xff\xd8\xff", "broken_image"),
+    Upload("PNG cut off", "anh.png", lambda: make_image()[:900], "broken_image"),
+    Upload("PNG with damaged pixels", "anh.png", lambda: _png_bomb(100, data=b"\x78\x9c\xff\xff"), "broken_image"),
+    Upload("WebP cut off", "anh.webp", lambda: make_image("WEBP")[:300], "broken_image"),
+    Upload("HEIC of nothing", "anh.heic", lambda: b"\0\0\0\x18ftypheic" + bytes(400), "broken_image"),
+    Upload("PNG of 900 megapixels", "anh.png", lambda: _png_bomb(30_000), "too_many_pixels"),
+    Upload("PNG of 4 billion pixels a side", "anh.png", lambda: _png_bomb(2**31 - 1, data=b"x"), "too_many_pixels"),
+    Upload("JPEG of 3,600 megapixels", "anh.jpg", _large_jpeg, "too_many_pixels"),
+    Upload("TIFF with more pages than allowed", "a.tif", lambda: _tiff(4), "too_many_pages", FileLimits(pages=3)),
+    Upload("TIFF that never ends", "a.tif", _endless_tiff, "broken_image"),
+    Upload(
+        "TIFF whose pages add up",
+        "a.tif",
+        lambda: _tiff(6, (1000, 1000)),
+        "unpacks_too_big",
+        FileLimits(unpacked=10 * MEGABYTE),
+    ),
+    Upload("PNG called JPEG", "anh.jpg", make_image, "mislabelled"),
+    Upload("JPEG called PDF", "giay-to.pdf", make_jpeg, "mislabelled"),
+    Upload("JPEG called HTML", "anh.html", make_jpeg, "mislabelled"),
+    Upload("JPEG that is a Java archive too", "anh.jpg", lambda: make_jpeg() + make_archive({"A": b"1"}), "polyglot"),
+    Upload("PNG that is an archive too", "anh.png", lambda: make_image() + make_archive({"A": b"1"}), "polyglot"),
+    Upload("JPEG that is a PDF too", "anh.jpg", lambda: _jpeg_with_comment(make_pdf()[:400]), "polyglot"),
+]

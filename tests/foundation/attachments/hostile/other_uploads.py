@@ -1,0 +1,22 @@
+"""Everything else that must not be taken."""
+
+from motcua.foundation.attachments.limits import FileLimits
+from tests.factories.attachments import make_pdf
+from tests.foundation.attachments.hostile.upload import Upload
+
+OTHER_UPLOADS = [
+    Upload("nothing at all", "a.pdf", lambda: b"", "empty"),
+    Upload("one byte more than allowed", "a.pdf", lambda: make_pdf() + b" ", "too_big", FileLimits(size=len(make_pdf()))),
+    Upload("blanks", "a.pdf", lambda: b" \n" * 500, "type_not_allowed"),
+    Upload("zeros", "a.pdf", lambda: bytes(5000), "type_not_allowed"),
+    Upload("a Windows program", "a.pdf", lambda: b"MZ\x90\x00" + bytes(2000), "type_not_allowed"),
+    Upload("a Linux program", "anh.png", lambda: b"\x7fELF" + bytes(2000), "type_not_allowed"),
+    Upload("a shell script", "a.pdf", lambda: b"#!/bin/sh\nrm -rf /\n", "type_not_allowed"),
+    Upload("PHP", "anh.jpg", lambda: b"<?php system($_GET['c']); ?>", "type_not_allowed"),
+    Upload("rich text", "a.docx", lambda: b"{\\rtf1\\ansi hello}", "type_not_allowed"),
+    Upload("a film", "a.heic", lambda: b"\0\0\0\x18ftypmp42" + bytes(2000), "type_not_allowed"),
+    Upload("RAR", "a.docx", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(500), "type_not_allowed"),
+    Upload("7z", "a.pdf", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(500), "type_not_allowed"),
+    Upload("a short cut of Windows", "a.pdf", lambda: b"L\0\0\0\x01\x14\x02\0" + bytes(500), "type_not_allowed"),
+    Upload("plain text", "a.txt", lambda: "Đơn xin".encode(), "type_not_allowed"),
+]
