@@ -1,5 +1,6 @@
 """Checking the journal: whatever is changed, removed or moved is found and named."""
 
+import argparse
 import io
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from motcua.cli import main
+from motcua.foundation.audit import command
 from motcua.foundation.audit.models import AuditEntry, ChainHead, Seal
 from motcua.foundation.audit.seal import seal_chains
 from motcua.foundation.audit.verify import BrokenLink, Fault, broken_links
@@ -179,9 +180,11 @@ def test_a_chain_that_grew_after_its_seal_is_sealed_again(journal: datetime) -> 
 
 
 def _said(*words: str) -> tuple[int, list[str]]:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
     out = io.StringIO()
     with redirect_stdout(out):
-        status = main(["verify-audit", *words])
+        status = command.run(parser.parse_args(words))
     return status, out.getvalue().splitlines()
 
 

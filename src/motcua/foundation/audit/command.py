@@ -3,7 +3,8 @@
 import argparse
 from datetime import date
 
-import django
+from motcua.foundation.audit.models import AuditEntry, Seal
+from motcua.foundation.audit.verify import broken_links
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,10 +21,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     When all is well print how much was checked and the last seal, to be kept outside the database.
     """
-    django.setup()
-    from motcua.foundation.audit.models import AuditEntry, Seal  # noqa: PLC0415 - models need a loaded Django
-    from motcua.foundation.audit.verify import broken_links  # noqa: PLC0415
-
     status = 0
     for link in broken_links(unit_id=arguments.unit, day=arguments.day):
         print(f"broken link: {link}")  # noqa: T201 - the command line speaks here
