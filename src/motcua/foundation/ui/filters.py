@@ -87,13 +87,8 @@ def file_size(value: int) -> str:
     """Write a number of bytes in the unit a person would choose: "2,4 MB"."""
     if value < _KILO:
         return _("%(count)s byte") % {"count": value}
-    size = float(value)
-    unit = ""
-    for unit in _UNITS:
-        size /= _KILO
-        if size < _KILO:
-            break
-    return f"{number_vn(size, 0 if unit == 'KB' else 1)} {unit}"
+    power = min((value.bit_length() - 1) // 10, len(_UNITS))
+    return f"{number_vn(value / _KILO**power, 0 if power == 1 else 1)} {_UNITS[power - 1]}"
 
 
 def time_left(value: TimeLeft) -> str:

@@ -24,7 +24,7 @@ def anchor(bound: BoundField) -> str:
     """Return the id of the first input of a field, where a link in the error summary leads."""
     widget = bound.field.widget
     if isinstance(widget, MultiWidget):
-        return f"{bound.auto_id}{widget.widgets_names[0]}"
+        return f"{bound.auto_id}{widget.widgets_names[0]}"  # type: ignore[attr-defined]  # the stubs forgot it
     if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
         return f"{bound.auto_id}_0"
     return bound.id_for_label or bound.auto_id

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from motcua.foundation.ui.account_forms import SIGN_IN_ERRORS
+from motcua.foundation.ui.web.client import client_address
 from motcua.foundation.units.models import User
 
 # no letters or digits that are taken for one another when read aloud
@@ -20,6 +22,12 @@ def first_password() -> str:
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts are made by an administrator, never by a visitor."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, **SIGN_IN_ERRORS}
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that limits of attempts count."""
+        return client_address(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Tell allauth that nobody signs up."""

@@ -10,9 +10,9 @@ def client_address(request: HttpRequest) -> str:
     Each of the `TRUSTED_PROXIES` in front of us appends the address it was called from to X-Forwarded-For; whatever
     stands before those is the visitor's own claim and is not believed. Without proxies the header is not read at all.
     """
-    direct = request.META.get("REMOTE_ADDR", "")
+    direct = str(request.META.get("REMOTE_ADDR", ""))
     if not settings.TRUSTED_PROXIES:
         return direct
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    chain = [*forwarded, direct]
+    claimed = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    chain = [*(part.strip() for part in claimed if part.strip()), direct]
     return chain[-min(settings.TRUSTED_PROXIES + 1, len(chain))]

@@ -58,9 +58,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         Trouble(
             _("Chưa gửi được biểu mẫu"),
-            _(
-                "Trang đã mở quá lâu, hoặc trình duyệt không nhận cookie, nên hệ thống không chắc biểu mẫu do quý vị gửi."
-            ),
+            _("Trang đã mở quá lâu hoặc trình duyệt không nhận cookie, nên không rõ biểu mẫu có phải do quý vị gửi."),
             _("Chưa có gì thay đổi. Những bước đã lưu vẫn còn nguyên."),
             [
                 _("Bấm nút Quay lại của trình duyệt, tải lại trang rồi gửi lại. Phần vừa nhập thường vẫn còn."),
@@ -154,7 +152,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     incident = new_incident()
     route = request.resolver_match.route if request.resolver_match else "-"
-    log.error("incident %s: %s %s", incident, request.method, route, exc_info=True)
+    # Django calls us while it handles the exception
+    log.error("incident %s: %s %s", incident, request.method, route, exc_info=True)  # noqa: LOG014
     response = trouble_page(
         request,
         Trouble(

@@ -1,0 +1,36 @@
+"""What must hold on every page, whatever it shows."""
+
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+  const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+  return found.violations.map((one) => `${one.id}: ${one.help}\\n  ` + one.nodes.map((node) => node.html).join("\\n  "));
+}"""
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def assert_accessible(page: Page) -> None:
+    """Run axe on the page as it stands; every finding fails, with the elements it is about."""
+    page.evaluate(_axe())
+    assert page.evaluate(RUN, TAGS) == []
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing reaches over the right edge: a narrow page scrolls in one direction only."""
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+          .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+                           && !one.closest(".table-scroll, .visually-hidden, .skip-link"))
+          .map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
