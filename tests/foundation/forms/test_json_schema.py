@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from motcua.foundation.forms.answers import clean_answers
@@ -98,6 +98,7 @@ def test_whatever_a_kind_accepts_validates_and_cleans_into_itself(kind: str) -> 
     accepted: list[bool] = []
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @example(make_raw_answers()[kind])
     @given(TYPED[kind])
     def check(raw: object) -> None:
         try:

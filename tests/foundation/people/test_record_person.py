@@ -100,10 +100,11 @@ def test_a_wrong_number_is_refused_and_nothing_is_kept(changes: dict[str, str]) 
     assert Person.objects.count() == 0
 
 
-def test_a_person_needs_a_name() -> None:
+@pytest.mark.parametrize(("name", "code"), [("  ", "name_missing"), ("An " * 70, "name_long")])
+def test_a_person_needs_a_name_of_reasonable_length(name: str, code: str) -> None:
     with pytest.raises(PersonRefused) as refusal:
-        make_person("  ")
-    assert refusal.value.code == "name_missing"
+        make_person(name)
+    assert refusal.value.code == code
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The answers of a form as JSON Schema 2020-12, for programs that file dossiers."""
 
+from django.utils import translation
+
 from motcua.foundation.forms.conditions import Condition, Equals, In
 from motcua.foundation.forms.definition import Field, FormDefinition, Kind
 from motcua.foundation.forms.types.registry import type_of
@@ -14,6 +16,12 @@ def json_schema(definition: FormDefinition) -> dict[str, JSON]:
     A question that is always asked and required is in `required`. One that depends on an equality of another answer
     is required by `if` and `then`; what deeper conditions demand only the server says.
     """
+    with translation.override("vi"):  # one form has one schema, whoever asks for it
+        return _schema(definition)
+
+
+def _schema(definition: FormDefinition) -> dict[str, JSON]:
+    """Return the schema with its titles in the active language."""
     asked = [field for field in definition.fields if field.asks]
     described: dict[str, JSON] = {
         "$schema": DIALECT,

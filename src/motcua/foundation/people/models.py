@@ -16,6 +16,7 @@ from motcua.foundation.people.identity import unseal
 from motcua.foundation.people.rules import FEMALE, MALE, IdentityKind, mask_identity
 
 INDEX_LENGTH = 32
+LONGEST_NAME = 200
 _IDENTITY_CHOICES = [
     (IdentityKind.CCCD.value, _("Căn cước")),
     (IdentityKind.CMND.value, _("Chứng minh nhân dân")),
@@ -51,7 +52,7 @@ class Person(models.Model):
     """
 
     kind = models.CharField(max_length=20, choices=PersonKind.choices)
-    full_name = models.CharField(max_length=200)
+    full_name = models.CharField(max_length=LONGEST_NAME)
     sort_key = models.CharField(max_length=900, db_collation="C", editable=False)
     search_key = models.CharField(max_length=250, editable=False)
     identity_kind = models.CharField(max_length=20, choices=_IDENTITY_CHOICES, blank=True)

@@ -12,7 +12,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.journal import record
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.people.identity import blind_index, seal
-from motcua.foundation.people.models import FormerIdentity, Person, PersonKind
+from motcua.foundation.people.models import LONGEST_NAME, FormerIdentity, Person, PersonKind
 from motcua.foundation.people.rules import IdentityKind, check_identity, check_phone, name_sort_key, search_key
 
 CONTACT = ("full_name", "birth_date", "sex", "phone", "email", "address")
@@ -44,11 +44,13 @@ def record_person(
     What is given replaces what was stored; what is blank leaves it alone. Without a number a new row is made each
     time: two people may share a name. `birth_date` is a day or an ISO year, month or day. `former_numbers` keep old
     papers findable. The journal entry goes to the chain of `unit_id`, else of the actor's unit. Raises WrongNumber for
-    a number or telephone that cannot be, PersonRefused for a missing name.
+    a number or telephone that cannot be, PersonRefused for a missing or overlong name.
     """
     name = " ".join(full_name.split())
     if not name:
         raise PersonRefused("name_missing", _("Chưa nhập họ và tên."))
+    if len(name) > LONGEST_NAME:
+        raise PersonRefused("name_long", _("Tên dài quá %(limit)s ký tự.") % {"limit": LONGEST_NAME})
     given = {
         "full_name": name,
         "birth_date": birth_date.isoformat() if isinstance(birth_date, date) else birth_date or "",

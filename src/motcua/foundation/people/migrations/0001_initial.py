@@ -7,51 +7,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('citizen', 'Cá nhân'), ('organisation', 'Tổ chức')], max_length=20)),
-                ('full_name', models.CharField(max_length=200)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=900)),
-                ('search_key', models.CharField(editable=False, max_length=250)),
-                ('identity_kind', models.CharField(blank=True, choices=[('cccd', 'Căn cước'), ('cmnd', 'Chứng minh nhân dân'), ('passport', 'Hộ chiếu'), ('tax_code', 'Mã số thuế')], max_length=20)),
-                ('identity_cipher', models.BinaryField(null=True)),
-                ('identity_index', models.BinaryField(null=True)),
-                ('birth_date', models.CharField(blank=True, max_length=10)),
-                ('sex', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=10)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('address', models.JSONField(blank=True, null=True)),
-                ('messages_consented_at', models.DateTimeField(blank=True, help_text='Đồng ý nhận tin nhắn ngoài thông báo về hồ sơ', null=True)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("citizen", "Cá nhân"), ("organisation", "Tổ chức")], max_length=20),
+                ),
+                ("full_name", models.CharField(max_length=200)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=900)),
+                ("search_key", models.CharField(editable=False, max_length=250)),
+                (
+                    "identity_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cccd", "Căn cước"),
+                            ("cmnd", "Chứng minh nhân dân"),
+                            ("passport", "Hộ chiếu"),
+                            ("tax_code", "Mã số thuế"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("identity_cipher", models.BinaryField(null=True)),
+                ("identity_index", models.BinaryField(null=True)),
+                ("birth_date", models.CharField(blank=True, max_length=10)),
+                ("sex", models.CharField(blank=True, choices=[("male", "Nam"), ("female", "Nữ")], max_length=10)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("address", models.JSONField(blank=True, null=True)),
+                (
+                    "messages_consented_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Đồng ý nhận tin nhắn ngoài thông báo về hồ sơ", null=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['sort_key', 'id'], name='people_sorted'), models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='people_phone'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search_key', config='simple'), name='people_name_words')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('identity_index__isnull', False)), fields=('identity_kind', 'identity_index'), name='people_one_person_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('identity_cipher__isnull', True), ('identity_index__isnull', True), ('identity_kind', '')), models.Q(models.Q(('identity_kind', ''), _negated=True), ('identity_cipher__isnull', False), ('identity_index__isnull', False), ('identity_index__length', 32)), _connector='OR'), name='people_number_whole_or_absent'), models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='people_named'), models.CheckConstraint(condition=models.Q(('birth_date', ''), ('birth_date__regex', '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='people_birth_date_iso')],
+                "indexes": [
+                    models.Index(fields=["sort_key", "id"], name="people_sorted"),
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="people_phone"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("search_key", config="simple"),
+                        name="people_name_words",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("identity_index__isnull", False)),
+                        fields=("identity_kind", "identity_index"),
+                        name="people_one_person_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("identity_cipher__isnull", True),
+                                ("identity_index__isnull", True),
+                                ("identity_kind", ""),
+                            ),
+                            models.Q(
+                                models.Q(("identity_kind", ""), _negated=True),
+                                ("identity_cipher__isnull", False),
+                                ("identity_index__isnull", False),
+                                ("identity_index__length", 32),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_number_whole_or_absent",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("full_name", ""), _negated=True), name="people_named"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_date", ""),
+                            ("birth_date__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="people_birth_date_iso",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FormerIdentity',
+            name="FormerIdentity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity_kind', models.CharField(choices=[('cccd', 'Căn cước'), ('cmnd', 'Chứng minh nhân dân'), ('passport', 'Hộ chiếu'), ('tax_code', 'Mã số thuế')], max_length=20)),
-                ('identity_cipher', models.BinaryField()),
-                ('identity_index', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_identities', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "identity_kind",
+                    models.CharField(
+                        choices=[
+                            ("cccd", "Căn cước"),
+                            ("cmnd", "Chứng minh nhân dân"),
+                            ("passport", "Hộ chiếu"),
+                            ("tax_code", "Mã số thuế"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("identity_cipher", models.BinaryField()),
+                ("identity_index", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_identities",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['identity_kind', 'identity_index'], name='people_former_number')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'identity_kind', 'identity_index'), name='people_former_number_once'), models.CheckConstraint(condition=models.Q(('identity_index__length', 32)), name='people_former_number_index')],
+                "indexes": [models.Index(fields=["identity_kind", "identity_index"], name="people_former_number")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "identity_kind", "identity_index"), name="people_former_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("identity_index__length", 32)), name="people_former_number_index"
+                    ),
+                ],
             },
         ),
     ]
