@@ -53,4 +53,3 @@ def applicant_of(document: ProcedureDocument, answers: Mapping[str, Any]) -> App
         email=str(answers.get(fields.email) or ""),
         address=dict(address) if isinstance(address, Mapping) else None,
     )
-

@@ -1,4 +1,4 @@
-"""The one writer of a dossier's state: it appends the event, folds it into the row, and sets off what the table says."""
+"""The one writer of a dossier's state: append the event, fold it into the row, set off what the table says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from motcua.foundation.audit.actor import Actor, ActorKind
 from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.refusals import NotNow
-from motcua.services.onestop.replay import FIELDS, apply, projection_of, written
+from motcua.services.onestop.replay import FIELDS, Projection, apply, projection_of, written
 from motcua.services.onestop.states import TRANSITIONS, Action, State
 
 
@@ -42,7 +42,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     lead from the present state to the wanted one.
     """
     transition = TRANSITIONS[move.action]
-    before = None if dossier.pk is None else projection_of(dossier)
+    before = _before(dossier)
     if before is not None:
         check_possible(dossier, move.action)
     target = move.to or State(dossier.state)
@@ -56,7 +56,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
         # whoever files or asks by the code is known from the dossier; the history keeps no citizen's name
         actor_name="" if by.kind is ActorKind.CITIZEN else by.name,
         actor_staff_id=by.staff_id,
-        from_state=before.state if before else "",
+        from_state=before.state if before is not None else "",
         to_state=target,
         step=dossier.step if move.step is None else move.step,
         office_unit_id=move.office_unit_id or dossier.office_unit_id,
@@ -72,11 +72,17 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     return event
 
 
+def _before(dossier: Dossier) -> Projection | None:
+    """Return what the row says, None for a dossier that has no event yet."""
+    return projection_of(dossier) if dossier.version else None
+
+
 def _project(dossier: Dossier, event: DossierEvent) -> None:
-    after = apply(None if dossier.pk is None else projection_of(dossier), event)
+    before = _before(dossier)
+    after = apply(before, event)
     for name in FIELDS:
         setattr(dossier, name, getattr(after, name))
-    if dossier.pk is None:
+    if before is None:
         dossier.save(force_insert=True)
     else:
         dossier.save(update_fields=[name.removesuffix("_id") for name in FIELDS])

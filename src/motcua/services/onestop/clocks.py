@@ -66,7 +66,7 @@ def filing_moments(*, unit_id: int, now: datetime) -> Moments:
 
 
 def limits_on(version: ProcedureVersion, *, units: Sequence[int], now: datetime) -> Limits:
-    """Return the limits of a version at `now` for dossiers received or decided by `units`; the shortest promise wins."""
+    """Return the limits of a version at `now` for what `units` receive and decide; the shortest promise wins."""
     promises = Commitment.objects.filter(version=version, valid__contains=day_of(now))
     known = [each.limit for each in promises if each.unit_id is None or each.unit_id in units]
     law = version.content.limit.limit
@@ -102,9 +102,7 @@ def entered_step_due(dossier: Dossier, step: Step, *, now: datetime) -> datetime
     return step_due(dossier, step, since=since, pauses=pauses_of(dossier, until=now), latest=dossier.due_at)
 
 
-def step_due(
-    dossier: Dossier, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime
-) -> datetime:
+def step_due(dossier: Dossier, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:
     """Return when `step` begun at `since` is due, never later than the dossier itself."""
     own = due_time(unit_id=dossier.deciding_unit_id, start=since, limit=step.duration.limit, pauses=pauses)
     return min(own, latest)
@@ -135,7 +133,9 @@ def _due_moments(
     due, undisturbed = by_law, due_time(unit_id=unit_id, start=accepted, limit=limits.promised or limits.law)
     if limits.promised:
         due = min(by_law, due_time(unit_id=unit_id, start=accepted, limit=limits.promised, pauses=pauses))
-    return {"law_due_at": by_law, "due_at": due, "next_due_at": due} | _colours(unit_id, accepted, undisturbed, now, due)
+    return {"law_due_at": by_law, "due_at": due, "next_due_at": due} | _colours(
+        unit_id, accepted, undisturbed, now, due
+    )
 
 
 def _colours(unit_id: int, start: datetime, undisturbed: datetime, now: datetime, due: datetime) -> Moments:
@@ -164,6 +164,8 @@ def _limit(stored: Mapping[str, Any]) -> Limit:
 def _answer_limits() -> tuple[AnswerLimit, ...]:
     rows = json.loads(_ANSWERS.read_text(encoding="utf-8"))
     return tuple(
-        AnswerLimit(_limit(row), row["document"], row["article"], row["verified"], date.fromisoformat(row["valid_from"]))
+        AnswerLimit(
+            _limit(row), row["document"], row["article"], row["verified"], date.fromisoformat(row["valid_from"])
+        )
         for row in rows
     )

@@ -1,230 +1,161 @@
-"""Which letters does a dossier have, and what stands in them? Filled here, laid out by typst, kept when issued."""
+"""Which letters does a dossier have, and what stands in them? Filled from the dossier, set by the typst templates.
+
+A letter is issued once, after the act it belongs to is committed, and its PDF is kept; whoever asks earlier has it
+rendered at once. Letters are in Vietnamese, whatever the reader's language.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.content import open_content
 from motcua.foundation.audit.actor import Actor, ActorKind
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.documents.actions import issue_document
-from motcua.foundation.documents.letters import (
-    Applicant,
-    Contact,
-    HandoverData,
-    Heading,
-    LookUp,
-    PaperLine,
-    ReceiptData,
-    RefusalData,
-    SupplementData,
-)
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.documents.official_forms import form_on
 from motcua.foundation.documents.pdf import render_pdf
-from motcua.foundation.units.models import UnitVersion
-from motcua.foundation.units.queries import versions_of
+from motcua.foundation.documents.queries import latest_document
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.definition import CopyKind
-from motcua.services.onestop.models import Dossier, DossierEvent, PaperSource
+from motcua.services.onestop import letter_data
+from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.states import Action
 
 Data = Mapping[str, object]
-ABOUT = "dossier"
-KINDS: Mapping[str, str] = {
-    Action.ACCEPT: "receipt",
-    Action.REQUEST_SUPPLEMENT: "supplement",
-    Action.REJECT: "refusal",
-}
-PAPER_KINDS = {
-    CopyKind.ORIGINAL: "bản chính",
-    CopyKind.CERTIFIED: "bản sao chứng thực",
-    CopyKind.COPY: "bản chụp",
-    CopyKind.ELECTRONIC: "bản điện tử",
-}
 
 
-def issue_letter(*, dossier: Dossier, event: DossierEvent, now: datetime) -> IssuedDocument:
-    """Issue the letter of an event, once: asked again, it returns what was issued."""
-    kind = KINDS[event.kind]
-    number = f"{dossier.code}/{event.seq}"
-    earlier = letters_of(dossier).filter(kind=kind, number=number).first()
-    if earlier is not None:
-        return earlier
-    return issue_document(
-        kind=kind,
-        circular=form_on(kind, day_of(event.at)).circular,
-        number=number,
-        unit_id=dossier.receiving_unit_id,
-        about=(ABOUT, str(dossier.pk)),
-        template=f"onestop/{kind}",
-        data=_data(dossier, event),
-        by=Actor(ActorKind(event.actor_kind), event.actor_name, event.actor_staff_id),
-        now=now,
+@dataclass(frozen=True)
+class LetterKind:
+    """A letter: its name for staff, its template, the act it follows, the official form it is (None = none).
+
+    `is_kept`: it is issued with that act. Others are rendered whenever they are asked for.
+    """
+
+    key: str
+    name: StrOrPromise
+    template: str
+    follows: Action
+    fill: Callable[[Dossier, DossierEvent], Data]
+    form: str | None = None
+    is_kept: bool = False
+
+
+LETTERS: dict[str, LetterKind] = {
+    kind.key: kind
+    for kind in (
+        LetterKind("filed", _("Xác nhận đã nộp hồ sơ"), "onestop/filed", Action.SUBMIT, letter_data.filed),
+        LetterKind(
+            "receipt",
+            _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+            "onestop/receipt",
+            Action.ACCEPT,
+            letter_data.receipt,
+            "receipt",
+            is_kept=True,
+        ),
+        LetterKind(
+            "receipt80",
+            _("Giấy tiếp nhận, khổ 80 mm"),
+            "onestop/receipt80",
+            Action.ACCEPT,
+            letter_data.receipt,
+            "receipt",
+        ),
+        LetterKind(
+            "supplement",
+            _("Phiếu yêu cầu bổ sung hồ sơ"),
+            "onestop/supplement",
+            Action.REQUEST_SUPPLEMENT,
+            letter_data.supplement,
+            "supplement",
+            is_kept=True,
+        ),
+        LetterKind(
+            "refusal",
+            _("Phiếu từ chối tiếp nhận hồ sơ"),
+            "onestop/refusal",
+            Action.REJECT,
+            letter_data.refusal,
+            "refusal",
+            is_kept=True,
+        ),
+        LetterKind("handover", _("Giấy ký nhận kết quả"), "onestop/handover", Action.DECIDE, letter_data.handover),
     )
+}
+_ISSUED_AFTER = {kind.follows: kind for kind in LETTERS.values() if kind.is_kept}
+
+
+def letter_kinds(dossier: Dossier) -> list[LetterKind]:
+    """Return the letters this dossier has by now, in the order of the table. One query."""
+    done = set(dossier.events.values_list("kind", flat=True))
+    return [kind for kind in LETTERS.values() if kind.follows in done]
+
+
+def letter_pdf(dossier: Dossier, key: str, *, now: datetime) -> bytes | None:
+    """Return the PDF of a letter, as issued when it was, else rendered now; None for one the dossier has not."""
+    kind = LETTERS.get(key)
+    event = _event(dossier, kind.follows) if kind else None
+    if kind is None or event is None:
+        return None
+    issued = _issued(dossier, kind, event) if kind.is_kept else None
+    if issued is not None:
+        with open_content(issued.content) as content:
+            return content.read()
+    with translation.override("vi"):
+        return render_pdf(kind.template, kind.fill(dossier, event), now=now)
 
 
 def receipt_pdf(dossier: Dossier, *, now: datetime) -> bytes:
-    """Return the receipt (Mẫu 01): the issued one, or before acceptance one that promises the answer only."""
-    issued = letters_of(dossier).filter(kind="receipt").order_by("issued_at").first()
-    if issued is not None:
-        return kept(issued)
-    event = dossier.events.filter(kind=Action.ACCEPT).first()
-    if event is not None:
-        return kept(issue_letter(dossier=dossier, event=event, now=now))
-    return render_pdf("onestop/receipt", receipt_data(dossier, dossier.filed_at), now=dossier.filed_at)
+    """Return the receipt (Mẫu 01) of an accepted dossier; before acceptance the proof that it was filed."""
+    pdf = letter_pdf(dossier, "receipt", now=now) or letter_pdf(dossier, "filed", now=now)
+    if pdf is None:
+        raise ValueError("A dossier without its filing.")
+    return pdf
 
 
-def letter_kinds(dossier: Dossier) -> list[str]:
-    """Return the letters that can be printed of a dossier now."""
-    events = set(dossier.events.values_list("kind", flat=True))
-    kinds = ["receipt", "receipt80"] if Action.ACCEPT in events else []
-    kinds += [kind for action, kind in KINDS.items() if action in events and kind not in kinds]
-    return [*kinds, "handover"] if dossier.finished_at else kinds
-
-
-def letter_pdf(dossier: Dossier, kind: str, *, now: datetime) -> bytes | None:
-    """Return a letter for printing, the newest of its kind; None when the dossier has none."""
-    if kind not in letter_kinds(dossier):
+def issue_letter(dossier: Dossier, event: DossierEvent, *, now: datetime) -> IssuedDocument | None:
+    """Issue the letter that belongs to this event and return it; None when it is issued already or has none."""
+    kind = _ISSUED_AFTER.get(Action(event.kind))
+    if kind is None or _issued(dossier, kind, event) is not None:
         return None
-    if kind == "receipt80":
-        return render_pdf("onestop/receipt80", receipt_data(dossier, dossier.filed_at), now=now)
-    if kind == "handover":
-        return render_pdf("onestop/handover", handover_data(dossier, now), now=now)
-    action = next(action for action, known in KINDS.items() if known == kind)
-    event = dossier.events.filter(kind=action).latest("seq")
-    return kept(issue_letter(dossier=dossier, event=event, now=now))
-
-
-def letters_of(dossier: Dossier) -> IssuedDocument.objects.__class__:
-    """Return the issued letters of a dossier."""
-    return IssuedDocument.objects.filter(about_type=ABOUT, about_id=str(dossier.pk))
-
-
-def kept(issued: IssuedDocument) -> bytes:
-    """Return the very bytes that were issued."""
-    with open_content(issued.content) as content:
-        return content.read()
-
-
-def _data(dossier: Dossier, event: DossierEvent) -> Data:
+    circular = form_on(kind.form, day_of(event.at)).circular if kind.form else ""
     with translation.override("vi"):
-        if event.kind == Action.ACCEPT:
-            return receipt_data(dossier, event.at)
-        if event.kind == Action.REQUEST_SUPPLEMENT:
-            return _supplement_data(dossier, event)
-        return _refusal_data(dossier, event)
+        return issue_document(
+            kind=kind.key,
+            circular=circular,
+            number=_number(dossier, event),
+            unit_id=event.office_unit_id,
+            about=about(dossier),
+            template=kind.template,
+            data=kind.fill(dossier, event),
+            by=_actor(event),
+            now=now,
+        )
 
 
-def receipt_data(dossier: Dossier, at: datetime) -> Data:
-    """Return what stands in the receipt; letters are in Vietnamese."""
-    document = dossier.procedure_version.content
-    unit = _unit(dossier.receiving_unit_id, day_of(at))
-    with translation.override("vi"):
-        return ReceiptData(
-            heading=_heading(unit, day_of(at)),
-            form=form_on("receipt", day_of(at)),
-            code=dossier.code,
-            reception=unit.name,
-            applicant=_applicant(dossier),
-            request=document.title.vi,
-            papers=_papers(dossier, PaperSource.FILING),
-            limit=document.limit.limit.text(),
-            received_at=dossier.accepted_at or dossier.filed_at,
-            due_at=dossier.due_at,
-            delivery=dossier.get_result_by_display(),
-            look_up=LookUp(dossier.look_up_address, dossier.token),
-            receiver=_actor_of(dossier, Action.ACCEPT),
-            contact=_contact(),
-        ).as_data()
+def about(dossier: Dossier) -> tuple[str, str]:
+    """Return how letters and messages name the dossier."""
+    return ("dossier", str(dossier.pk))
 
 
-def _supplement_data(dossier: Dossier, event: DossierEvent) -> Data:
-    unit = _unit(event.office_unit_id, day_of(event.at))
-    items = event.payload.get("items", [])
-    return SupplementData(
-        heading=_heading(unit, day_of(event.at)),
-        form=form_on("supplement", day_of(event.at)),
-        code=dossier.code,
-        applicant=_applicant(dossier),
-        request=dossier.procedure_version.content.title.vi,
-        papers=tuple(PaperLine(item["title"], note=item.get("note", "")) for item in items),
-        reason=event.payload.get("reason", ""),
-        contact=_contact(event.actor_name),
-        signer=event.actor_name,
-        look_up=LookUp(dossier.look_up_address, dossier.token),
-    ).as_data()
+def _issued(dossier: Dossier, kind: LetterKind, event: DossierEvent) -> IssuedDocument | None:
+    """Return the letter issued for this event: a second request for more papers has a letter of its own."""
+    last = latest_document(about(dossier), kind.key)
+    return last if last is not None and last.number == _number(dossier, event) else None
 
 
-def _refusal_data(dossier: Dossier, event: DossierEvent) -> Data:
-    unit = _unit(event.office_unit_id, day_of(event.at))
-    return RefusalData(
-        heading=_heading(unit, day_of(event.at)),
-        form=form_on("refusal", day_of(event.at)),
-        code=dossier.code,
-        applicant=_applicant(dossier),
-        request=dossier.procedure_version.content.title.vi,
-        reason=event.payload.get("reason", ""),
-        ground=event.payload.get("legal_ground", ""),
-        contact=_contact(event.actor_name),
-        signer=event.actor_name,
-    ).as_data()
+def _number(dossier: Dossier, event: DossierEvent) -> str:
+    return str(event.payload.get("number") or dossier.code)
 
 
-def handover_data(dossier: Dossier, now: datetime) -> Data:
-    """Return what stands in the sheet on which the receiver signs."""
-    document = dossier.procedure_version.content
-    delivery = getattr(dossier, "delivery", None)
-    at = delivery.at if delivery else now
-    with translation.override("vi"):
-        return HandoverData(
-            heading=_heading(_unit(dossier.receiving_unit_id, day_of(at)), day_of(at)),
-            code=dossier.code,
-            applicant=_applicant(dossier),
-            request=document.title.vi,
-            results=(PaperLine(document.result.title.vi, "bản chính"),),
-            handed_at=at,
-            receiver=delivery.receiver_name if delivery else dossier.applicant.full_name,
-            receiver_identity=delivery.get_identity_check_display() if delivery else "",
-            officer=delivery.by.full_name if delivery else "",
-            due_at=dossier.due_at,
-            proxy_note=delivery.get_relation_display() if delivery else "",
-        ).as_data()
+def _event(dossier: Dossier, action: Action) -> DossierEvent | None:
+    return dossier.events.filter(kind=action).select_related("actor_staff").order_by("-seq").first()
 
 
-def _unit(unit_id: int, day: date) -> UnitVersion:
-    return versions_of([unit_id], day)[unit_id]
-
-
-def _heading(unit: UnitVersion, day: date) -> Heading:
-    superior = versions_of([unit.parent_id], day).get(unit.parent_id) if unit.parent_id else None
-    return Heading(
-        agency=unit.name,
-        superior=superior.name if superior else "",
-        place=settings.LETTER_PLACE,
-        day=day,
-    )
-
-
-def _applicant(dossier: Dossier) -> Applicant:
-    address = dossier.applicant.address or {}
-    line = ", ".join(str(address[key]) for key in ("street", "ward", "province") if address.get(key))
-    return Applicant(dossier.applicant.full_name, line, dossier.contact_phone, dossier.contact_email)
-
-
-def _papers(dossier: Dossier, source: PaperSource) -> tuple[PaperLine, ...]:
-    found = dossier.papers.filter(source=source)
-    return tuple(PaperLine(paper.title, PAPER_KINDS[CopyKind(paper.copy_kind)], paper.count) for paper in found)
-
-
-def _contact(name: str = "") -> Contact:
-    return Contact(name=name or _("Bộ phận Tiếp nhận và Trả kết quả"), phone=settings.AUTHORITY_PHONE, website=settings.PUBLIC_URL)
-
-
-def _actor_of(dossier: Dossier, action: Action) -> str:
-    event = dossier.events.filter(kind=action).first()
-    return event.actor_name if event else ""
+def _actor(event: DossierEvent) -> Actor:
+    return Actor(ActorKind(event.actor_kind), event.actor_name, event.actor_staff_id, event.office_unit_id)

@@ -29,7 +29,7 @@ def locked(
         .get(pk=dossier_id)
     )
     if expected_version is not None and dossier.version != expected_version:
-        raise Conflict(dossier.events.filter(seq__gt=expected_version))
+        raise Conflict(list(dossier.events.filter(seq__gt=expected_version)))
     return dossier, roles
 
 
@@ -44,7 +44,11 @@ def in_hand(
     dossier, roles = locked(dossier_id, by=by, now=now, expected_version=expected_version)
     require(action, dossier, actor_of(by), roles)
     check_possible(dossier, action)
-    if roles is not None and action in STEP_BOUND - {Action.TAKE} and not is_free_for(roles, dossier):
-        if not roles.has(Role.LEADER, dossier.office_unit_id):
-            raise HeldByColleague(dossier.holder.full_name if dossier.holder else "")
+    is_bound = action in STEP_BOUND - {Action.TAKE}
+    if roles is not None and is_bound and not _may_step_in(roles, dossier):
+        raise HeldByColleague(dossier.holder.full_name if dossier.holder else "")
     return dossier, roles
+
+
+def _may_step_in(roles: RoleSet, dossier: Dossier) -> bool:
+    return is_free_for(roles, dossier) or roles.has(Role.LEADER, dossier.office_unit_id)

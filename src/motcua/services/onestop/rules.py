@@ -1,4 +1,4 @@
-"""What does the procedure decide about the next stage of a dossier, and what may be written where strangers read? Pure."""
+"""What does the procedure decide about the next stage, and what may stand where strangers read? Pure."""
 
 import re
 from collections.abc import Iterable, Sequence

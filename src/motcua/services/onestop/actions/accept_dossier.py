@@ -13,17 +13,13 @@ from motcua.services.onestop.states import Action, State
 
 
 @transaction.atomic
-def accept_dossier(
-    *, dossier_id: int, by: Staff, now: datetime, expected_version: int | None = None
-) -> Dossier:
+def accept_dossier(*, dossier_id: int, by: Staff, now: datetime, expected_version: int | None = None) -> Dossier:
     """Return the accepted dossier: entered in the book, its due times set by the limits in force at `now`.
 
     The authority's commitment gives the due time people are told, the law's limit is kept beside it. Needs a
     receptionist of the receiving unit. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, CalendarMissing.
     """
-    dossier, _roles = in_hand(
-        Action.ACCEPT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-    )
+    dossier, _roles = in_hand(Action.ACCEPT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     version = dossier.procedure_version
     limits = limits_on(version, units=(dossier.deciding_unit_id, dossier.receiving_unit_id), now=now)
     first = version.content.steps[0]

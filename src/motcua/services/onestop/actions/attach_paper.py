@@ -17,9 +17,7 @@ from motcua.services.onestop.refusals import DossierRefused
 MOST_FILES = 40  # in one draft: a file costs seconds of cleaning and room on the disk
 
 
-def attach_paper(
-    *, draft_id: UUID, paper_key: str, upload: Upload, name: str, by: Actor, now: datetime
-) -> DraftPaper:
+def attach_paper(*, draft_id: UUID, paper_key: str, upload: Upload, name: str, by: Actor, now: datetime) -> DraftPaper:
     """Receive the upload and attach it to the paper `paper_key` of the draft; the same file twice is one.
 
     Raises Draft.DoesNotExist, DraftExpired, FileRefused, DossierRefused for a paper the procedure does not have, a

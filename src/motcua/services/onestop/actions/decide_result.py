@@ -1,5 +1,7 @@
 """Decide a dossier: the leader approves or refuses, and the result is there."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
 from django.db import transaction
@@ -9,8 +11,8 @@ from motcua.foundation.attachments.actions.receive_file import Upload, receive_f
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.definition import CopyKind
-from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.filing import keep_papers
+from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier, Outcome, PaperSource
 from motcua.services.onestop.needs import reason_given
 from motcua.services.onestop.papers import HandedIn

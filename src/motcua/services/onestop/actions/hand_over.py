@@ -65,10 +65,14 @@ def _target(dossier: Dossier, to_step: str) -> Step:
     document = dossier.procedure_version.content
     following = next_step(document, dossier.step)
     if not to_step and following is None:
-        raise DossierRefused("decide_first", _("Hồ sơ đang chờ lãnh đạo quyết định. Hãy ký kết quả hoặc chuyển lại bước trước."))
+        raise DossierRefused(
+            "decide_first", _("Hồ sơ đang chờ lãnh đạo quyết định. Hãy ký kết quả hoặc chuyển lại bước trước.")
+        )
     wanted = to_step or (following.key if following else "")
     if not may_go(document, at=dossier.step, to=wanted):
-        raise DossierRefused("wrong_step", _("Không chuyển được hồ sơ đến bước này. Hãy chọn bước kế tiếp hoặc bước trước."))
+        raise DossierRefused(
+            "wrong_step", _("Không chuyển được hồ sơ đến bước này. Hãy chọn bước kế tiếp hoặc bước trước.")
+        )
     return document.step(wanted)
 
 
@@ -77,5 +81,7 @@ def _holder(staff_id: int | None, step: Step, office_id: int, now: datetime) -> 
         return None
     person = Staff.objects.filter(pk=staff_id).first()
     if person is None or not roles_of(person, now).has(step.role, office_id):
-        raise DossierRefused("wrong_person", _("Người được chọn không đảm nhiệm bước này tại đơn vị. Hãy chọn người khác."))
+        raise DossierRefused(
+            "wrong_person", _("Người được chọn không đảm nhiệm bước này tại đơn vị. Hãy chọn người khác.")
+        )
     return person.pk

@@ -37,7 +37,7 @@ def move_to_successor(*, unit_id: int, successor_id: int, by: Actor, now: dateti
 
 def _move(dossier: Dossier, unit_id: int, successor_id: int, by: Actor, now: datetime) -> None:
     places = {name: getattr(dossier, name) for name in ("receiving_unit_id", "deciding_unit_id")}
-    sets = {name: successor_id for name, place in places.items() if place == unit_id}
+    sets: dict[str, int | None] = {name: successor_id for name, place in places.items() if place == unit_id}
     office = successor_id if dossier.office_unit_id == unit_id else dossier.office_unit_id
     if office == successor_id:
         sets["holder_id"] = None

@@ -56,7 +56,8 @@ def _deciding_unit_id(procedure: Procedure, unit_id: int, now: datetime) -> int:
         unit = find_unit(office, day_of(now))
         if unit is None:
             raise DossierRefused(
-                "no_deciding_unit", _("Cơ quan giải quyết của thủ tục này chưa có trên hệ thống. Hãy thêm cơ quan trước.")
+                "no_deciding_unit",
+                _("Cơ quan giải quyết của thủ tục này chưa có trên hệ thống. Hãy thêm cơ quan trước."),
             )
         return unit.pk
     if Unit.objects.get(pk=unit_id).kind == Kind.COUNTER:

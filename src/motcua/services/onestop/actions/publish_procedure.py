@@ -107,7 +107,7 @@ def _commit(version: ProcedureVersion, pledge: Pledge) -> None:
 
 
 def find_unit(key: str, day: date) -> Unit | None:
-    """Return the unit with this key of the reference data or this code on `day`; None when it is not on the platform."""
+    """Return the unit with this key of the reference data or this code on `day`, None when it is not here."""
     try:
         return unit_by_reference(key)
     except NoSuchUnit:

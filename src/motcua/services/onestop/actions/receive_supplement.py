@@ -48,7 +48,9 @@ def receive_supplement(
         )
         added = [*papers, *files]
         if not added and not answers:
-            raise NeedMissing("papers", _("Chưa có giấy tờ nào được bổ sung. Hãy chọn tệp hoặc đánh dấu giấy tờ đã nhận."))
+            raise NeedMissing(
+                "papers", _("Chưa có giấy tờ nào được bổ sung. Hãy chọn tệp hoặc đánh dấu giấy tờ đã nhận.")
+            )
         if roles is None:
             _check_complete(dossier, added)
         if answers:

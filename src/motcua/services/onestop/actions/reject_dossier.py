@@ -29,9 +29,7 @@ def reject_dossier(
     Only what has not been accepted can be refused at the counter; later a leader decides or stops. Needs a
     receptionist of the receiving unit. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing.
     """
-    dossier, _roles = in_hand(
-        Action.REJECT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-    )
+    dossier, _roles = in_hand(Action.REJECT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     if dossier.accepted_at is not None:
         raise NotNow
     payload = {"reason": reason_given(reason), "legal_ground": legal_ground_given(legal_ground)}

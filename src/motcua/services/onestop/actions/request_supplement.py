@@ -51,14 +51,20 @@ def request_supplement(
     )
     asked = [_complete(dossier, item) for item in items]
     if not asked:
-        raise NeedMissing("items", _("Chưa nêu giấy tờ nào. Yêu cầu bổ sung phải ghi đủ mọi thứ còn thiếu trong một lần."))
-    payload = {"reason": reason_given(reason), "items": [asdict(item) for item in asked]}
-    _refuse_personal_data(dossier, [payload["reason"], *(f"{item.title} {item.note}" for item in asked)])
+        raise NeedMissing(
+            "items", _("Chưa nêu giấy tờ nào. Yêu cầu bổ sung phải ghi đủ mọi thứ còn thiếu trong một lần.")
+        )
+    why = reason_given(reason)
+    _refuse_personal_data(dossier, [why, *(f"{item.title} {item.note}" for item in asked)])
     _refuse_second(dossier, roles)
-    number = letter_number(dossier, "supplement", now=now)
+    payload = {
+        "reason": why,
+        "items": [asdict(item) for item in asked],
+        "number": letter_number(dossier, "supplement", now=now),
+    }
     change_state(
         dossier,
-        Move(Action.REQUEST_SUPPLEMENT, State.AWAITING_SUPPLEMENT, payload={**payload, "number": number}),
+        Move(Action.REQUEST_SUPPLEMENT, State.AWAITING_SUPPLEMENT, payload=payload),
         by=by.as_actor(),
         now=now,
     )
@@ -82,13 +88,15 @@ def _refuse_personal_data(dossier: Dossier, texts: Sequence[str]) -> None:
     if names_somebody(texts, full_name=person.full_name, numbers=numbers):
         raise DossierRefused(
             "personal_data",
-            _("Nội dung này hiện ở trang tra cứu, nên không được ghi họ tên, số giấy tờ hay số điện thoại của người nộp."),
+            _("Nội dung này hiện ở trang tra cứu. Không ghi họ tên, số giấy tờ hay số điện thoại của người nộp."),
         )
 
 
 def _refuse_second(dossier: Dossier, roles: RoleSet | None) -> None:
     kinds = list(
-        dossier.events.filter(kind__in=[Action.REQUEST_SUPPLEMENT, Action.ALLOW_SUPPLEMENT]).values_list("kind", flat=True)
+        dossier.events.filter(kind__in=[Action.REQUEST_SUPPLEMENT, Action.ALLOW_SUPPLEMENT]).values_list(
+            "kind", flat=True
+        )
     )
     may_ask = 1 + kinds.count(Action.ALLOW_SUPPLEMENT) - kinds.count(Action.REQUEST_SUPPLEMENT)
     is_leader = roles is not None and roles.has(Role.LEADER, dossier.office_unit_id)

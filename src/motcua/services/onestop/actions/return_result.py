@@ -36,9 +36,7 @@ def return_result(
     Needs a receptionist of the receiving unit. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing
     without the receiver's name, without signature or with two.
     """
-    dossier, _roles = in_hand(
-        Action.RETURN, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-    )
+    dossier, _roles = in_hand(Action.RETURN, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     if not handing.receiver_name.strip():
         raise NeedMissing("receiver_name", _("Chưa ghi họ tên người nhận kết quả."))
     if handing.signed_on_paper == (handing.signature is not None):

@@ -16,7 +16,12 @@ from motcua.services.onestop.models import Draft
 
 @transaction.atomic
 def save_section(
-    *, draft_id: UUID, section: str, answers: Mapping[str, object], by: Actor, now: datetime  # noqa: ARG001
+    *,
+    draft_id: UUID,
+    section: str,
+    answers: Mapping[str, object],
+    by: Actor,  # noqa: ARG001 - who saves is whoever holds the draft
+    now: datetime,
 ) -> Draft:
     """Return the draft with the answers of `section` replaced by `answers` (typed text or clean answers).
 

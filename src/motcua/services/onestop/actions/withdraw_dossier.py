@@ -21,9 +21,7 @@ def withdraw_dossier(
 
     Possible until it is decided. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict.
     """
-    dossier, _roles = in_hand(
-        Action.WITHDRAW, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-    )
+    dossier, _roles = in_hand(Action.WITHDRAW, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     move = Move(Action.WITHDRAW, State.WITHDRAWN, sets={"holder_id": None}, payload={"reason": reason.strip()})
     change_state(dossier, move, by=actor_of(by), now=now)
     return dossier

@@ -11,7 +11,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from motcua.foundation.forms.definition import Text
 from motcua.foundation.units.models import Unit
@@ -54,11 +53,6 @@ class Procedure(models.Model):
     def title_here(self) -> str:
         """Return the title in the active language."""
         return Text(vi=self.title_vi, en=self.title_en).here()
-
-    @property
-    def title_here(self) -> str:
-        """Return the title in the active language."""
-        return self.title_en if self.title_en and get_language() == "en" else self.title_vi
 
 
 class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):

@@ -1,0 +1,29 @@
+"""Does what is stored equal what happened? Compare rows with the replay of their events."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Prefetch
+
+from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.replay import FIELDS, projection_of, replay
+
+BATCH = 500
+
+
+def differing(*, since: datetime | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Yield code and differing fields of each dossier touched since `since` (all without) that is not its replay."""
+    chosen = Dossier.objects.order_by("pk")
+    if since is not None:
+        chosen = chosen.filter(pk__in=DossierEvent.objects.filter(at__gte=since).values("dossier"))
+    history = Prefetch("events", DossierEvent.objects.order_by("seq"))
+    for dossier in chosen.prefetch_related(history).iterator(chunk_size=BATCH):
+        stored = projection_of(dossier)
+        try:
+            told = replay(dossier.events.all())
+        except ValueError as fault:
+            yield dossier.code, [str(fault)]
+            continue
+        fields = [name for name in FIELDS if getattr(stored, name) != getattr(told, name)]
+        if fields:
+            yield dossier.code, fields
