@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from motcua.foundation.people.models import Person
 
 from motcua.demo.residents import full_name
+from motcua.foundation.people.models import Person
 from motcua.foundation.ui.text import fold
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.models import Dossier, ProcedureOffer
@@ -140,7 +140,7 @@ class _Office:
                 (decided, Action.DECIDE, State.IN_PROCESS, State.DECIDED, place.steps[-1], place.receiving),
                 (closed, Action.RETURN, State.DECIDED, State.RETURNED, place.steps[-1], place.receiving),
             ]
-        events = [
+        events: list[Row] = [
             (key, seq, at, kind, "system", "benchmark", source, target, step, unit, True, '{"sets": {}}')
             for seq, (at, kind, source, target, step, unit) in enumerate(history, start=1)
         ]

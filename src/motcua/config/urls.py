@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.services.onestop.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.ui.web.urls")),
     path("tai-khoan/", include("motcua.foundation.ui.web.account_urls")),
+    path("", include("motcua.foundation.units.web.urls")),
     path("", include("motcua.foundation.worktime.web.urls")),
     path("", include("motcua.foundation.messages.web.urls")),
     path("", include("motcua.foundation.registers.web.urls")),
+    path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
+    path("", include("motcua.services.onestop.web.public.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "motcua.foundation.ui.web.errors.bad_request"

@@ -1,0 +1,70 @@
+"""Build the Tân Bình demo in an empty database, through the public actions, with `now=` in the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from motcua.demo.answers import answers_for
+from motcua.demo.files import attached_picture
+from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
+from motcua.demo.story import Office, Plan, life, plan, play
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.actions.switch_service import switch_on_service
+from motcua.foundation.units.models import Role, RoleAssignment
+from motcua.foundation.units.queries import unit_by_reference
+from motcua.foundation.units.reference import load_tan_binh
+from motcua.services.onestop.actions.attach_paper import attach_paper
+from motcua.services.onestop.actions.save_section import save_section
+from motcua.services.onestop.actions.start_draft import start_draft
+from motcua.services.onestop.actions.submit_dossier import submit_dossier
+from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion
+from motcua.services.onestop.offers import SERVICE
+from motcua.services.onestop.reference import load_procedures
+
+DOSSIERS: Final = 300
+SEED: Final = 554
+MONTHS: Final = timedelta(days=180)
+
+
+def build(
+    *, now: datetime, dossiers: int = DOSSIERS, seed: int = SEED, told: Callable[[int], None] = lambda _n: None
+) -> None:
+    """Fill the database: units, staff, procedures, and `dossiers` lives over the last six months up to `now`."""
+    by = Actor.system("demo")
+    since = now - MONTHS
+    begin = since - timedelta(days=7)
+    load_tan_binh(by=by, now=begin)
+    appoint_everybody(first_day=begin.date(), by=by, now=begin)
+    receiving = [unit_by_reference(f"{DISTRICT}/phuong-{number}") for number in WARDS] + [unit_by_reference(COUNTER)]
+    for unit in receiving:
+        switch_on_service(unit_id=unit.pk, service=SERVICE, settings={}, by=by, now=begin)
+    load_procedures(units=[unit.pk for unit in receiving], by=by, now=begin)
+    offers = list(ProcedureOffer.objects.filter(closed_at__isnull=True).order_by("procedure__slug", "unit"))
+    documents = {version.procedure_id: version.content for version in ProcedureVersion.objects.order_by("number")}
+    office = Office(
+        {(Role(role.role), role.unit_id): role.staff for role in RoleAssignment.objects.select_related("staff__user")}
+    )
+    lives = [
+        life(plan(offers, documents, seed=seed * 100_000 + number, since=since, until=now), office, file_online)
+        for number in range(dossiers)
+    ]
+    play(lives, until=now, told=told)
+
+
+def file_online(planned: Plan) -> Dossier:
+    """File as a citizen does: start, every section, papers, submit."""
+    by, now = Actor.citizen(), planned.filed_at
+    document = planned.document
+    draft, _code = start_draft(slug=document.slug, unit_id=planned.offer.unit_id, language="vi", by=by, now=now)
+    answers = answers_for(document.form, planned.person, planned.chance, now.date())
+    for section in document.form.sections:
+        keys = {field.key for field in section.fields}
+        given = {key: answer for key, answer in answers.items() if key in keys}
+        save_section(draft_id=draft.pk, section=section.key, answers=given, by=by, now=now)
+    for paper in document.papers:
+        if paper.required:
+            upload = attached_picture(paper.title.vi)
+            attach_paper(draft_id=draft.pk, paper_key=paper.key, upload=upload, name=f"{paper.key}.jpg", by=by, now=now)
+    return submit_dossier(draft_id=draft.pk, by=by, now=now)

@@ -1,0 +1,24 @@
+"""A picture for a demo paper: a white sheet with the paper's name, one for each name."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+SIZE = (620, 877)  # A4 at 75 dots an inch
+
+
+def attached_picture(title: str) -> BytesIO:
+    """Return a JPEG that stands for a photographed paper."""
+    return BytesIO(_picture(title))
+
+
+@lru_cache(maxsize=64)
+def _picture(title: str) -> bytes:
+    sheet = Image.new("RGB", SIZE, "white")
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((20, 20, SIZE[0] - 20, SIZE[1] - 20), outline="gray")
+    draw.text((50, 60), title.encode("ascii", "ignore").decode(), fill="black")
+    target = BytesIO()
+    sheet.save(target, "JPEG", quality=70)
+    return target.getvalue()

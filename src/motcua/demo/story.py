@@ -1,0 +1,203 @@
+"""What happens to a demo dossier? A life from filing to result, played through the actions at moments of the past.
+
+A life is a generator: it yields the moment at which it goes on, and acts when it is resumed. All lives are played in
+the order of their moments, so numbers, books and the journal come out in the order of time.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from motcua.demo.answers import answers_for
+from motcua.demo.residents import Resident, resident
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.queries import calendar_for
+from motcua.foundation.worktime.rules import add_working_minutes
+from motcua.services.onestop.actions.accept_dossier import accept_dossier
+from motcua.services.onestop.actions.decide_result import decide_result
+from motcua.services.onestop.actions.enter_at_counter import CounterEntry, enter_at_counter
+from motcua.services.onestop.actions.hand_over import hand_over
+from motcua.services.onestop.actions.receive_supplement import receive_supplement
+from motcua.services.onestop.actions.reject_dossier import reject_dossier
+from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
+from motcua.services.onestop.actions.return_result import Handing, return_result
+from motcua.services.onestop.definition import ProcedureDocument, working_hours
+from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, ProcedureOffer, Relation
+from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.states import State
+
+MINUTES_AN_HOUR = 60
+WEEK = timedelta(days=7)
+
+SHARE_ONLINE = 0.45
+SHARE_REJECTED = 0.03
+SHARE_SUPPLEMENT = 0.12
+SHARE_SLOW = 0.08
+SHARE_REFUSED = 0.02
+SHARE_FETCHED = 0.93
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who does the work: a member of staff for each role and unit."""
+
+    staff: dict[tuple[Role, int], Staff]
+
+    def of(self, role: Role, unit_id: int) -> Staff:
+        """Return whoever holds the role in the unit."""
+        return self.staff[role, unit_id]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A dossier to be: what, where, by whom, when, and the chances of its life."""
+
+    offer: ProcedureOffer
+    document: ProcedureDocument
+    person: Resident
+    filed_at: datetime
+    chance: random.Random
+
+
+def play(
+    lives: Sequence[Iterator[datetime]], *, until: datetime, told: Callable[[int], None] = lambda _done: None
+) -> None:
+    """Play the lives in the order of their moments, until `until`; `told` hears how many steps are done."""
+    queue = [(next(life), number, life) for number, life in enumerate(lives)]
+    heapq.heapify(queue)
+    done = 0
+    while queue and queue[0][0] <= until:
+        _moment, number, life = heapq.heappop(queue)
+        following = next(life, None)
+        if following is not None:
+            heapq.heappush(queue, (following, number, life))
+        done += 1
+        told(done)
+
+
+def plan(
+    offers: Sequence[ProcedureOffer],
+    documents: dict[int, ProcedureDocument],
+    *,
+    seed: int,
+    since: datetime,
+    until: datetime,
+) -> Plan:
+    """Return a dossier of one resident, filed some working morning or afternoon between `since` and `until`."""
+    chance = random.Random(seed)  # noqa: S311 - a demo
+    offer = chance.choice(offers)
+    moment = since + (until - since) * chance.random()
+    moment = moment.astimezone(ZONE).replace(hour=chance.choice((8, 9, 10, 14, 15)), minute=chance.randrange(60))
+    opening = calendar_for(offer.unit_id).next_opening(moment)
+    filed = max(opening, moment)
+    return Plan(offer, documents[offer.procedure_id], resident(chance, filed.date()), filed, chance)
+
+
+def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) -> Iterator[datetime]:
+    """Yield the moments of one dossier and act at each."""
+    yield planned.filed_at
+    chance = planned.chance
+    receiving, deciding = planned.offer.unit_id, planned.offer.deciding_unit_id
+    counter = office.of(Role.RECEPTIONIST, receiving)
+    now = planned.filed_at
+    if chance.random() < SHARE_ONLINE and planned.document.online_level != "information":
+        dossier = file_online(planned)
+        yield (now := _later(now, receiving, hours=chance.uniform(0.5, 7)))
+        if chance.random() < SHARE_REJECTED:
+            _reject(dossier, counter, now)
+            return
+        dossier = accept_dossier(dossier_id=dossier.pk, by=counter, now=now)
+    else:
+        dossier = _enter(planned, counter, now)
+    slow = 1.9 if chance.random() < SHARE_SLOW else 1.0
+    for place, step in enumerate(planned.document.steps[:-2]):
+        share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * slow
+        yield (now := _later(now, deciding, hours=share))
+        worker = office.of(step.role, receiving if step.office == "receiving" else deciding)
+        if place == 1 and planned.document.papers and chance.random() < SHARE_SUPPLEMENT:
+            _ask_for_more(dossier, planned, worker, now)
+            yield (now := _later(now, receiving, hours=chance.uniform(6, 40)))
+            _hand_in(dossier, planned, counter, now)
+            yield (now := _later(now, deciding, hours=2))
+        hand_over(dossier_id=dossier.pk, by=worker, now=now)
+    yield (
+        now := _later(
+            now, deciding, hours=working_hours(planned.document.steps[-2].duration) * chance.uniform(0.3, 0.9)
+        )
+    )
+    _decide(dossier, office.of(Role.LEADER, deciding), chance, now)
+    if chance.random() < SHARE_FETCHED:
+        yield (now := _later(now, receiving, hours=chance.uniform(1, 30)))
+        _return(dossier, planned, counter, now)
+
+
+def _later(now: datetime, unit_id: int, *, hours: float) -> datetime:
+    return add_working_minutes(calendar_for(unit_id), now, max(1, round(hours * MINUTES_AN_HOUR)))
+
+
+def _enter(planned: Plan, counter: Staff, now: datetime) -> Dossier:
+    entry = CounterEntry(
+        slug=planned.document.slug,
+        unit_id=planned.offer.unit_id,
+        answers=answers_for(planned.document.form, planned.person, planned.chance, now.date()),
+        papers=tuple(HandedIn(paper.key) for paper in planned.document.papers),
+        nonce=f"demo-{planned.person.identity_number}-{now.timestamp():.0f}",
+    )
+    return enter_at_counter(entry=entry, by=counter, now=now)
+
+
+def _reject(dossier: Dossier, counter: Staff, now: datetime) -> None:
+    reject_dossier(
+        dossier_id=dossier.pk,
+        reason="Hồ sơ nộp không đúng thẩm quyền giải quyết của đơn vị.",
+        legal_ground="Nghị định 61/2018/NĐ-CP, Điều 17",
+        by=counter,
+        now=now,
+    )
+
+
+def _ask_for_more(dossier: Dossier, planned: Plan, worker: Staff, now: datetime) -> None:
+    paper = planned.chance.choice(planned.document.papers)
+    request_supplement(
+        dossier_id=dossier.pk,
+        items=(Asked(key=paper.key, title=paper.title.vi, note="Bản đã nộp bị mờ, không đọc được số và ngày cấp."),),
+        reason="Giấy tờ nộp kèm chưa đọc được đầy đủ.",
+        by=worker,
+        now=now,
+    )
+
+
+def _hand_in(dossier: Dossier, planned: Plan, counter: Staff, now: datetime) -> None:
+    keys = [paper.key for paper in planned.document.papers]
+    receive_supplement(dossier_id=dossier.pk, papers=tuple(HandedIn(key) for key in keys[:1]), by=counter, now=now)
+
+
+def _decide(dossier: Dossier, leader: Staff, chance: random.Random, now: datetime) -> None:
+    refused = chance.random() < SHARE_REFUSED
+    decide_result(
+        dossier_id=dossier.pk,
+        outcome=Outcome.REFUSED if refused else Outcome.APPROVED,
+        reason="Không đủ điều kiện theo quy định." if refused else "",
+        by=leader,
+        now=now,
+    )
+
+
+def _return(dossier: Dossier, planned: Plan, counter: Staff, now: datetime) -> None:
+    handing = Handing(
+        receiver_name=planned.person.full_name,
+        relation=Relation.SELF,
+        identity_check=IdentityCheck.IDENTITY_CARD,
+        signed_on_paper=True,
+    )
+    return_result(dossier_id=dossier.pk, handing=handing, by=counter, now=now)
+
+
+OPEN_STATES = frozenset({State.SUBMITTED, State.ACCEPTED, State.IN_PROCESS})
+CITIZEN = Actor.citizen()

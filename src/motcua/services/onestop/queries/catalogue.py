@@ -1,0 +1,132 @@
+"""What can be asked of the catalogue: which procedures there are, who offers them, and one of them whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from motcua.foundation.forms.definition import Text
+from motcua.foundation.ui.text import fold
+from motcua.foundation.units.models import UnitService, UnitVersion
+from motcua.foundation.units.queries import unit_names, versions_of
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.definition import OnlineLevel, ProcedureDocument
+from motcua.services.onestop.fields import FIELDS
+from motcua.services.onestop.models import Commitment, Procedure, ProcedureOffer, ProcedureVersion
+
+SERVICE = "onestop"
+
+
+@dataclass(frozen=True)
+class CatalogueRow:
+    """One procedure in a list."""
+
+    slug: str
+    title: str
+    field: str
+    field_name: str
+    limit_text: str
+    can_file_online: bool
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Where a procedure is received, and who decides."""
+
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    deciding_name: str
+
+
+@dataclass(frozen=True)
+class ProcedurePage:
+    """One procedure as the public reads it today."""
+
+    version: ProcedureVersion
+    document: ProcedureDocument
+    offers: tuple[Offer, ...]
+    pledges: tuple[Commitment, ...]
+
+    @property
+    def can_file_online(self) -> bool:
+        """Tell whether a citizen can file from home."""
+        return bool(self.offers) and self.document.online_level is not OnlineLevel.INFORMATION
+
+
+def find_procedures(
+    *, now: datetime, term: str = "", field: str = "", unit_id: int | None = None
+) -> list[CatalogueRow]:
+    """Return the procedures in force whose title, code or field holds every word of `term`, diacritics apart.
+
+    `unit_id` keeps those that the unit receives now. Two queries, whatever the number of procedures.
+    """
+    day = day_of(now)
+    chosen = Procedure.objects.in_force(day).order_by("field", "title_vi")
+    for word in fold(term).split():
+        chosen = chosen.filter(search_key__contains=word)
+    if field:
+        chosen = chosen.filter(field=field)
+    if unit_id is not None:
+        chosen = chosen.filter(pk__in=_live_offers(now).filter(unit=unit_id).values("procedure"))
+    offered = set(_live_offers(now).values_list("procedure_id", flat=True))
+    versions = ProcedureVersion.objects.on(day).filter(procedure__in=chosen).defer("document")
+    hashes = {version.procedure_id: version for version in versions}
+    return [_row(procedure, hashes[procedure.pk], is_offered=procedure.pk in offered) for procedure in chosen]
+
+
+def receiving_units(*, now: datetime) -> list[tuple[int, str]]:
+    """Return the units that receive dossiers of any procedure now, with their names, in alphabetical order."""
+    names = unit_names(set(_live_offers(now).values_list("unit_id", flat=True)), day_of(now))
+    return sorted(names.items(), key=lambda pair: _natural(pair[1]))
+
+
+def procedure_page(*, slug: str, now: datetime) -> ProcedurePage | None:
+    """Return the procedure in force under this slug, or None. An unoffered one is shown without places to file."""
+    day = day_of(now)
+    version = ProcedureVersion.objects.on(day).filter(procedure__slug=slug).select_related("procedure").first()
+    if version is None:
+        return None
+    offers = list(_live_offers(now).filter(procedure=version.procedure_id))
+    units = versions_of({unit for offer in offers for unit in (offer.unit_id, offer.deciding_unit_id)}, day)
+    pledges = Commitment.objects.filter(version=version, valid__contains=day)
+    return ProcedurePage(
+        version=version,
+        document=version.content,
+        offers=tuple(
+            sorted(
+                (_offer(units[each.unit_id], units[each.deciding_unit_id]) for each in offers),
+                key=lambda offer: _natural(offer.unit_name),
+            )
+        ),
+        pledges=tuple(pledges),
+    )
+
+
+def _live_offers(now: datetime) -> models.QuerySet[ProcedureOffer]:
+    """Return the offers open at `now` of units that have adopted the one-stop."""
+    live = UnitService.objects.filter(service=SERVICE, live_from__lte=now, stopped_at__isnull=True).values("unit")
+    return ProcedureOffer.objects.filter(closed_at__isnull=True, opened_at__lte=now, unit__in=live)
+
+
+def _offer(unit: UnitVersion, deciding: UnitVersion) -> Offer:
+    return Offer(unit.unit_id, unit.code, unit.name, deciding.name)
+
+
+def _row(procedure: Procedure, version: ProcedureVersion, *, is_offered: bool) -> CatalogueRow:
+    document = version.content
+    return CatalogueRow(
+        slug=procedure.slug,
+        title=document.title.here(),
+        field=procedure.field,
+        field_name=FIELDS.get(procedure.field, Text(vi=procedure.field)).here(),
+        limit_text=document.limit.limit.text(),
+        can_file_online=is_offered and document.online_level is not OnlineLevel.INFORMATION,
+    )
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Sort "Phường 2" before "Phường 10"."""
+    return [(int(word), "") if word.isdigit() else (-1, word) for word in fold(name).split()]

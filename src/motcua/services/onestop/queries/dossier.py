@@ -1,0 +1,105 @@
+"""What can staff see of one dossier? Everything, in a fixed number of queries, if it is in their reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.foundation.documents.models import IssuedDocument
+from motcua.foundation.forms.answers import SectionShown, displayed
+from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.queries import working_time_left
+from motcua.foundation.worktime.rules import WorkingTime
+from motcua.services.onestop.access import is_free_for, may
+from motcua.services.onestop.definition import ProcedureDocument, Step
+from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
+from motcua.services.onestop.queries.worklist import RUNNING, urgency_of
+from motcua.services.onestop.states import TRANSITIONS, Action, State
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """One dossier with its papers, letters, history, and the acts open to whoever reads it."""
+
+    dossier: Dossier
+    document: ProcedureDocument
+    step: Step | None
+    receiving: str
+    deciding: str
+    office: str
+    left: WorkingTime | None
+    urgency: str
+    sections: list[SectionShown]
+    papers: tuple[DossierPaper, ...]
+    letters: tuple[IssuedDocument, ...]
+    events: tuple[DossierEvent, ...]
+    pauses: tuple[Pause, ...]
+    delivery: Delivery | None
+    acts: tuple[Action, ...]
+    is_free: bool
+
+    @property
+    def state(self) -> State:
+        """Return the state with its name."""
+        return State(self.dossier.state)
+
+    @property
+    def asked(self) -> list[dict[str, str]]:
+        """Return what the open request for more asks; empty when there is none."""
+        if self.dossier.state != State.AWAITING_SUPPLEMENT:
+            return []
+        request = next(event for event in reversed(self.events) if event.kind == Action.REQUEST_SUPPLEMENT)
+        return list(request.payload.get("items", []))
+
+    @property
+    def next_step(self) -> Step | None:
+        """Return the step after the present one."""
+        keys = [step.key for step in self.document.steps]
+        place = keys.index(self.dossier.step) + 1 if self.dossier.step in keys else 0
+        return self.document.steps[place] if place < len(keys) else None
+
+
+def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
+    """Return the dossier; raise Dossier.DoesNotExist when it is out of reach of `roles` or unknown."""
+    dossier = (
+        Dossier.objects.visible_to(roles)
+        .select_related("procedure", "procedure_version", "applicant", "holder")
+        .defer("procedure_version__document")
+        .get(code=code)
+    )
+    document = dossier.procedure_version.content
+    units = {dossier.receiving_unit_id, dossier.deciding_unit_id, dossier.office_unit_id}
+    names = unit_names(units, day_of(now))
+    runs = State(dossier.state) in RUNNING
+    return DossierPage(
+        dossier=dossier,
+        document=document,
+        step=document.step(dossier.step) if dossier.step else None,
+        receiving=names.get(dossier.receiving_unit_id, ""),
+        deciding=names.get(dossier.deciding_unit_id, ""),
+        office=names.get(dossier.office_unit_id, ""),
+        left=working_time_left(unit_id=dossier.deciding_unit_id, now=now, due=dossier.next_due_at) if runs else None,
+        urgency=urgency_of(dossier, now),
+        sections=displayed(document.form, dossier.answers),
+        papers=tuple(dossier.papers.select_related("stored")),
+        letters=tuple(
+            IssuedDocument.objects.filter(about_type="dossier", about_id=str(dossier.pk)).order_by("issued_at")
+        ),
+        events=tuple(dossier.events.select_related("actor_staff").order_by("seq")),
+        pauses=tuple(dossier.pauses.all()),
+        delivery=Delivery.objects.filter(dossier=dossier).select_related("signature").first(),
+        acts=acts_open(dossier, roles),
+        is_free=is_free_for(roles, dossier),
+    )
+
+
+def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:
+    """Return the acts that state and roles allow, in the order of the table."""
+    state = State(dossier.state)
+    return tuple(
+        action
+        for action, transition in TRANSITIONS.items()
+        if state in transition.sources and transition.roles and may(roles, dossier, action)
+    )

@@ -1,0 +1,153 @@
+"""What the holder of a look-up code may know: where the dossier is, what is awaited, until when. Nothing personal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.queries import working_time_left
+from motcua.foundation.worktime.rules import WorkingTime
+from motcua.services.onestop.models.procedure import published_document
+from motcua.services.onestop.refusals import TooManyAttempts
+from motcua.services.onestop.states import STATES, Action, State
+from motcua.services.onestop.tokens import address_hash, parse, token_hash
+
+WINDOW = timedelta(minutes=10)
+ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
+
+# One indexed read gives the whole page: the row, the office's name today, the public history, and how often this
+# visitor has guessed.
+_FOUND = """
+SELECT d.id, d.code, d.state, d.step, d.outcome, d.filed_at, d.answer_due_at, d.accepted_at, d.due_at, d.closed_at,
+       d.deciding_unit_id, d.receiving_unit_id, pv.sha256, v.name, v.name_en,
+       coalesce((SELECT json_agg(json_build_array(e.kind, e.at, e.to_state, e.step,
+                        CASE WHEN e.kind = 'request_supplement' THEN e.payload END) ORDER BY e.seq)
+                 FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public), '[]'),
+       coalesce((SELECT a.count FROM onestop_lookupattempt a WHERE a.address_hash = %(address)s
+                 AND a.window = %(window)s), 0)
+FROM onestop_dossier d
+JOIN onestop_procedureversion pv ON pv.id = d.procedure_version_id
+LEFT JOIN units_unitversion v ON v.unit_id = d.office_unit_id AND v.valid @> %(day)s::date
+WHERE d.token_hash = %(token)s
+"""
+_MISSED = """
+INSERT INTO onestop_lookupattempt AS a (address_hash, window, count) VALUES (%(address)s, %(window)s, 1)
+ON CONFLICT (address_hash, window) DO UPDATE SET count = a.count + 1 RETURNING count
+"""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One public turn of the dossier."""
+
+    kind: Action
+    at: datetime
+    text: StrOrPromise
+
+
+@dataclass(frozen=True)
+class Status:
+    """The page behind the QR code. `due_at` is None before acceptance; then `answer_due_at` says when to expect it."""
+
+    dossier_id: int
+    code: str
+    title: str
+    state: State
+    stage: StrOrPromise
+    step_title: str
+    step_text: str
+    office: str
+    outcome: str
+    filed_at: datetime
+    answer_due_at: datetime
+    due_at: datetime | None
+    left: WorkingTime | None
+    asked: tuple[Mapping[str, Any], ...]
+    reason: str
+    history: tuple[Happening, ...]
+
+    @property
+    def state_code(self) -> int:
+        """Return the status code of the national portal."""
+        return STATES[self.state].code
+
+    @property
+    def awaits_papers(self) -> bool:
+        """Tell whether the applicant has to add something."""
+        return self.state is State.AWAITING_SUPPLEMENT
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing more is awaited."""
+        return self.left is None and self.state not in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}
+
+
+def status_by_token(*, text: str, address: str, now: datetime) -> Status | None:
+    """Return the page of the dossier with this code; None for a wrong, malformed or unknown one alike.
+
+    `address` is the visitor's; it is kept as a keyed hash. Raises TooManyAttempts after `ATTEMPTS` codes that do not
+    exist in a window, for existing ones too, so that guessing cannot go on behind the refusal.
+    """
+    token = parse(text)
+    asked: dict[str, Any] = {"address": address_hash(address), "window": _window(now), "day": day_of(now)}
+    row = None
+    if token is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(_FOUND, {**asked, "token": token_hash(token)})
+            row = cursor.fetchone()
+    attempts = row[-1] if row else _count_miss(asked)
+    if attempts > ATTEMPTS:
+        raise TooManyAttempts
+    return _status(row, now) if row else None
+
+
+def _count_miss(asked: dict[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSED, asked)
+        row = cursor.fetchone()
+    return int(row[0]) if row else 1
+
+
+def _window(now: datetime) -> datetime:
+    return datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
+
+
+def _status(row: Sequence[Any], now: datetime) -> Status:
+    id_, code, state, step, outcome, filed, answer_due, accepted, due, closed, deciding, receiving, sha256, *rest = row
+    name, name_en, history, _attempts = rest
+    document = published_document(sha256)
+    state = State(state)
+    awaited, unit = (due, deciding) if accepted else (answer_due, receiving)
+    runs = closed is None and state not in {State.DECIDED, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}
+    current = document.step(step) if step else None
+    request: dict[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
+    is_asked = state is State.AWAITING_SUPPLEMENT
+    return Status(
+        dossier_id=id_,
+        code=code,
+        title=document.title.here(),
+        state=state,
+        stage=STATES[state].citizen_text,
+        step_title=current.title.here() if current else "",
+        step_text=current.citizen_text.here() if current and state is State.IN_PROCESS else "",
+        office=(name_en if get_language() == "en" and name_en else name) or "",
+        outcome=outcome,
+        filed_at=filed,
+        answer_due_at=answer_due,
+        due_at=due,
+        left=working_time_left(unit_id=unit, now=now, due=awaited) if runs else None,
+        asked=tuple(request.get("items", ())) if is_asked else (),
+        reason=request.get("reason", "") if is_asked else "",
+        history=tuple(_happening(*entry[:3]) for entry in history),
+    )
+
+
+def _happening(kind: str, at: str, to_state: str) -> Happening:
+    return Happening(Action(kind), datetime.fromisoformat(at), STATES[State(to_state)].citizen_text)

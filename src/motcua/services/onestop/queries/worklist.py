@@ -1,0 +1,187 @@
+"""What a member of staff has to do: the open dossiers in reach, next due first, page by page without counting them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+
+from motcua.foundation.ui.text import fold
+from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import Staff
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.queries import working_time_left
+from motcua.foundation.worktime.rules import WorkingTime
+from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
+from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.queries.figures import rows_behind
+from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, Group, State
+
+PAGE = 50
+RUNNING = frozenset(State) - CLOSED - PAUSED - FINISHED
+GROUPS: dict[str, frozenset[State]] = {
+    Group.WAITING.value: frozenset({State.SUBMITTED}),
+    Group.WORKING.value: frozenset({State.ACCEPTED, State.IN_PROCESS}),
+    Group.PAUSED.value: PAUSED,
+    Group.DONE.value: frozenset({State.DECIDED, State.RETURNED, State.WITHDRAWN, State.STOPPED}),
+    Group.REFUSED.value: frozenset({State.REJECTED}),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed to. Empty words narrow nothing.
+
+    `group`: a report group; without one the open dossiers. `urgency`: late, red or amber. `holder`: me or nobody.
+    `figure` with `since` and `until`: the rows behind a figure (see `figures`).
+    """
+
+    group: str = ""
+    procedure: str = ""
+    urgency: str = ""
+    holder: str = ""
+    term: str = ""
+    unit_id: int | None = None
+    figure: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier of the list."""
+
+    id: int
+    code: str
+    title: str
+    applicant: str
+    state: State
+    office: str
+    holder: str
+    due_at: datetime
+    left: WorkingTime | None
+    urgency: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows and the key from which the next page goes on ("" = there is none)."""
+
+    rows: tuple[Row, ...]
+    next_key: str
+
+
+def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, after: str = "") -> Page:
+    """Return a page of dossiers in reach of `roles` as `wanted`, next due first; `after` is the last page's key."""
+    chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now)
+    if after:
+        chosen = chosen.filter(_beyond(after))
+    found = list(
+        chosen.order_by("next_due_at", "id")
+        .select_related("procedure", "applicant", "holder")
+        .only(
+            *("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "office_unit", "deciding_unit"),
+            *("procedure__title_vi", "procedure__title_en", "applicant__full_name", "holder__full_name"),
+        )[: PAGE + 1]
+    )
+    names = unit_names({dossier.office_unit_id for dossier in found}, day_of(now))
+    rows = tuple(_row(dossier, names, now) for dossier in found[:PAGE])
+    return Page(rows, key_of(found[PAGE - 1]) if len(found) > PAGE else "")
+
+
+def matching(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
+    """Return the dossiers in reach of `roles` that `wanted` describes, unordered."""
+    chosen = reach(roles, wanted.unit_id)
+    if wanted.figure:
+        chosen = rows_behind(chosen, wanted.figure, since=wanted.since, until=wanted.until, now=now)
+    elif wanted.group:
+        chosen = chosen.filter(state__in=sorted(GROUPS.get(wanted.group, frozenset())))
+    elif not wanted.term:
+        chosen = chosen.filter(closed_at__isnull=True)
+    chosen = _urgent(chosen, wanted.urgency, now)
+    if wanted.procedure:
+        chosen = chosen.filter(procedure__slug=wanted.procedure)
+    if wanted.holder:
+        chosen = chosen.filter(holder=staff if wanted.holder == "me" else None)
+    return search(chosen, wanted.term) if wanted.term else chosen
+
+
+def reach(roles: RoleSet, unit_id: int | None = None) -> QuerySet[Dossier]:
+    """Return the dossiers in reach of `roles`, of one of their units when it is named."""
+    if unit_id is None:
+        return Dossier.objects.visible_to(roles)
+    if unit_id not in roles.unit_ids(*READERS):
+        return Dossier.objects.none()
+    return Dossier.objects.filter(Q(receiving_unit=unit_id) | Q(deciding_unit=unit_id))
+
+
+def search(chosen: QuerySet[Dossier], term: str) -> QuerySet[Dossier]:
+    """Narrow to dossiers whose code begins with `term` or whose applicant's name holds its words (last one begun)."""
+    words = [word for word in "".join(c if c.isalnum() else " " for c in fold(term)).split() if word]
+    if not words:
+        return chosen.none()
+    named = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+    vector = SearchVector("search_key", config="simple")
+    return chosen.alias(found=vector).filter(found=named)
+
+
+def key_of(dossier: Dossier) -> str:
+    """Return the place of a dossier in the list, to go on after it."""
+    return f"{dossier.next_due_at.isoformat()}~{dossier.pk}"
+
+
+def urgency_of(dossier: Dossier, now: datetime) -> str:
+    """Return late, red, amber, or "" for calm; a dossier whose clock stands still is calm."""
+    if State(dossier.state) not in RUNNING:
+        return ""
+    for word, moment in (("late", dossier.next_due_at), ("red", dossier.red_at), ("amber", dossier.amber_at)):
+        if now > moment:
+            return word
+    return ""
+
+
+def _urgent(chosen: QuerySet[Dossier], urgency: str, now: datetime) -> QuerySet[Dossier]:
+    if urgency not in {"late", "red", "amber"}:
+        return chosen
+    running = chosen.filter(state__in=sorted(RUNNING), closed_at__isnull=True)
+    if urgency == "late":
+        return running.filter(next_due_at__lt=now)
+    if urgency == "red":
+        return running.filter(red_at__lt=now, next_due_at__gte=now)
+    return running.filter(amber_at__lt=now, red_at__gte=now)
+
+
+def _beyond(key: str) -> Q:
+    moment, _, number = key.partition("~")
+    try:
+        due, last = datetime.fromisoformat(moment), int(number)
+    except ValueError:
+        return Q()
+    return Q(next_due_at__gt=due) | Q(next_due_at=due, id__gt=last)
+
+
+def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Row:
+    runs = State(dossier.state) in RUNNING
+    return Row(
+        id=dossier.pk,
+        code=dossier.code,
+        title=dossier.procedure.title_here,
+        applicant=dossier.applicant.full_name,
+        state=State(dossier.state),
+        office=names.get(dossier.office_unit_id, ""),
+        holder=dossier.holder.full_name if dossier.holder else "",
+        due_at=dossier.next_due_at,
+        left=working_time_left(unit_id=dossier.deciding_unit_id, now=now, due=dossier.next_due_at) if runs else None,
+        urgency=urgency_of(dossier, now),
+    )
+
+
+def procedures_offered(roles: RoleSet) -> list[tuple[str, str]]:
+    """Return slug and title of the procedures that the units in reach receive or decide, for the filter."""
+    units = roles.unit_ids(*READERS)
+    offers = ProcedureOffer.objects.filter(Q(unit__in=units) | Q(deciding_unit__in=units))
+    offered = Procedure.objects.filter(pk__in=offers.values("procedure")).order_by("title_vi")
+    return [(procedure.slug, procedure.title_here) for procedure in offered]

@@ -1,0 +1,50 @@
+"""The catalogue of procedures: find one, read one."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.definition import CopyKind
+from motcua.services.onestop.fields import FIELDS
+from motcua.services.onestop.queries import catalogue
+
+COPY_KINDS = {
+    CopyKind.ORIGINAL: _("Bản chính"),
+    CopyKind.CERTIFIED: _("Bản sao chứng thực"),
+    CopyKind.COPY: _("Bản chụp"),
+    CopyKind.ELECTRONIC: _("Bản điện tử"),
+}
+
+
+@require_safe
+def list_procedures(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc/`: search by words, field and receiving unit."""
+    now = clock.now()
+    term, field = request.GET.get("q", "").strip()[:100], request.GET.get("linh-vuc", "")
+    unit = request.GET.get("co-quan", "")
+    unit_id = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None  # noqa: PLR2004 - an id
+    context = {
+        "asked": {"term": term, "field": field, "unit_id": unit_id},
+        "fields": sorted(((key, text.here()) for key, text in FIELDS.items()), key=lambda pair: pair[1]),
+        "units": catalogue.receiving_units(now=now),
+        "procedures": catalogue.find_procedures(now=now, term=term, field=field, unit_id=unit_id),
+    }
+    return render(request, "onestop/public/catalogue.html", context, using="jinja2")
+
+
+@require_safe
+def show_procedure(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/thu-tuc/<slug>/`: everything the public should know of one procedure."""
+    page = catalogue.procedure_page(slug=slug, now=clock.now())
+    if page is None:
+        raise Http404
+    context = {
+        "document": page.document,
+        "offers": page.offers,
+        "pledges": page.pledges,
+        "can_file_online": page.can_file_online,
+        "copy_kinds": COPY_KINDS,
+    }
+    return render(request, "onestop/public/procedure.html", context, using="jinja2")

@@ -1,0 +1,26 @@
+"""The addresses of the one-stop for the public."""
+
+from django.urls import path
+
+from motcua.services.onestop.web.public import after_filing, catalogue, filing, look_up, papers, supplement
+
+_DRAFT = "nop-ho-so/<slug:slug>/<uuid:draft>/"
+
+app_name = "onestop"
+
+urlpatterns = [
+    path("thu-tuc/", catalogue.list_procedures, name="catalogue"),
+    path("thu-tuc/<slug:slug>/", catalogue.show_procedure, name="procedure"),
+    path("nop-ho-so/", filing.choose, name="choose"),
+    path("nop-ho-so/tiep-tuc/", filing.resume, name="resume"),
+    path("nop-ho-so/<slug:slug>/", filing.start, name="start"),
+    path(f"{_DRAFT}giay-to/", papers.papers, name="papers"),
+    path(f"{_DRAFT}giay-to/<uuid:file>.jpg", papers.thumbnail, name="thumbnail"),
+    path(f"{_DRAFT}kiem-tra/", filing.check, name="check"),
+    path(f"{_DRAFT}xac-nhan/", after_filing.confirmation, name="confirmation"),
+    path(f"{_DRAFT}giay-tiep-nhan.pdf", after_filing.receipt, name="receipt"),
+    path(f"{_DRAFT}<slug:key>/", filing.section, name="section"),
+    path("tra-cuu/", look_up.look_up, name="look_up"),
+    path("tra-cuu/<str:token>", look_up.show_status, name="status"),
+    path("tra-cuu/<str:token>/bo-sung/", supplement.supplement, name="supplement"),
+]

@@ -1,0 +1,60 @@
+"""Do one act with one dossier: its form on a page of its own, or at once by its button."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.queries.dossier import DossierPage
+from motcua.services.onestop.refusals import Conflict
+from motcua.services.onestop.web.staff.acts import ACTS, Act, Pressed
+from motcua.services.onestop.web.staff.dossier import page_or_404
+from motcua.services.onestop.web.staff.forms import ActForm
+
+CONFLICT = 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@require_role(*READERS)
+def act(request: StaffRequest, code: str, slug: str) -> HttpResponse:
+    """`/can-bo/ho-so/<code>/<act>/`: the second of two people sees what the first has changed."""
+    chosen = ACTS.get(slug)
+    if chosen is None:
+        raise Http404
+    page = page_or_404(request, code)
+    if chosen.action not in page.acts and request.method != "POST":
+        return redirect("onestop_staff:dossier", code)
+    if request.method != "POST":
+        return _show(request, page, chosen, chosen.form(page=page))
+    form = chosen.form(request.POST, request.FILES, page=page)
+    if not form.is_valid():
+        return _show(request, page, chosen, form)
+    return _do(request, page, chosen, form)
+
+
+def _do(request: StaffRequest, page: DossierPage, chosen: Act, form: ActForm) -> HttpResponse:
+    try:
+        chosen.run(Pressed(request, page, form))
+    except Dossier.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except Conflict as conflict:
+        context = {"page": page, "dossier": page.dossier, "conflict": conflict, "act": chosen, "form": form}
+        return render(request, "onestop/staff/conflict.html", context, status=CONFLICT, using="jinja2")
+    except Refused as refused:
+        form.add_error(None, str(refused.message))
+        return _show(request, page, chosen, form)
+    messages.success(request, _("Đã ghi: %(act)s.") % {"act": chosen.label})
+    return redirect("onestop_staff:dossier", page.dossier.code)
+
+
+def _show(request: StaffRequest, page: DossierPage, chosen: Act, form: ActForm) -> HttpResponse:
+    context = {"page": page, "dossier": page.dossier, "act": chosen, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "onestop/staff/act.html", context, status=status, using="jinja2")

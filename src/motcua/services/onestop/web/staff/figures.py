@@ -1,0 +1,65 @@
+"""The figures of a unit; each number leads to the rows it counts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.queries.figures import FIGURES, figures_of
+from motcua.services.onestop.queries.worklist import reach
+
+PERIOD = timedelta(days=30)
+
+
+@require_safe
+@require_role(*READERS)
+def figures(request: StaffRequest) -> HttpResponse:
+    """`/can-bo/so-lieu/`: a unit and a period, the last thirty days at first."""
+    today = day_of(request.now)
+    units = sorted(unit_names(request.roles.unit_ids(*READERS), today).items(), key=lambda pair: pair[1])
+    given = request.GET.get("co-quan", "")
+    unit_id = next((number for number, _name in units if str(number) == given), None)
+    since, until = _day(request.GET.get("tu", "")), _day(request.GET.get("den", ""))
+    until = until or today
+    since = min(since or until - PERIOD, until)
+    counted = figures_of(reach(request.roles, unit_id), since=since, until=until, now=request.now)
+
+    def href(figure: str, slug: str = "") -> str:
+        query = {"so-lieu": figure, "tu": since, "den": until, "co-quan": unit_id or "", "thu-tuc": slug}
+        return (
+            f"{reverse('onestop_staff:home')}?{urlencode({key: str(value) for key, value in query.items() if value})}"
+        )
+
+    context = {
+        "figures": counted,
+        "names": FIGURES,
+        "headers": [(name, "num") for name in FIGURES.values()],
+        "bars": [(line.title, line.counts["received"], href("received", line.slug)) for line in counted.lines],
+        "cards": [
+            {"figure": counted.total[word], "label": name, "href": href(word), "tone": _TONES.get(word, "neutral")}
+            for word, name in FIGURES.items()
+        ],
+        "href": href,
+        "units": units,
+        "unit_id": unit_id,
+    }
+    return render(request, "onestop/staff/figures.html", context, using="jinja2")
+
+
+_TONES = {"late": "bad", "overdue": "bad", "in_time": "good", "paused": "warn"}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,149 @@
+"""The forms of what staff do with a dossier: one small form an act, each with the version the page was read at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.services.onestop.models import IdentityCheck, Outcome, Relation
+from motcua.services.onestop.queries.dossier import DossierPage
+
+REASON = {"required": _("Chưa ghi lý do. Người nộp cần biết vì sao.")}
+
+
+class ActForm(forms.Form):
+    """What every act sends: the version of the dossier that the page showed."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        self.page = page
+        kwargs["initial"] = {"version": page.dossier.version}
+        super().__init__(*args, **kwargs)
+
+
+class ReasonForm(ActForm):
+    """An act that needs a reason."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=1000, widget=forms.Textarea({"rows": 3}), error_messages=REASON
+    )
+
+
+class RejectForm(ReasonForm):
+    """Refusal to receive (Mẫu 03)."""
+
+    legal_ground = forms.CharField(
+        label=_("Căn cứ pháp lý"),
+        help_text=_("Văn bản, điều, khoản làm căn cứ từ chối."),
+        max_length=500,
+        error_messages={"required": _("Chưa ghi căn cứ pháp lý. Không được từ chối mà không nêu căn cứ.")},
+    )
+
+
+class SupplementForm(ReasonForm):
+    """Request for more papers (Mẫu 02): papers of the procedure's list, and others by name."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("Giấy tờ cần bổ sung"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    others = forms.CharField(
+        label=_("Giấy tờ khác"),
+        help_text=_("Mỗi dòng một giấy tờ."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    field_order = ("version", "papers", "others", "reason")
+
+    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, page=page, **kwargs)
+        field = self.fields["papers"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above, for the type checker
+        field.choices = [(paper.key, paper.title.here()) for paper in page.document.papers]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one paper: a request that names nothing helps nobody."""
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("papers") and not given.get("others", "").strip():
+            self.add_error("papers", _("Chưa chọn giấy tờ nào. Chọn trong danh sách hoặc ghi tên giấy tờ khác."))
+        return given
+
+    @property
+    def other_titles(self) -> list[str]:
+        """Return the papers named by hand."""
+        return [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
+
+
+class NoteForm(ActForm):
+    """A note that only staff read."""
+
+    text = forms.CharField(
+        label=_("Ghi chú nội bộ"),
+        help_text=_("Chỉ cán bộ xem được."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Chưa nhập nội dung ghi chú.")},
+    )
+
+
+class DecideForm(ActForm):
+    """The leader's decision, with the result as a file when there is one."""
+
+    outcome = forms.ChoiceField(
+        label=_("Kết quả"), choices=Outcome.choices, initial=Outcome.APPROVED, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        help_text=_("Bắt buộc khi không đồng ý giải quyết."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    result = forms.FileField(
+        label=_("Tệp kết quả"), help_text=_("PDF đã ký. Bỏ trống nếu kết quả là bản giấy."), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal needs its reason."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("outcome") == Outcome.REFUSED and not given.get("reason"):
+            self.add_error("reason", REASON["required"])
+        return given
+
+
+class ReturnForm(ActForm):
+    """The signature of receipt."""
+
+    receiver_name = forms.CharField(
+        label=_("Người nhận kết quả"), max_length=200, error_messages={"required": _("Chưa ghi họ tên người nhận.")}
+    )
+    relation = forms.ChoiceField(label=_("Người nhận là"), choices=Relation.choices)
+    identity_check = forms.ChoiceField(label=_("Đã kiểm tra"), choices=IdentityCheck.choices)
+    signed_on_paper = forms.BooleanField(
+        label=_("Người nhận đã ký vào phiếu trả kết quả"),
+        error_messages={"required": _("Người nhận phải ký trước khi giao kết quả. In phiếu, nhờ ký, rồi đánh dấu.")},
+    )
+
+    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, page=page, **kwargs)
+        self.fields["receiver_name"].initial = page.dossier.applicant.full_name
+
+
+class ReceivedForm(ActForm):
+    """Papers handed in at the counter after a request."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("Giấy tờ đã nhận"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Chưa đánh dấu giấy tờ nào đã nhận.")},
+    )
+
+    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, page=page, **kwargs)
+        field = self.fields["papers"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above, for the type checker
+        field.choices = [(item.get("key") or item["title"], item["title"]) for item in page.asked]

@@ -1,0 +1,19 @@
+"""Which pages of the one-stop does a member of staff find in the menu?"""
+
+from django.http import HttpRequest
+
+from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import Role
+from motcua.services.onestop.models.dossier import READERS
+
+
+def reads_dossiers(request: HttpRequest) -> bool:
+    """Show the work list and the figures to whoever reads dossiers."""
+    roles = getattr(request, "roles", None)
+    return isinstance(roles, RoleSet) and roles.somewhere(*READERS)
+
+
+def receives(request: HttpRequest) -> bool:
+    """Show the counter to receptionists."""
+    roles = getattr(request, "roles", None)
+    return isinstance(roles, RoleSet) and roles.somewhere(Role.RECEPTIONIST)

@@ -1,0 +1,85 @@
+"""The home page of staff: what is to be done, next due first. Filters stay until they are changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
+from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.queries import worklist
+from motcua.services.onestop.queries.figures import FIGURES
+from motcua.services.onestop.states import Group
+
+KEPT = "onestop_work_list"
+NAMES = {
+    "nhom": "group",
+    "thu-tuc": "procedure",
+    "han": "urgency",
+    "nguoi": "holder",
+    "q": "term",
+    "so-lieu": "figure",
+}
+
+
+@require_safe
+@require_staff
+def home(request: StaffRequest) -> HttpResponse:
+    """`/can-bo/`: a page of the list. Without a query the filters of the last visit are used."""
+    kept = request.session.get(KEPT, "")
+    if not request.GET and kept:
+        return HttpResponseRedirect(f"{request.path}?{kept}")
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in (*NAMES, "co-quan", "tu", "den")}
+    if "xoa" in request.GET:
+        asked = dict.fromkeys(asked, "")
+    query = urlencode({name: value for name, value in asked.items() if value})
+    if query != kept:
+        request.session[KEPT] = query
+    if "xoa" in request.GET:
+        return HttpResponseRedirect(request.path)
+    wanted = _wanted(asked)
+    page = worklist.work_list(
+        staff=request.staff, roles=request.roles, wanted=wanted, now=request.now, after=request.GET.get("sau", "")
+    )
+    units = unit_names(request.roles.unit_ids(*READERS), day_of(request.now))
+    context = {
+        "page": page,
+        "asked": asked,
+        "groups": Group.choices,
+        "figure": FIGURES.get(asked["so-lieu"], ""),
+        "units": sorted(units.items(), key=lambda pair: pair[1]),
+        "procedures": worklist.procedures_offered(request.roles),
+        "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
+        "is_narrowed": bool(query),
+        "is_first": "sau" not in request.GET,
+    }
+    return render(request, "onestop/staff/work_list.html", context, using="jinja2")
+
+
+def _with(query: str, key: str) -> str:
+    return "&".join(part for part in (query, urlencode({"sau": key})) if part)
+
+
+def _wanted(asked: dict[str, str]) -> worklist.Wanted:
+    unit = asked["co-quan"]
+    words = {field: asked[name] for name, field in NAMES.items()}
+    return worklist.Wanted(
+        **words,
+        unit_id=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None,  # noqa: PLR2004 - an id
+        since=_day(asked["tu"]),
+        until=_day(asked["den"]),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
