@@ -31,15 +31,15 @@ SELECT d.id, d.code, d.state, d.step, d.outcome, d.filed_at, d.answer_due_at, d.
                         CASE WHEN e.kind = 'request_supplement' THEN e.payload END) ORDER BY e.seq)
                  FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public), '[]'),
        coalesce((SELECT a.count FROM onestop_lookupattempt a WHERE a.address_hash = %(address)s
-                 AND a.window = %(window)s), 0)
+                 AND a."window" = %(window)s), 0)
 FROM onestop_dossier d
 JOIN onestop_procedureversion pv ON pv.id = d.procedure_version_id
 LEFT JOIN units_unitversion v ON v.unit_id = d.office_unit_id AND v.valid @> %(day)s::date
 WHERE d.token_hash = %(token)s
 """
 _MISSED = """
-INSERT INTO onestop_lookupattempt AS a (address_hash, window, count) VALUES (%(address)s, %(window)s, 1)
-ON CONFLICT (address_hash, window) DO UPDATE SET count = a.count + 1 RETURNING count
+INSERT INTO onestop_lookupattempt AS a (address_hash, "window", count) VALUES (%(address)s, %(window)s, 1)
+ON CONFLICT (address_hash, "window") DO UPDATE SET count = a.count + 1 RETURNING count
 """
 
 
