@@ -138,6 +138,11 @@ class UnitVersion(models.Model):
         end: date | None = self.valid.upper
         return end
 
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of this version; None while no end is known."""
+        return self.end - date.resolution if self.end else None
+
 
 class Lineage(models.Model):
     """What became of a unit: an edge from the old unit to one that took over, with the share of its ground.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,11 @@ class StaffQuerySet(models.QuerySet["Staff"]):
         units = roles.unit_ids(*OVERSEERS)
         theirs = RoleAssignment.objects.filter(unit__in=units).values("staff")
         return self.filter(Q(pk=roles.staff_id) | Q(home_unit__in=units) | Q(pk__in=theirs))
+
+    def in_units(self, unit_ids: Collection[int]) -> StaffQuerySet:
+        """Return those at home in one of the units, or with a role there that nobody has ended."""
+        with_role = RoleAssignment.objects.filter(unit__in=unit_ids, ended_at__isnull=True).values("staff")
+        return self.filter(Q(home_unit__in=unit_ids) | Q(pk__in=with_role))
 
     def working(self) -> StaffQuerySet:
         """Return those whose account is in use."""
@@ -113,6 +119,12 @@ class RoleAssignment(models.Model):
         ]
         indexes = [models.Index(fields=["unit", "role"])]
         triggers = [pgtrigger.Protect(name="role_stays", operation=pgtrigger.Delete)]
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of the role; None while none is set."""
+        end: date | None = self.valid.upper
+        return end - date.resolution if end else None
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.units.access import RoleSet, roles_of
 from motcua.foundation.units.models import Role, Staff, User
+from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import NEEDS_SECOND_FACTOR
 from motcua.foundation.worktime import clock
 
@@ -40,7 +41,8 @@ def require_staff(view: StaffView[P]) -> View[P]:
     """Let staff with a role into `view`, with `request.staff`, `request.roles` and `request.now` set.
 
     Anonymous visitors go to the sign-in page and come back; an account without any role gets 404. Whoever must choose
-    an own password, or on a real installation must set up the second factor, is sent to do that first.
+    an own password, or on a real installation must set up the second factor, is sent to do that first. NotAllowed
+    out of a use case is 404 as well.
     """
 
     @wraps(view)
@@ -48,7 +50,10 @@ def require_staff(view: StaffView[P]) -> View[P]:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         known = _with_roles(request)
-        return _first_duty(known) or view(known, *args, **kwargs)
+        try:
+            return _first_duty(known) or view(known, *args, **kwargs)
+        except NotAllowed as refusal:
+            raise Http404 from refusal
 
     return guarded
 
