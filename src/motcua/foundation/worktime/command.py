@@ -87,7 +87,11 @@ def _amount(name: str, text: str | None, unit: TimeUnit) -> Limit:
 def _moment(name: str, text: str | None) -> datetime:
     if not text:
         raise BadArgument(f"say when it starts, with {name} 2019-04-09T09:00.")
-    moment = _read(datetime.fromisoformat, text, f"{name} must look like 2019-04-09T09:00, not {text!r}.")
+    return _read(_in_zone, text, f"{name} must look like 2019-04-09T09:00, not {text!r}.")
+
+
+def _in_zone(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)
 
 

@@ -19,7 +19,7 @@ counted once.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -155,6 +155,7 @@ def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Seq
     """
     stops = [(pause.start, _closed(pause)) for pause in pauses]
     start = start.astimezone(ZONE)
+    calendar.need_year(start.year)
     if limit.unit is TimeUnit.WORKING_HOUR:
         return _due_in_hours(calendar, start, limit.amount, stops)
     if limit.unit is TimeUnit.CALENDAR_DAY:
@@ -223,7 +224,7 @@ def _due_in_hours(calendar: WorkCalendar, start: datetime, hours: int, stops: St
 def _due_in_calendar_days(calendar: WorkCalendar, start: datetime, days: int, stops: Stops) -> datetime:
     first = start.toordinal() + 1
     stopped = [_days_stopped(calendar, since, until) for since, until in stops]
-    last = date.fromordinal(_moved(first + days - 1, stopped, first=first))
+    last = calendar.day_of(_moved(first + days - 1, stopped, first=first), since=start)
     index = calendar.first_index(last)
     return _close_of_counted(calendar, start, index, stops, first=index)
 

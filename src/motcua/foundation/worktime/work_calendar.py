@@ -180,6 +180,17 @@ class WorkCalendar:
         is_worked = index < len(line.ordinals) and line.ordinals[index] == day.toordinal()
         return moment_of(line.closes[index] if is_worked else (day.toordinal() + 1) * DAY)
 
+    def day_of(self, ordinal: int, *, since: datetime) -> date:
+        """Return the date with a proleptic ordinal; raise CalendarMissing when it lies after the last covered year."""
+        last = max(self.years, default=since.year)
+        if ordinal > date(last, 12, 31).toordinal():
+            self._need(since.year, last + 1)
+        return date.fromordinal(ordinal)
+
+    def need_year(self, year: int) -> None:
+        """Raise CalendarMissing unless the year is covered."""
+        self._need(year, year)
+
     def close_at(self, index: int, *, since: datetime) -> datetime:
         """Return the close of office of the working day at `index`."""
         self.need_index(index, since=since)
