@@ -14,7 +14,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import ProcedureOffer
 
-SLUG = "chung-thuc-chu-ky"
+SLUG = "cap-giay-xac-nhan-tinh-trang-hon-nhan"
 
 
 def new_client() -> str:

@@ -70,7 +70,7 @@ def grow_to(wanted: int, *, now: datetime) -> None:
     have = count()
     if have >= wanted:
         return
-    office = _Office(_places(), _people(), random.Random(have), now)
+    office = _Office(_places(), _people(now), random.Random(have), now)
     base = (Dossier.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1 - have
     with connection.cursor() as cursor:
         for start in range(have, wanted, CHUNK):
@@ -100,7 +100,7 @@ def _places() -> list[Place]:
     ]
 
 
-def _people() -> list[tuple[int, str]]:
+def _people(now: datetime) -> list[tuple[int, str]]:
     chance = random.Random(1)
     stored = list(Person.objects.filter(full_name__endswith=f"({MARK})").values_list("id", "search_key"))
     if stored:
@@ -108,7 +108,9 @@ def _people() -> list[tuple[int, str]]:
     people = []
     for _ in range(PEOPLE):
         name = f"{full_name(chance, chance.choice(('male', 'female')))} ({MARK})"
-        people.append(Person(kind="citizen", full_name=name, sort_key=fold(name), search_key=fold(name)))
+        people.append(
+            Person(kind="citizen", full_name=name, sort_key=fold(name), search_key=fold(name), created_at=now)
+        )
     return [(person.pk, person.search_key) for person in Person.objects.bulk_create(people, batch_size=2000)]
 
 

@@ -4,6 +4,8 @@ import argparse
 import sys
 from datetime import datetime
 
+from django.db import transaction
+
 from motcua.config import prepare
 from motcua.config.postgresql import DatabaseTrouble
 from motcua.foundation.worktime import clock
@@ -33,7 +35,8 @@ def build_if_empty(*, now: datetime, dossiers: int = 300, seed: int = 554) -> bo
 
     if Unit.objects.exists():
         return False
-    build.build(now=now, dossiers=dossiers, seed=seed, told=_progress)
+    with transaction.atomic():  # whole or not at all: a killed start leaves an empty database
+        build.build(now=now, dossiers=dossiers, seed=seed, told=_progress)
     return True
 
 
