@@ -1,9 +1,11 @@
 """Units and staff for tests."""
 
 from datetime import date
+from functools import cache
 from itertools import count
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
@@ -62,15 +64,21 @@ def make_staff(
     number = next(_numbers)
     home = unit or make_unit()
     full_name = name or f"Nguyễn Văn {number}"
-    user = User(username=f"can-bo-{number}", full_name=full_name, is_active=is_active)
-    user.set_password("mot-cua-2019")
-    user.save()
+    user = User.objects.create(
+        username=f"can-bo-{number}", full_name=full_name, is_active=is_active, password=_hashed_password()
+    )
     staff = Staff.objects.create(user=user, full_name=full_name, title=title, home_unit=home, is_active=is_active)
     if second_factor:
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
     if role is not None:
         make_role(staff=staff, unit=home, role=role, with_children=with_children, first_day=first_day, end=end)
     return staff
+
+
+@cache
+def _hashed_password() -> str:
+    """Hash the password of all test accounts once: argon2 is slow on purpose."""
+    return make_password("mot-cua-2019")
 
 
 def make_role(

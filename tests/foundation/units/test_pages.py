@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Delegation, Level, Role, Staff, Unit, User
@@ -258,7 +258,7 @@ def test_units_of_another_day_are_shown_and_searched(client: Client, administrat
     assert "Tân Sơn Nhất" in client.get("/can-bo/don-vi/", {"ngay": "2025-07-01", "q": "tan son nhat"}).content.decode()
 
 
-def test_leaders_and_administrators_set_up_the_second_factor_first(client: Client, settings: SettingsWrapper) -> None:
+def test_leaders_and_administrators_set_up_the_second_factor_first(client: Client, settings: Settings) -> None:
     settings.DEMO = False
     sign_in(client, make_staff(role=Role.LEADER, second_factor=False))
     assert client.get("/can-bo/don-vi/")["Location"].endswith("/bao-mat/bat/")
