@@ -4,9 +4,14 @@ from motcua.foundation.attachments.limits import FileLimits
 from tests.factories.attachments import make_pdf
 from tests.foundation.attachments.hostile.upload import Upload
 
+
+def _one_too_many() -> bytes:
+    return make_pdf() + b" "
+
+
 OTHER_UPLOADS = [
     Upload("nothing at all", "a.pdf", lambda: b"", "empty"),
-    Upload("one byte more than allowed", "a.pdf", lambda: make_pdf() + b" ", "too_big", FileLimits(size=len(make_pdf()))),
+    Upload("one byte more than allowed", "a.pdf", _one_too_many, "too_big", FileLimits(size=len(make_pdf()))),
     Upload("blanks", "a.pdf", lambda: b" \n" * 500, "type_not_allowed"),
     Upload("zeros", "a.pdf", lambda: bytes(5000), "type_not_allowed"),
     Upload("a Windows program", "a.pdf", lambda: b"MZ\x90\x00" + bytes(2000), "type_not_allowed"),
@@ -18,5 +23,5 @@ OTHER_UPLOADS = [
     Upload("RAR", "a.docx", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(500), "type_not_allowed"),
     Upload("7z", "a.pdf", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(500), "type_not_allowed"),
     Upload("a short cut of Windows", "a.pdf", lambda: b"L\0\0\0\x01\x14\x02\0" + bytes(500), "type_not_allowed"),
-    Upload("plain text", "a.txt", lambda: "Đơn xin".encode(), "type_not_allowed"),
+    Upload("plain text", "a.txt", "Đơn xin".encode, "type_not_allowed"),
 ]

@@ -1,7 +1,9 @@
 """PDF files that must not be taken."""
 
+import io
 import zlib
 from collections.abc import Callable
+from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -20,28 +22,15 @@ def _changed(change: Callable[[Pdf], None]) -> bytes:
         return saved_pdf(pdf)
 
 
-def _locked(user: str, revision: int) -> bytes:
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        return _saved_with_password(pdf, user, revision)
-
-
-def _saved_with_password(pdf: Pdf, user: str, revision: int) -> bytes:
-    import io
-
+def _locked(revision: Literal[3, 4, 6]) -> bytes:
+    """A PDF with a password, in the encryption of that revision (3 = RC4, 4 = AES-128, 6 = AES-256)."""
     out = io.BytesIO()
     is_old = revision < 4
-    pdf.save(out, encryption=pikepdf.Encryption(owner="chu", user=user, R=revision, aes=not is_old, metadata=not is_old))
+    encryption = pikepdf.Encryption(owner="chu", user="bimat", R=revision, aes=not is_old, metadata=not is_old)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out, encryption=encryption)
     return out.getvalue()
-
-
-def _bomb(pdf: Pdf, layers: int) -> None:
-    data = bytes(30 * MEGABYTE)
-    for _layer in range(layers):
-        data = zlib.compress(data)
-    stream = pdf.make_stream(b"")
-    stream.write(data, filter=Array([Name.FlateDecode] * layers), decode_parms=None)
-    pdf.pages[0].Contents = stream
 
 
 def _raw_bomb(layers: int) -> bytes:
@@ -99,11 +88,13 @@ def _without_pages() -> bytes:
 PDF_UPLOADS = [
     Upload("cut off in the middle", "a.pdf", lambda: make_pdf(5)[:1200], "broken_pdf"),
     Upload("only a header", "a.pdf", lambda: b"%PDF-1.7\n", "broken_pdf"),
-    Upload("noise between header and end", "a.pdf", lambda: b"%PDF-1.7\n" + b"\x81\x00" * 4000 + b"%%EOF", "broken_pdf"),
+    Upload(
+        "noise between header and end", "a.pdf", lambda: b"%PDF-1.7\n" + b"\x81\x00" * 4000 + b"%%EOF", "broken_pdf"
+    ),
     Upload("no page", "a.pdf", _without_pages, "broken_pdf"),
-    Upload("password, RC4", "a.pdf", lambda: _locked("bimat", 3), "encrypted_pdf"),
-    Upload("password, AES-128", "a.pdf", lambda: _locked("bimat", 4), "encrypted_pdf"),
-    Upload("password, AES-256", "a.pdf", lambda: _locked("bimat", 6), "encrypted_pdf"),
+    Upload("password, RC4", "a.pdf", lambda: _locked(3), "encrypted_pdf"),
+    Upload("password, AES-128", "a.pdf", lambda: _locked(4), "encrypted_pdf"),
+    Upload("password, AES-256", "a.pdf", lambda: _locked(6), "encrypted_pdf"),
     Upload("more pages than allowed", "a.pdf", lambda: make_pdf(4), "too_many_pages", FileLimits(pages=3)),
     Upload("content that unpacks to 30 MB", "a.pdf", lambda: _raw_bomb(1), "unpacks_too_big", _SMALL),
     Upload("two layers of packing", "a.pdf", lambda: _raw_bomb(2), "unpacks_too_big", _SMALL),
@@ -112,7 +103,7 @@ PDF_UPLOADS = [
     Upload("signed, with a script", "a.pdf", lambda: _changed(_signed_with_script), "signed_active_pdf"),
     Upload("arrays inside arrays", "a.pdf", lambda: _changed(_deep), "too_complex"),
     Upload("header after other content", "a.pdf", lambda: b"GIF89a" + bytes(60) + make_pdf(), "polyglot"),
-    Upload("an archive at the end", "a.pdf", lambda: make_pdf() + make_archive({"x.class": b"1"}), "broken_pdf"),
+    Upload("an archive at the end", "a.pdf", lambda: make_pdf() + make_archive({"x.class": b"1"}), "polyglot"),
     Upload(
         "an archive at the end, and an end mark in its comment",
         "a.pdf",

@@ -36,7 +36,9 @@ def clean_pdf(source: Path, kept: Path, thumbnail: Path, limits: FileLimits) -> 
             _check_streams(pdf, limits)
             removed = _remove_active(pdf)
             if not _is_signed(pdf):
-                pdf.save(kept, linearize=False, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False)
+                pdf.save(
+                    kept, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False
+                )
             elif removed:
                 raise CannotTake("signed_active_pdf")
             else:

@@ -1,0 +1,56 @@
+"""A file is sent so that nothing in it can act in our name."""
+
+import pytest
+from pytest_django import Settings
+
+from motcua.foundation.attachments.refusals import FileNotReadable
+from motcua.foundation.attachments.web.serving import file_response, thumbnail_response
+from tests.factories.attachments import make_docx, make_jpeg, make_pdf, make_stored_file
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_download_has_its_vietnamese_name_and_cannot_be_sniffed() -> None:
+    response = file_response(make_stored_file(name="Tờ khai.pdf"), inline=False)
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''T%E1%BB%9D%20khai.pdf"
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert int(response["Content-Length"]) == len(b"".join(response))
+    response.close()
+
+
+def test_a_picture_is_shown_in_a_sandbox() -> None:
+    response = file_response(make_stored_file(make_jpeg(), name="cccd.jpg"), inline=True)
+    assert response["Content-Disposition"] == 'inline; filename="cccd.jpg"'
+    assert response["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.close()
+
+
+def test_a_pdf_is_shown_without_any_right_to_load() -> None:
+    response = file_response(make_stored_file(make_pdf()), inline=True)
+    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "script" not in response["Content-Security-Policy"]
+    response.close()
+
+
+def test_an_office_file_is_always_a_download() -> None:
+    response = file_response(make_stored_file(make_docx(), name="đơn.docx"), inline=True)
+    assert response["Content-Disposition"].startswith("attachment;")
+    response.close()
+
+
+def test_a_file_in_quarantine_is_not_sent(settings: Settings) -> None:
+    settings.CLAMAV_ADDRESS = "127.0.0.1:9"
+    stored = make_stored_file()
+    with pytest.raises(FileNotReadable):
+        file_response(stored, inline=False)
+    assert thumbnail_response(stored) is None
+
+
+def test_a_thumbnail_is_a_picture_in_a_sandbox() -> None:
+    response = thumbnail_response(make_stored_file())
+    assert response is not None
+    assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert "sandbox" in response["Content-Security-Policy"]
