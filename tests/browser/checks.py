@@ -21,16 +21,23 @@ def _axe() -> str:
 def assert_accessible(page: Page) -> None:
     """Run axe on the page as it stands; every finding fails, with the elements it is about."""
     page.evaluate(_axe())
-    assert page.evaluate(RUN, TAGS) == []
+    _nothing(page.evaluate(RUN, TAGS), f"axe on {page.url}")
 
 
 def assert_fits(page: Page) -> None:
     """Nothing reaches over the right edge: a narrow page scrolls in one direction only."""
-    wide = page.evaluate(
+    wide: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("body *")]
           .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
                            && !one.closest(".table-scroll, .visually-hidden, .skip-link"))
           .map((one) => one.outerHTML.slice(0, 120))"""
     )
-    assert wide == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        wide.append("the page scrolls sideways")
+    _nothing(wide, f"width of {page.url}")
+
+
+def _nothing(found: list[str], what: str) -> None:
+    """Fail with the whole list, which a comparison would shorten."""
+    if found:
+        raise AssertionError(f"{what}:\n" + "\n".join(found))

@@ -26,7 +26,8 @@ def sign_in(page: Page, *, password: str = PASSWORD, then: str = "/tai-khoan/bao
     page.keyboard.type("lan")
     page.keyboard.press("Tab")
     page.keyboard.type(password)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def code_for(secret: str) -> str:
@@ -62,6 +63,10 @@ def test_too_many_wrong_passwords_are_stopped_with_a_sentence(page: Page) -> Non
 def test_one_time_codes_are_set_up_asked_for_and_replaced_by_recovery_codes(page: Page) -> None:
     sign_in(page)
     page.get_by_role("link", name="Bật xác thực hai bước").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xác nhận lại")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bật xác thực hai bước")
     assert_accessible(page)
     secret = page.locator("code.secret").inner_text()
     page.get_by_label("Mã xác thực").fill("000000")
