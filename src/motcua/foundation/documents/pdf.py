@@ -16,8 +16,8 @@ from motcua.foundation.documents import glyphs
 
 PACKAGE = Path(motcua.__file__).parent
 FONT = "Tinos"
-_REGULAR = "Tinos_400Regular.ttf"
 _FONTS = PACKAGE / "foundation" / "ui" / "static" / "vendor" / "fonts"
+FONT_FILE = _FONTS / "Tinos_400Regular.ttf"
 # PDF/A-2a: archivable, with text that is found, copied and read aloud
 _STANDARD: Literal["a-2a"] = "a-2a"
 _compilers = threading.local()
@@ -31,21 +31,20 @@ class FontsMissing(Exception):
     """The fonts are not where `script/server` and the wheel put them."""
 
 
-def render_pdf(template: str, data: Mapping[str, object], *, now: datetime | None = None) -> bytes:
+def render_pdf(template: str, data: Mapping[str, object], *, now: datetime) -> bytes:
     """Return the PDF/A of `template` ("onestop/receipt") filled with `data` (JSON-able).
 
-    `now` is written into the file as its date; without it the file has none. Data reach the template as JSON and
-    are never read as markup; letters that the font has not become "□". Raises TemplateMissing, FontsMissing.
+    `now` is written into the file as its date, which PDF/A asks for. Data reach the template as JSON and are never
+    read as markup; letters that the font has not become "□". Raises TemplateMissing, FontsMissing.
     """
-    if not (_FONTS / _REGULAR).is_file():
+    if not FONT_FILE.is_file():
         raise FontsMissing(f"{FONT} is not in {_FONTS}")
-    filled = glyphs.drawable_data(dict(data), glyphs.covered_by(_FONTS / _REGULAR))
-    inputs = {"data": json.dumps(filled, ensure_ascii=False), "dated": "yes" if now else "no"}
+    filled = glyphs.drawable_data(dict(data), glyphs.covered_by(FONT_FILE))
     made = _compiler(template).compile(
         format="pdf",
-        sys_inputs=inputs,
+        sys_inputs={"data": json.dumps(filled, ensure_ascii=False)},
         pdf_standards=[_STANDARD],
-        timestamp=int(now.timestamp()) if now else 0,
+        timestamp=int(now.timestamp()),
     )
     if not isinstance(made, bytes):
         raise TypeError(f"typst returned {type(made).__name__} for {template}")

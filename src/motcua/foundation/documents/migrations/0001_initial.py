@@ -7,45 +7,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('attachments', '0001_initial'),
-        ('units', '0001_initial'),
+        ("attachments", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IssuedDocument',
+            name="IssuedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('circular', models.CharField(blank=True, max_length=40)),
-                ('form_number', models.CharField(blank=True, max_length=10)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('about_type', models.CharField(max_length=60)),
-                ('about_id', models.CharField(max_length=100)),
-                ('sha256', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('actor_staff_id', models.BigIntegerField(null=True)),
-                ('actor_unit_id', models.BigIntegerField(null=True)),
-                ('content', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issued_document', to='attachments.storedfile')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_documents', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("circular", models.CharField(blank=True, max_length=40)),
+                ("form_number", models.CharField(blank=True, max_length=10)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("about_type", models.CharField(max_length=60)),
+                ("about_id", models.CharField(max_length=100)),
+                ("sha256", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("actor_staff_id", models.BigIntegerField(null=True)),
+                ("actor_unit_id", models.BigIntegerField(null=True)),
+                (
+                    "content",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_document",
+                        to="attachments.storedfile",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="issued_documents", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['about_type', 'about_id', 'issued_at'], name='documents_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='documents_issued_document_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('circular', ''), ('form_number', '')), models.Q(models.Q(('circular', ''), _negated=True), models.Q(('form_number', ''), _negated=True)), _connector='OR'), name='documents_form_by_circular')],
+                "indexes": [models.Index(fields=["about_type", "about_id", "issued_at"], name="documents_about")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="documents_issued_document_sha256"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("circular", ""), ("form_number", "")),
+                            models.Q(
+                                models.Q(("circular", ""), _negated=True), models.Q(("form_number", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_form_by_circular",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issueddocument',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='454afbc429e1b2aebb37d7d3a707792ab1ca8e91', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_91086', table='documents_issueddocument', when='BEFORE')),
+            model_name="issueddocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="454afbc429e1b2aebb37d7d3a707792ab1ca8e91",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_91086",
+                    table="documents_issueddocument",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issueddocument',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c0d27d0028f672501511427470fb0622708e606f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4d584', table='documents_issueddocument', when='BEFORE')),
+            model_name="issueddocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="c0d27d0028f672501511427470fb0622708e606f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_4d584",
+                    table="documents_issueddocument",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
