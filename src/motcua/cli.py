@@ -5,39 +5,29 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
-from motcua.config import prepare
 from motcua.config.environment import Trouble
 
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A command: its module, one line about it, and whether it is run with a prepared database around it."""
-
-    module: str
-    summary: str
-    with_database: bool = True
-
-
 COMMANDS = {
-    "serve": Entry("motcua.config.serve", "start database, web server and worker", with_database=False),
-    "worker": Entry("motcua.config.worker", "run the jobs in the queue", with_database=False),
-    "prepare": Entry("motcua.config.prepare", "migrate the database and load the reference data", with_database=False),
-    "check": Entry("motcua.config.check", "check the settings (--deploy: as for real use)", with_database=False),
-    "demo": Entry("motcua.demo.command", "build the Tân Bình demo in an empty database"),
-    "due": Entry("motcua.foundation.worktime.command", "tell when a time limit ends"),
-    "verify-audit": Entry("motcua.foundation.audit.command", "check the hash chain of the journal"),
-    "reorganise": Entry("motcua.foundation.units.command", "apply the reorganisation of 1 July 2025"),
+    "serve": ("motcua.config.serve", "start database, web server and worker"),
+    "worker": ("motcua.config.worker", "run the jobs in the queue"),
+    "prepare": ("motcua.config.prepare", "migrate the database and load the reference data"),
+    "check": ("motcua.config.check", "check the settings (--deploy: as for real use)"),
+    "demo": ("motcua.demo.command", "build the Tân Bình demo in an empty database"),
+    "due": ("motcua.foundation.worktime.command", "tell when a time limit ends"),
+    "verify-audit": ("motcua.foundation.audit.command", "check the hash chain of the journal"),
+    "appoint": ("motcua.foundation.units.appoint_command", "make the first administrator of an installation"),
+    "reorganise": ("motcua.foundation.units.command", "apply the reorganisation of 1 July 2025"),
 }
 
 
 class Command(Protocol):
-    """What a room's `command` module offers; it is imported after Django is set up."""
+    """What a room's `command` module offers; one that needs data enters `config.prepare.ready` itself."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -62,31 +52,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     chosen = words[0] if words and words[0] in COMMANDS else ""
-    command = _load(chosen) if chosen else None
+    command = cast(Command, import_module(COMMANDS[chosen][0])) if chosen else None
     arguments = _parser(chosen, command).parse_args(words)
-    if command is None:
-        return 0
-    if not COMMANDS[chosen].with_database:
-        return command.run(arguments)
-    with prepare.ready():
-        return command.run(arguments)
+    return command.run(arguments) if command is not None else 0
 
 
 def _parser(chosen: str, command: Command | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="motcua", description="Một Cửa: the one-stop platform of a local authority.")
     listing = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, entry in COMMANDS.items():
-        sub = listing.add_parser(name, help=entry.summary, description=entry.summary)
+    for name, (_, summary) in COMMANDS.items():
+        sub = listing.add_parser(name, help=summary, description=summary)
         if name == chosen and command is not None:
             command.add_arguments(sub)
     return parser
-
-
-def _load(name: str) -> Command:
-    entry = COMMANDS[name]
-    if entry.with_database:
-        prepare.set_up_django()
-    return cast(Command, import_module(entry.module))
 
 
 def _complain(sentence: str) -> int:

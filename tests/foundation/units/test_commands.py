@@ -1,0 +1,73 @@
+"""`motcua reorganise` and `motcua appoint` on a database of their own making."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+
+from motcua.config import prepare
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units import appoint_command, command
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.models import Level, Lineage, Role, Staff
+from motcua.foundation.units.reference import load_tan_binh
+from motcua.foundation.worktime import clock
+from tests.factories.units import make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _database_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def ready() -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(prepare, "ready", ready)
+
+
+def arguments(*words: str) -> Namespace:
+    parser = ArgumentParser()
+    command.add_arguments(parser)
+    return parser.parse_args(words)
+
+
+def test_the_dry_run_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+    load_tan_binh(by=Actor.system(), now=clock.now())
+    assert command.run(arguments()) == 0
+    said = capsys.readouterr().out
+    assert "(01/07/2025): XEM TRƯỚC" in said
+    assert "Kết thúc: 29" in said
+    assert "Thành lập: 6" in said
+    assert not Lineage.objects.exists()
+
+
+def test_it_is_applied_when_asked_and_once(capsys: pytest.CaptureFixture[str]) -> None:
+    load_tan_binh(by=Actor.system(), now=clock.now())
+    assert command.run(arguments("--apply", "--on", "2025-09-01")) == 0
+    assert "ĐÃ ÁP DỤNG" in capsys.readouterr().out
+    assert set(Lineage.objects.values_list("on", flat=True)) == {date(2025, 9, 1)}
+    assert command.run(arguments("--apply", "--on", "2025-09-01")) == 0
+    assert "Không còn gì phải làm" in capsys.readouterr().out
+
+
+def test_an_installation_without_the_units_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run(arguments()) == 1
+    assert "Hãy nạp dữ liệu tham chiếu trước." in capsys.readouterr().err
+
+
+def test_the_first_administrator_is_made_on_the_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    district = make_unit(level=Level.DISTRICT, code="000.00.20.H29")
+    ward = make_unit(parent=district)
+    parser = ArgumentParser()
+    appoint_command.add_arguments(parser)
+    words = ["--unit", "000.00.20.H29", "--username", "quan-tri", "--name", "Nguyễn Văn An"]
+    assert appoint_command.run(parser.parse_args(words)) == 0
+    username, password = capsys.readouterr().out.split()
+    staff = Staff.objects.get(user__username=username)
+    assert staff.user.check_password(password)
+    assert roles_of(staff, clock.now()).unit_ids(Role.ADMINISTRATOR) == {district.pk, ward.pk}
+    assert appoint_command.run(parser.parse_args(words)) == 1
+    assert "Tên đăng nhập này đã có người dùng" in capsys.readouterr().err
