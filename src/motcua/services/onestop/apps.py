@@ -11,9 +11,11 @@ class OnestopConfig(AppConfig):
     label = "onestop"
 
     def ready(self) -> None:
-        """Register the service."""
+        """Register the service, and its pages in the menus."""
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
         from motcua.services.onestop.actions.move_to_successor import move_to_successor  # noqa: PLC0415 - needs models
         from motcua.services.onestop.measures import MEASURES  # noqa: PLC0415
+        from motcua.services.onestop.web.staff.menu import reads_dossiers, receives  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
 
         register(
@@ -26,3 +28,12 @@ class OnestopConfig(AppConfig):
                 on_unit_ended=move_to_successor,
             )
         )
+        about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
+        register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)
+        online = _("Điền từng trang, tự lưu, nhận giấy tiếp nhận ngay.")
+        register_entry("public", _("Nộp hồ sơ trực tuyến"), "onestop:choose", 20, hint=online)
+        where = _("Quét mã QR hoặc nhập mã tra cứu trên giấy tiếp nhận.")
+        register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
+        register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
+        register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
+        register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
@@ -17,7 +18,7 @@ from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, State
 
 _RUNNING = sorted(frozenset(State) - CLOSED - PAUSED - FINISHED)
 
-_UNFINISHED = [State.REJECTED, State.WITHDRAWN, State.STOPPED]
+_UNFINISHED = sorted(CLOSED - FINISHED)
 
 # the words of the figures; "finished" = decided, whether or not the result has been fetched
 FIGURES: dict[str, StrOrPromise] = {
@@ -59,7 +60,7 @@ def figures_of(reach: QuerySet[Dossier], *, since: date, until: date, now: datet
         .order_by("procedure__title_vi")
     )
     lines = tuple(
-        Line(row["procedure__slug"], row["procedure__title_vi"], {word: row[word] for word in FIGURES})
+        Line(row["procedure__slug"], _title(row), {word: row[word] for word in FIGURES})
         for row in counted
         if any(row[word] for word in FIGURES)
     )
@@ -86,10 +87,13 @@ def _condition(figure: str, since: date, until: date, now: datetime) -> Q:
         "open": Q(state__in=_RUNNING, next_due_at__gte=now),
         "overdue": Q(state__in=_RUNNING, next_due_at__lt=now),
         "paused": Q(state__in=sorted(PAUSED)),
-        "refused": Q(
-            state__in=[State.REJECTED, State.WITHDRAWN, State.STOPPED], closed_at__gte=first, closed_at__lt=end
-        ),
+        "refused": Q(state__in=_UNFINISHED, closed_at__gte=first, closed_at__lt=end),
     }[figure]
+
+
+def _title(row: dict[str, Any]) -> str:
+    vi, en = str(row["procedure__title_vi"]), str(row["procedure__title_en"])
+    return en if en and get_language() == "en" else vi
 
 
 def _start(day: date) -> datetime:

@@ -1,5 +1,6 @@
 """Do one act with one dossier: its form on a page of its own, or at once by its button."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,13 +46,25 @@ def _do(request: StaffRequest, page: DossierPage, chosen: Act, form: ActForm) ->
     except Dossier.DoesNotExist as unknown:
         raise Http404 from unknown
     except Conflict as conflict:
-        context = {"page": page, "dossier": page.dossier, "conflict": conflict, "act": chosen, "form": form}
+        context = {"dossier": page.dossier, "conflict": conflict, "act": chosen, "typed": _typed(form)}
         return render(request, "onestop/staff/conflict.html", context, status=CONFLICT, using="jinja2")
     except Refused as refused:
         form.add_error(None, str(refused.message))
         return _show(request, page, chosen, form)
     messages.success(request, _("Đã ghi: %(act)s.") % {"act": chosen.label})
     return redirect("onestop_staff:dossier", page.dossier.code)
+
+
+def _typed(form: ActForm) -> list[tuple[str, str]]:
+    """Return what was typed, by the names of the questions, so that nobody has to think of it again."""
+    typed = []
+    for bound in form.visible_fields():
+        choices = dict(bound.field.choices) if isinstance(bound.field, forms.ChoiceField) else {}
+        given = bound.data if isinstance(bound.data, list) else [bound.data]
+        words = ", ".join(str(choices.get(one, one)) for one in given if isinstance(one, str) and one)
+        if words:
+            typed.append((str(bound.label), words))
+    return typed
 
 
 def _show(request: StaffRequest, page: DossierPage, chosen: Act, form: ActForm) -> HttpResponse:

@@ -13,13 +13,16 @@ from motcua.foundation.units.web.staff_only import StaffRequest
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.allow_supplement import allow_supplement
+from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.actions.release_dossier import release_dossier
+from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
 from motcua.services.onestop.actions.return_result import Handing, return_result
+from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, Relation
@@ -29,7 +32,9 @@ from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.forms import (
     ActForm,
     DecideForm,
+    EvidenceForm,
     NoteForm,
+    PaymentForm,
     ReasonForm,
     ReceivedForm,
     RejectForm,
@@ -155,6 +160,19 @@ _ALL = (
         ReasonForm,
         lambda p: allow_supplement(reason=p.form.cleaned_data["reason"], **p.common),
     ),
+    _act(
+        "yeu-cau-nop-tien",
+        Action.REQUEST_PAYMENT,
+        PaymentForm,
+        lambda p: request_payment(reason=p.form.cleaned_data["reason"], **p.common),
+    ),
+    _act(
+        "da-nop-tien",
+        Action.CONFIRM_PAYMENT,
+        EvidenceForm,
+        lambda p: confirm_payment(evidence=p.form.cleaned_data["evidence"], **p.common),
+        "primary",
+    ),
     _act("tra-lai", Action.RELEASE, ActForm, lambda p: release_dossier(**p.common)),
     _act("ghi-chu", Action.NOTE, NoteForm, lambda p: add_note(text=p.form.cleaned_data["text"], **p.common)),
     _act(
@@ -171,6 +189,15 @@ _ALL = (
         Action.WITHDRAW,
         ReasonForm,
         lambda p: withdraw_dossier(reason=p.form.cleaned_data["reason"], **p.common),
+        "outline-danger",
+    ),
+    _act(
+        "dung-giai-quyet",
+        Action.STOP,
+        RejectForm,
+        lambda p: stop_dossier(
+            reason=p.form.cleaned_data["reason"], legal_ground=p.form.cleaned_data["legal_ground"], **p.common
+        ),
         "outline-danger",
     ),
 )

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-import secrets
+from dataclasses import dataclass
 
-from django import forms
-from django.http import Http404, HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
-from motcua.foundation.forms.compile import whole_form
+from motcua.foundation.forms.compile import TypedForm, whole_form
+from motcua.foundation.forms.faults import FormRefused
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.actions.enter_at_counter import CounterEntry, enter_at_counter
-from motcua.services.onestop.models import ResultBy
+from motcua.services.onestop.models import Dossier, ResultBy
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.queries.catalogue import Offer, ProcedurePage
+from motcua.services.onestop.web.staff.counter_forms import CounterForm, Scan
+from motcua.services.onestop.web.staff.dossier import PRINT
 
 
-class CounterForm(forms.Form):
-    """What the procedure's own form does not ask: where, which papers were brought, how the result is wanted."""
+@dataclass
+class Desk:
+    """The page at the counter: the procedure, its form, what else is asked, and why nothing was received."""
 
-    use_required_attribute = False
-    nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    unit = forms.TypedChoiceField(label=_("Đơn vị tiếp nhận"), coerce=int)
-    papers = forms.MultipleChoiceField(label=_("Giấy tờ đã nhận"), required=False, widget=forms.CheckboxSelectMultiple)
-    result_by = forms.ChoiceField(label=_("Cách nhận kết quả"), choices=ResultBy.choices, initial=ResultBy.COUNTER)
+    page: ProcedurePage
+    form: TypedForm
+    counter: CounterForm
+    refusal: Refused | None = None
 
-    def __init__(self, posted: QueryDict | None, *, page: ProcedurePage, offers: tuple[Offer, ...]) -> None:
-        super().__init__(posted, initial={"nonce": secrets.token_hex(12)}, prefix="quay")
-        unit, papers = self.fields["unit"], self.fields["papers"]
-        assert isinstance(unit, forms.TypedChoiceField)  # noqa: S101 - declared above, for the type checker
-        assert isinstance(papers, forms.MultipleChoiceField)  # noqa: S101 - as above
-        unit.choices = [(offer.unit_id, offer.unit_name) for offer in offers]
-        papers.choices = [(paper.key, paper.title.here()) for paper in page.document.papers]
-        papers.initial = [paper.key for paper in page.document.papers if paper.required]
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether both forms may be kept; both are read, so that every fault is shown at once."""
+        return all([self.form.is_valid(), self.counter.is_valid()])
 
 
 @require_safe
@@ -60,30 +60,60 @@ def choose(request: StaffRequest) -> HttpResponse:
 @require_role(Role.RECEPTIONIST)
 def enter(request: StaffRequest, slug: str) -> HttpResponse:
     """`/can-bo/quay/<slug>/`: everything on one page; the receipt is printed from the next."""
+    page, offers = _offered(request, slug)
+    answers_form = whole_form(page.document.form, today=day_of(request.now))
+    if request.method != "POST":
+        return _show(request, Desk(page, answers_form(), CounterForm(None, page=page, offers=offers)))
+    scan = Scan.of(request.POST)
+    if scan.is_wanted:
+        filled = Desk(page, scan.filled(answers_form), CounterForm(scan.rest, page=page, offers=offers, is_read=False))
+        return _show(request, filled, scan=scan)
+    desk = Desk(page, answers_form(request.POST), CounterForm(request.POST, page=page, offers=offers))
+    if not desk.is_valid:
+        return _show(request, desk, status=200 if desk.form.changes_rows else 400)
+    try:
+        dossier = _receive(request, slug, desk)
+    except FormRefused as faults:
+        for key, sentences in faults.errors.items():
+            desk.form.add_error(key if key in desk.form.fields else None, list(map(str, sentences)))
+    except Refused as refusal:
+        desk.refusal = refusal
+    else:
+        messages.success(request, _("Đã tiếp nhận hồ sơ %(code)s.") % {"code": dossier.code})
+        return redirect(f"{reverse('onestop_staff:dossier', args=[dossier.code])}?{PRINT}=1")
+    return _show(request, desk, status=400)
+
+
+def _offered(request: StaffRequest, slug: str) -> tuple[ProcedurePage, tuple[Offer, ...]]:
+    """Return the procedure and where this receptionist receives it; whoever receives it nowhere finds nothing."""
     page = catalogue.procedure_page(slug=slug, now=request.now)
     mine = request.roles.unit_ids(Role.RECEPTIONIST)
     offers = tuple(offer for offer in page.offers if offer.unit_id in mine) if page else ()
     if page is None or not offers:
         raise Http404
-    answers_form = whole_form(page.document.form, today=day_of(request.now))
-    posted = request.POST if request.method == "POST" else None
-    form, counter = answers_form(posted), CounterForm(posted, page=page, offers=offers)
-    refusal: Refused | None = None
-    if posted is not None and all([form.is_valid(), counter.is_valid()]):
-        entry = CounterEntry(
-            slug=slug,
-            unit_id=counter.cleaned_data["unit"],
-            answers=form.cleaned_data,
-            papers=tuple(HandedIn(key) for key in counter.cleaned_data["papers"]),
-            nonce=counter.cleaned_data["nonce"],
-            result_by=ResultBy(counter.cleaned_data["result_by"]),
-        )
-        try:
-            dossier = enter_at_counter(entry=entry, by=request.staff, now=request.now)
-        except Refused as refused:
-            refusal = refused
-        else:
-            return redirect("onestop_staff:dossier", dossier.code)
-    context = {"page": page, "document": page.document, "form": form, "counter": counter, "refusal": refusal}
-    status = 400 if posted is not None and not form.changes_rows else 200
+    return page, offers
+
+
+def _receive(request: StaffRequest, slug: str, desk: Desk) -> Dossier:
+    given = desk.counter.cleaned_data
+    entry = CounterEntry(
+        slug=slug,
+        unit_id=given["unit"],
+        answers=desk.form.cleaned_data,
+        papers=tuple(HandedIn(key) for key in given["papers"]),
+        nonce=given["nonce"],
+        result_by=ResultBy(given["result_by"]),
+    )
+    return enter_at_counter(entry=entry, by=request.staff, now=request.now)
+
+
+def _show(request: StaffRequest, desk: Desk, *, scan: Scan | None = None, status: int = 200) -> HttpResponse:
+    context = {
+        "document": desk.page.document,
+        "form": desk.form,
+        "counter": desk.counter,
+        "refusal": desk.refusal,
+        "scan": scan or Scan(),
+        "is_first": request.method != "POST",
+    }
     return render(request, "onestop/staff/counter.html", context, status=status, using="jinja2")

@@ -19,6 +19,8 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.dossier import DossierPage, dossier_page
 from motcua.services.onestop.web.staff.acts import ACTS
 
+PRINT = "in"
+
 
 def page_or_404(request: StaffRequest, code: str) -> DossierPage:
     """Return the dossier as this reader may see it; a stranger's does not exist."""
@@ -35,7 +37,13 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
     """`/can-bo/ho-so/<code>/`."""
     page = page_or_404(request, code)
     open_acts = [act for act in ACTS.values() if act.action in page.acts]
-    context = {"page": page, "dossier": page.dossier, "acts": open_acts, "forms": letters.letter_kinds(page.dossier)}
+    context = {
+        "page": page,
+        "dossier": page.dossier,
+        "acts": open_acts,
+        "forms": letters.letter_kinds(page.dossier),
+        "to_print": PRINT in request.GET and page.dossier.accepted_at is not None,
+    }
     return render(request, "onestop/staff/dossier.html", context, using="jinja2")
 
 

@@ -33,14 +33,34 @@ class ReasonForm(ActForm):
     )
 
 
+class PaymentForm(ReasonForm):
+    """Wait for what the applicant owes: the notice that says how much and to whom."""
+
+    reason = forms.CharField(
+        label=_("Thông báo nghĩa vụ tài chính"),
+        help_text=_("Số, ngày của thông báo và khoản phải nộp. Thời hạn giải quyết dừng cho đến khi nộp xong."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Chưa ghi thông báo nào. Người nộp cần biết phải nộp khoản gì.")},
+    )
+
+
+class EvidenceForm(ActForm):
+    """What the applicant owed has been paid."""
+
+    evidence = forms.CharField(
+        label=_("Chứng từ đã nộp"), help_text=_("Số biên lai hoặc giấy nộp tiền."), required=False, max_length=200
+    )
+
+
 class RejectForm(ReasonForm):
-    """Refusal to receive (Mẫu 03)."""
+    """Refusal to receive (Mẫu 03), or to go on."""
 
     legal_ground = forms.CharField(
         label=_("Căn cứ pháp lý"),
-        help_text=_("Văn bản, điều, khoản làm căn cứ từ chối."),
+        help_text=_("Văn bản, điều, khoản làm căn cứ."),
         max_length=500,
-        error_messages={"required": _("Chưa ghi căn cứ pháp lý. Không được từ chối mà không nêu căn cứ.")},
+        error_messages={"required": _("Chưa ghi căn cứ pháp lý. Không được từ chối hoặc dừng mà không nêu căn cứ.")},
     )
 
 

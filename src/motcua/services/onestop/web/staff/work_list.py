@@ -17,6 +17,7 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries import worklist
 from motcua.services.onestop.queries.figures import FIGURES
 from motcua.services.onestop.states import Group
+from motcua.services.onestop.web.staff.menu import receives
 
 KEPT = "onestop_work_list"
 NAMES = {
@@ -58,7 +59,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "procedures": worklist.procedures_offered(request.roles),
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
         "is_narrowed": bool(query),
-        "is_first": "sau" not in request.GET,
+        "receives": receives(request),
     }
     return render(request, "onestop/staff/work_list.html", context, using="jinja2")
 
