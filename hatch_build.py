@@ -14,14 +14,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CustomBuildHook(BuildHookInterface):
     """Gather what is not committed; an editable installation leaves it to the scripts."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         """Run before anything is packed."""
         if version == "editable":
             return
         root = Path(self.root)
         assets = _assets(root)
         if not assets.vendor_is_ready(root):
-            subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root, check=True)
+            subprocess.run(  # noqa: S603 - fixed arguments
+                [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=root, check=True
+            )
         assets.gather(root)
 
     def dependencies(self) -> list[str]:

@@ -12,7 +12,6 @@ from motcua.config.environment import Trouble
 
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
-
 COMMANDS = {
     "serve": ("motcua.config.serve", "start database, web server and worker"),
     "worker": ("motcua.config.worker", "run the jobs in the queue"),
@@ -52,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     chosen = words[0] if words and words[0] in COMMANDS else ""
-    command = cast(Command, import_module(COMMANDS[chosen][0])) if chosen else None
+    command = cast("Command", import_module(COMMANDS[chosen][0])) if chosen else None
     arguments = _parser(chosen, command).parse_args(words)
     return command.run(arguments) if command is not None else 0
 

@@ -95,9 +95,7 @@ def written(catalogue: Catalog) -> bytes:
     """Return the catalogue as a file without dates and line numbers, so that it changes only when a text does."""
     buffer = BytesIO()
     write_po(buffer, catalogue, width=120, sort_by_file=True, include_lineno=False)
-    return b"\n".join(
-        line for line in buffer.getvalue().split(b"\n") if not line.startswith(DATED)
-    )
+    return b"\n".join(line for line in buffer.getvalue().split(b"\n") if not line.startswith(DATED))
 
 
 def faults(stored: Catalog, found: Catalog) -> Iterator[str]:
@@ -113,7 +111,7 @@ def faults(stored: Catalog, found: Catalog) -> Iterator[str]:
 
 def _faults_of(message: Message, known: Message | None) -> Iterator[str]:
     source = _first(message.id)
-    texts = [] if known is None else [known.string] if isinstance(known.string, str) else list(known.string)
+    texts = [] if known is None else [known.string] if isinstance(known.string, str) else list(known.string or ())
     place = message.locations[0][0] if message.locations else "?"
     if known is None or not texts or not all(texts):
         yield f"{place}: no English text for {source!r}"

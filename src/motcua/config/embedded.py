@@ -43,6 +43,7 @@ SERVER_OPTIONS = {
     "dynamic_shared_memory_type": "mmap",
 }
 SPEED_BEFORE_SAFETY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+STILL_LEAVING = ("shared memory block", "lock file")
 PATIENCE = 15.0  # seconds that the processes of a killed server may take to notice
 
 
@@ -169,7 +170,7 @@ class Cluster:
             if done.returncode == 0:
                 return
             said = _since(self.log, begin) or done.stdout
-            if "shared memory block" not in said or time.monotonic() > give_up:
+            if not any(sign in said for sign in STILL_LEAVING) or time.monotonic() > give_up:
                 raise DatabaseTrouble(f"PostgreSQL did not start: {_reason(said)} (log: {self.log})")
             time.sleep(0.2)  # processes of a killed server are still on their way out
 
@@ -247,13 +248,14 @@ def _starting(served: Cluster) -> Iterator[None]:
 
 
 def _forget_dead_server(pid_file: Path) -> None:
-    """Remove the pid file of a killed server whose number another program has got since."""
+    """Remove the pid file of a killed server that nobody has buried yet, or whose number another program has got."""
     try:
         pid = int(pid_file.read_text(encoding="utf-8").split("\n", 1)[0])
-        program = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return
-    if program != "postgres":
+    facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    if facts["Name"] != "postgres" or facts["State"].startswith(("Z", "X")):
         pid_file.unlink(missing_ok=True)
 
 

@@ -21,6 +21,7 @@ from motcua.config.postgresql import DatabaseTrouble
 from motcua.foundation.worktime import clock
 
 MIGRATION_LOCK = 7_203_554  # any number of our own: two processes that migrate take turns
+OLDEST_POSTGRESQL = 15
 ADVICE = "Check DATABASE_URL, or leave it out to use the embedded server."
 
 
@@ -115,8 +116,10 @@ def _connect() -> None:
         raise DatabaseTrouble(f"The database of DATABASE_URL cannot be used: {_sentence(error)} {ADVICE}") from error
     except (psycopg.ProgrammingError, ValueError) as error:
         raise BadSetting(f"DATABASE_URL cannot be used: {_sentence(error)}") from error
-    if connection.pg_version < 140000:  # noqa: PLR2004 - PostgreSQL 14
-        raise DatabaseTrouble(f"PostgreSQL 14 or newer is needed, not {connection.pg_version // 10000}.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        if (version := cursor.fetchone()) and version[0] < OLDEST_POSTGRESQL:
+            raise DatabaseTrouble(f"PostgreSQL {OLDEST_POSTGRESQL} or newer is needed, not {version[0]}.")
 
 
 def _sentence(error: Exception) -> str:

@@ -30,7 +30,7 @@ def collect() -> None:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for name, storage in finder.list(["CVS", ".*", "*~"]):
             found = Path(storage.path(name)).stat()
