@@ -92,11 +92,11 @@ def resume(request: HttpRequest) -> HttpResponse:
     return render(request, "onestop/public/resume.html", {"form": form}, using="jinja2")
 
 
-def with_draft(view: DraftView[P]) -> Callable[Concatenate[HttpRequest, str, UUID, P], HttpResponse]:
+def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
     """Hand the draft of this browser to `view`; whoever has no right to it is asked for its code."""
 
     @wraps(view)
-    def found(request: HttpRequest, slug: str, draft: UUID, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def found(request: HttpRequest, slug: str, draft: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         code = code_of(request, draft)
         if not code:
             return redirect("onestop:resume")
