@@ -3,8 +3,7 @@
 import argparse
 from datetime import date
 
-from motcua.foundation.audit.models import AuditEntry, Seal
-from motcua.foundation.audit.verify import broken_links
+from motcua.config import prepare
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +20,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     When all is well print how much was checked and the last seal, to be kept outside the database.
     """
+    with prepare.ready():
+        return _verify(arguments)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from motcua.foundation.audit.models import AuditEntry, Seal  # noqa: PLC0415 - models need a loaded Django
+    from motcua.foundation.audit.verify import broken_links  # noqa: PLC0415
+
     status = 0
     for link in broken_links(unit_id=arguments.unit, day=arguments.day):
         print(f"broken link: {link}")  # noqa: T201 - the command line speaks here
