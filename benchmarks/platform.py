@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from motcua.config import prepare, processes
+from motcua.config import prepare, processes, static_files
 from motcua.config.environment import var_directory
 from motcua.config.web import default_workers
 from motcua.demo import command
@@ -21,6 +21,7 @@ BASE_DOSSIERS = 60
 def prepared() -> Iterator[None]:
     """Keep a migrated database with the demo's units, staff and procedures at hand."""
     with prepare.ready():
+        static_files.collect()
         command.build_if_empty(now=clock.now(), dossiers=BASE_DOSSIERS)
         yield
 

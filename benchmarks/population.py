@@ -109,7 +109,14 @@ def _people(now: datetime) -> list[tuple[int, str]]:
     for _ in range(PEOPLE):
         name = f"{full_name(chance, chance.choice(('male', 'female')))} ({MARK})"
         people.append(
-            Person(kind="citizen", full_name=name, sort_key=fold(name), search_key=fold(name), created_at=now)
+            Person(
+                kind="citizen",
+                full_name=name,
+                sort_key=fold(name),
+                search_key=fold(name),
+                created_at=now,
+                updated_at=now,
+            )
         )
     return [(person.pk, person.search_key) for person in Person.objects.bulk_create(people, batch_size=2000)]
 
