@@ -40,7 +40,9 @@ def serving(module: str = "motcua.config.web", *, ready_path: str = "/") -> Iter
     log = Path(var_directory(), "log")
     log.mkdir(parents=True, exist_ok=True)
     arguments = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(default_workers())]
-    server = processes.start(module, arguments, log=log / f"{module}.log", settings={})
+    server = processes.start(
+        module, arguments, log=log / f"{module}.log", settings={"PYTHONPATH": str(Path(__file__).parents[1])}
+    )
     try:
         wait_for(f"http://127.0.0.1:{port}{ready_path}")
         yield port
