@@ -1,14 +1,15 @@
 """Load the real units of Tân Bình, and expand the addressees of its dispatch to units."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.actions.register_unit import register_unit
 from motcua.foundation.units.models import Unit
-from motcua.foundation.units.records import AddresseeGroup, UnitRecord, addressees, tan_binh
-from motcua.foundation.units.versions import UnitFacts
+from motcua.foundation.units.records import AddresseeGroup, UnitFile, UnitRecord, addressees, tan_binh
+from motcua.foundation.units.versions import UnitFacts, open_first_versions
 
 
 def load_tan_binh(*, by: Actor, now: datetime) -> int:
@@ -21,17 +22,24 @@ def load_tan_binh(*, by: Actor, now: datetime) -> int:
         lock_reference_data()
         ids = reference_ids()
         missing = [record for record in shipped.units if record.reference not in ids]
-        for record in missing:
-            unit = register_unit(
-                kind=record.kind,
-                facts=facts_from(record, ids, document=shipped.source),
-                first_day=shipped.first_day,
-                reference=record.reference,
-                by=by,
+        if missing:
+            _enter(missing, ids, shipped)
+            journal.record(
+                actor=by,
+                unit_id=None,
+                action="units.load_reference",
+                target=("reference", "tan_binh"),
                 now=now,
+                detail={"units": [record.reference for record in missing]},
             )
-            ids[record.reference] = unit.pk
     return len(missing)
+
+
+def _enter(missing: Sequence[UnitRecord], ids: dict[str, int], shipped: UnitFile) -> None:
+    units = Unit.objects.bulk_create([Unit(kind=one.kind, reference=one.reference) for one in missing])
+    ids |= {record.reference: unit.pk for record, unit in zip(missing, units, strict=True)}
+    facts = [facts_from(record, ids, document=shipped.source) for record in missing]
+    open_first_versions(list(zip(units, facts, strict=True)), first_day=shipped.first_day)
 
 
 def addressee_groups(*, in_address: bool = True) -> tuple[AddresseeGroup, ...]:

@@ -1,10 +1,12 @@
 """How a unit's version is opened and closed: the only writers of `UnitVersion` and `Unit`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.models import Level, Unit, UnitVersion
@@ -58,25 +60,21 @@ def open_version(unit: Unit, facts: UnitFacts, *, first_day: date, end: date | N
     Raises UnitRefused when the code already belongs to another unit on one of these days, or this unit already has
     a version then.
     """
-    _refuse_taken_code(unit, facts, first_day)
-    version = UnitVersion(
-        unit=unit,
-        code=facts.code,
-        code_is_verified=facts.code_is_verified,
-        is_verified=facts.is_verified,
-        administrative_code=facts.administrative_code,
-        name=facts.name,
-        short_name=facts.short_name,
-        name_en=facts.name_en,
-        level=facts.level,
-        parent_id=facts.parent_id,
-        valid=DateRange(first_day, end),
-        document=facts.document,
-        search_key=search_key(name=facts.name, short_name=facts.short_name, name_en=facts.name_en),
-    )
+    _refuse_taken_codes([facts.code], first_day, but=unit)
+    version = _version(unit, facts, DateRange(first_day, end))
     with transaction.atomic():
         version.save(force_insert=True)
     return version
+
+
+def open_first_versions(facts_by_unit: Sequence[tuple[Unit, UnitFacts]], *, first_day: date) -> None:
+    """Store the first versions of many units at once, all from `first_day` on, in two queries.
+
+    Raises UnitRefused when one of the codes already belongs to another unit.
+    """
+    _refuse_taken_codes([facts.code for _unit, facts in facts_by_unit], first_day)
+    span = DateRange(first_day, None)
+    UnitVersion.objects.bulk_create([_version(unit, facts, span) for unit, facts in facts_by_unit])
 
 
 def close_version(version: UnitVersion, *, end: date) -> None:
@@ -90,9 +88,25 @@ def close_version(version: UnitVersion, *, end: date) -> None:
     version.save(update_fields=["valid"])
 
 
-def _refuse_taken_code(unit: Unit, facts: UnitFacts, first_day: date) -> None:
-    taken = UnitVersion.objects.filter(code=facts.code, valid__endswith=None) | UnitVersion.objects.filter(
-        code=facts.code, valid__endswith__gt=first_day
+def _version(unit: Unit, facts: UnitFacts, span: DateRange) -> UnitVersion:
+    return UnitVersion(
+        unit=unit,
+        code=facts.code,
+        code_is_verified=facts.code_is_verified,
+        is_verified=facts.is_verified,
+        administrative_code=facts.administrative_code,
+        name=facts.name,
+        short_name=facts.short_name,
+        name_en=facts.name_en,
+        level=facts.level,
+        parent_id=facts.parent_id,
+        valid=span,
+        document=facts.document,
+        search_key=search_key(name=facts.name, short_name=facts.short_name, name_en=facts.name_en),
     )
-    if taken.exclude(unit=unit).exists():
+
+
+def _refuse_taken_codes(codes: Sequence[str], first_day: date, *, but: Unit | None = None) -> None:
+    later = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=first_day)
+    if UnitVersion.objects.filter(later, code__in=codes).exclude(unit=but).exists():
         raise UnitRefused("code_taken", _("Mã này đang thuộc một cơ quan khác."))

@@ -93,7 +93,7 @@ def finish_role(request: StaffRequest, assignment_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Đã kết thúc vai trò của %(name)s.") % {"name": assignment.staff.full_name})
-            return redirect("units:staff_list")
+            return redirect("units:staff", assignment.staff_id)
     context = {
         "form": form,
         "assignment": assignment,
