@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.answers import displayed
-from motcua.foundation.forms.compile import section_form
+from motcua.foundation.forms.compile import TypedForm, section_form
+from motcua.foundation.forms.definition import Kind
+from motcua.foundation.forms.faults import FormRefused
 from motcua.foundation.ui.web.refusals import refused_page
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -142,9 +144,12 @@ def section(request: HttpRequest, shown: DraftShown, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             save_section(draft_id=shown.draft.pk, section=key, answers=form.cleaned_data, by=Actor.citizen(), now=now)
+        except FormRefused as refused:
+            _show_at_fields(form, refused)
         except Refused as refused:
             return refused_page(request, refused)
-        return HttpResponseRedirect(shown.after(key))
+        else:
+            return HttpResponseRedirect(shown.after(key))
     context = {
         "draft": shown,
         "section": asked,
@@ -160,7 +165,8 @@ def section(request: HttpRequest, shown: DraftShown, key: str) -> HttpResponse:
 @only_unsubmitted
 def check(request: HttpRequest, shown: DraftShown) -> HttpResponse:
     """Check the answers, then send. A second press finds the dossier of the first."""
-    form = SubmitForm(request.POST or None)
+    has_statement = any(field.type is Kind.STATEMENT for field in shown.document.form.fields)
+    form = SubmitForm(request.POST or None, has_statement=has_statement)
     missing = _missing(shown)
     if request.method == "POST" and form.is_valid() and not missing:
         try:
@@ -170,9 +176,12 @@ def check(request: HttpRequest, shown: DraftShown) -> HttpResponse:
                 by=Actor.citizen(),
                 now=clock.now(),
             )
+        except FormRefused as refused:
+            missing = _faults(shown, refused)
         except Refused as refused:
             return refused_page(request, refused)
-        return redirect("onestop:confirmation", shown.document.slug, shown.draft.pk)
+        else:
+            return redirect("onestop:confirmation", shown.document.slug, shown.draft.pk)
     pages = {page.key: page.href for page in shown.pages}
     context = {
         "draft": shown,
@@ -186,6 +195,32 @@ def check(request: HttpRequest, shown: DraftShown) -> HttpResponse:
         "back": shown.before("check"),
     }
     return render(request, "onestop/public/check.html", context, using="jinja2")
+
+
+def _show_at_fields(form: TypedForm, refused: FormRefused) -> None:
+    """Put each fault that the domain found at its field, or on top when this page does not ask for it."""
+    for path, messages in refused.errors.items():
+        key = path.partition(".")[0]
+        form.add_error(key if key in form.fields else None, messages)
+
+
+def _faults(shown: DraftShown, refused: FormRefused) -> list[dict[str, str]]:
+    """Return what the domain found wrong in the saved answers, each with the field that mends it.
+
+    A saved draft can become wrong: a date bounded by today, a section that another one made invalid.
+    """
+    pages = {page.key: page.href for page in shown.pages}
+    found = []
+    for section in shown.document.form.sections:
+        for field in section.fields:
+            messages = [
+                text for path, texts in refused.errors.items() if path.split(".")[0] == field.key for text in texts
+            ]
+            found += [
+                {"title": f"{field.label.here()}: {text}", "href": f"{pages[section.key]}#id_{field.key}"}
+                for text in messages
+            ]
+    return found
 
 
 def _missing(shown: DraftShown) -> list[dict[str, str]]:

@@ -57,7 +57,7 @@ class ResumeForm(forms.Form):
 
 
 class SubmitForm(forms.Form):
-    """How the result is wanted, and the applicant's word for what was filled in."""
+    """How the result is wanted, and the applicant's word for what was filled in, unless the form had it already."""
 
     use_required_attribute = False
     result_by = forms.ChoiceField(
@@ -67,3 +67,8 @@ class SubmitForm(forms.Form):
         label=_("Tôi cam đoan những điều đã khai là đúng và chịu trách nhiệm trước pháp luật về lời khai này."),
         error_messages={"required": _("Hãy đánh dấu vào lời cam đoan trước khi gửi hồ sơ.")},
     )
+
+    def __init__(self, *args: Any, has_statement: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        if has_statement:
+            del self.fields["truthful"]
