@@ -90,7 +90,7 @@ def test_an_administrator_swaps_a_day_and_limits_follow(
     admin = make_staff(role=Role.ADMINISTRATOR)
     monkeypatch.setattr(clock, "now", lambda: NOW)
     sign_in(client, admin)
-    typed = {"day": "2019-04-10", "makeup_day": "2019-04-13", "name": "Đại hội", "document": "12/TB-UBND"}
+    typed = {"day": "10/04/2019", "makeup_day": "13/4/2019", "name": "Đại hội", "document": "12/TB-UBND"}
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/can-bo/lich/ngay-nghi/", typed, follow=True)
     page = answer.content.decode()

@@ -26,13 +26,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.moments import DAY, in_zone, wall_seconds
 from motcua.foundation.worktime.work_calendar import (
     CalendarMissing,
     ShiftHours,
     ShiftKind,
     Switches,
     WorkCalendar,
-    wall_seconds,
 )
 
 __all__ = [
@@ -60,6 +60,9 @@ class TimeUnit(StrEnum):
     WORKING_DAY = "working_day"
     WORKING_HOUR = "working_hour"
     SAME_DAY = "same_day"
+
+
+WORKING_DAY = TimeUnit.WORKING_DAY  # most limits; a plain name is read faster than a member of an enumeration
 
 
 @dataclass(frozen=True)
@@ -153,8 +156,11 @@ def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Seq
     working day (or calendar day), the first hour counted is the first of the next opening. Every pause must be closed
     (ValueError); see `clock_at` for a clock that still stands. Raises CalendarMissing, never guesses.
     """
+    if start.tzinfo is not ZONE:
+        start = in_zone(start)
+    if not pauses and limit.unit is WORKING_DAY and (due := calendar.due_after(start, limit.amount)):
+        return due
     stops = [(pause.start, _closed(pause)) for pause in pauses]
-    start = start.astimezone(ZONE)
     calendar.need_year(start.year)
     if limit.unit is TimeUnit.WORKING_HOUR:
         return _due_in_hours(calendar, start, limit.amount, stops)
@@ -206,7 +212,7 @@ def _closed(pause: Span) -> datetime:
 def _first_same_day(calendar: WorkCalendar, start: datetime) -> int:
     """Return the place of the day itself, or of the next working day for what came after the hour."""
     day = start.date()
-    is_in_time = wall_seconds(start) % 86_400 <= _seconds_of(calendar.switches_on(day).same_day_until)
+    is_in_time = wall_seconds(start) % DAY <= _seconds_of(calendar.switches_on(day).same_day_until)
     return calendar.first_index(day if is_in_time else day + timedelta(days=1))
 
 

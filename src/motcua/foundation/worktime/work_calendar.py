@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.moments import DAY, moment_of, wall_seconds
 
-DAY = 86_400
 SATURDAY = 6
 
 
@@ -88,6 +88,7 @@ class _Line:
     worked_before: list[int] = field(default_factory=lambda: [0])
     closes: list[int] = field(default_factory=list)
     due_from: list[int] = field(default_factory=list)
+    due_moments: list[datetime] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,6 +197,17 @@ class WorkCalendar:
         self.need_index(index, since=since)
         return moment_of(self._line.closes[index])
 
+    def due_after(self, day: date, days: int) -> datetime | None:
+        """Return when a limit of `days` working days ends that started on `day`, without pauses: one bisection.
+
+        None when that is not plain (the years have a gap, or the calendar ends before): then count with care.
+        """
+        line = self._line
+        index = bisect_right(line.ordinals, day.toordinal()) + days - 1
+        if self._is_whole and day.year in self.years and index < len(line.due_moments):
+            return line.due_moments[index]
+        return None
+
     def due_index(self, index: int, *, since: datetime) -> int:
         """Return the first place from `index` on whose day may be a due day."""
         self.need_index(index, since=since)
@@ -237,6 +249,11 @@ class WorkCalendar:
         )
 
     @cached_property
+    def _is_whole(self) -> bool:
+        """Whether the covered years follow one another."""
+        return bool(self.years) and len(self.years) == max(self.years) - min(self.years) + 1
+
+    @cached_property
     def _line(self) -> _Line:
         line = _Line()
         for year in sorted(self.years):
@@ -248,6 +265,7 @@ class WorkCalendar:
                     line.worked_before.append(line.worked_before[-1] + worked)
                     line.closes.append(ordinal * DAY + sessions[-1][1])
         line.due_from.extend(self._due_places(line.ordinals))
+        line.due_moments.extend(moment_of(line.closes[place]) for place in line.due_from if place < len(line.closes))
         return line
 
     def _due_places(self, ordinals: list[int]) -> list[int]:
@@ -257,20 +275,6 @@ class WorkCalendar:
             if day in self.make_ups and not self.switches_on(day).makeup_may_be_due:
                 places[index] = places[index + 1] if index + 1 < len(places) else index + 1
         return places
-
-
-def wall_seconds(moment: datetime) -> int:
-    """Return the whole seconds of `moment` on the Vietnamese wall clock; raise ValueError for a naive moment."""
-    if moment.tzinfo is None:
-        raise ValueError("A moment needs its time zone.")
-    local = moment if moment.tzinfo is ZONE else moment.astimezone(ZONE)
-    return local.toordinal() * DAY + local.hour * 3600 + local.minute * 60 + local.second
-
-
-def moment_of(seconds: int) -> datetime:
-    """Return the moment of a number of seconds on the Vietnamese wall clock."""
-    ordinal, second = divmod(seconds, DAY)
-    return datetime.combine(date.fromordinal(ordinal), time(), tzinfo=ZONE) + timedelta(seconds=second)
 
 
 def _seconds(moment: time) -> int:

@@ -4,14 +4,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+
+
 class LocalDayForm(forms.Form):
     """A day off of the unit's own, with the day that makes up for it when there is one."""
 
-    day = forms.DateField(label=_("Ngày nghỉ"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=_("Ngày nghỉ"), input_formats=DATE_FORMATS, help_text=_("Ngày/tháng/năm, ví dụ 10/04/2019.")
+    )
     makeup_day = forms.DateField(
         label=_("Ngày làm bù"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=DATE_FORMATS,
         help_text=_("Để trống nếu đơn vị chỉ nghỉ mà không làm bù."),
     )
     name = forms.CharField(label=_("Lý do"), max_length=200)
