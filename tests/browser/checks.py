@@ -9,7 +9,8 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {
   const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
-  return found.violations.map((one) => `${one.id}: ${one.help}\\n  ` + one.nodes.map((node) => node.html).join("\\n  "));
+  const places = (one) => one.nodes.map((node) => node.html).join("\\n  ");
+  return found.violations.map((one) => `${one.id}: ${one.help}\\n  ${places(one)}`);
 }"""
 
 

@@ -32,7 +32,7 @@ def sign_in(page: Page, *, password: str = PASSWORD, then: str = "/tai-khoan/bao
 
 def code_for(secret: str) -> str:
     """Return the six digits that an authenticator application shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 @pytest.mark.usefixtures("account")

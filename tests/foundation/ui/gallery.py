@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,63 +16,7 @@ from motcua.foundation.worktime.clock import ZONE
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-SLIM = """
-{% from "ui/form.html" import error_summary, form_fields, submit %}
-{% from "ui/components.html" import details, facts, notice, step_of, tag, timeline %}
-{% block title %}Thành phần của trang nhẹ{% endblock %}
-{% block content %}
-{{ step_of(1, 2) }}
-<h1>Tra cứu hồ sơ</h1>
-{{ notice("warn", "Còn thiếu giấy tờ", "Bổ sung tại nơi đã nộp.") }}
-{{ notice("bad", "Không tìm thấy hồ sơ", alert=true) }}
-<p>{{ tag("Đang xử lý", "info") }} {{ tag("Đúng hạn", "good") }} {{ tag("Sắp hết hạn", "warn") }} {{ tag("Quá hạn", "bad") }}</p>
-{{ facts([("Mã hồ sơ", "7K2M-94QX"), ("Lệ phí", 1263600|money_vn)]) }}
-{{ timeline([
-  {"title": "Tiếp nhận", "when": day, "text": "Bộ phận Tiếp nhận và Trả kết quả", "state": "done"},
-  {"title": "Thẩm định", "when": "dự kiến 10/04/2019", "text": "", "state": "current"},
-  {"title": "Trả kết quả", "when": none, "text": "", "state": "next"}]) }}
-{% call details("Mã ở đâu?") %}<p>Trên giấy biên nhận.</p>{% endcall %}
-<form method="post" novalidate>
-  {{ csrf_input }}{{ error_summary(address) }}{{ form_fields(address) }}{{ submit("Lưu và tiếp tục", back="/") }}
-</form>
-{% endblock %}
-"""
-EVERYTHING = """
-{% from "ui/form.html" import error_summary, field, fieldset, form_fields, submit %}
-{% from "ui/components.html" import back_link, bar_chart, breadcrumbs, cards, check_answers, details, empty_state, facts,
-   notice, pager, progress, step_of, table, tag, timeline %}
-{% block title %}Mọi thành phần{% endblock %}
-{% block content %}
-{{ breadcrumbs([("Trang chủ", "/"), ("Mọi thành phần", "")]) }}
-{{ back_link("/") }}
-{{ step_of(2, 5, "Giấy tờ") }}
-<h1>Mọi thành phần</h1>
-{{ notice("good", "Đã nhận hồ sơ", "Giữ lại mã để tra cứu.") }}
-{% call notice("warn", "Còn thiếu giấy tờ") %}<p>Bổ sung trước <strong>{{ day|date_vn }}</strong>.</p>{% endcall %}
-{{ notice("bad", "Không nhận được tệp", alert=true) }}
-<p>{{ tag("Đang xử lý", "info") }} {{ tag("Đúng hạn", "good") }} {{ tag("Sắp hết hạn", "warn") }} {{ tag("Quá hạn", "bad") }} {{ tag("Nháp") }}</p>
-{{ cards([{"figure": 12|number_vn, "label": "Quá hạn", "href": "/", "tone": "bad"}, {"figure": 1263|number_vn, "label": "Đang xử lý", "href": "/"}]) }}
-{{ timeline([
-  {"title": "Tiếp nhận", "when": day, "text": "Bộ phận Tiếp nhận và Trả kết quả", "state": "done"},
-  {"title": "Thẩm định", "when": "dự kiến 10/04/2019", "text": "", "state": "current"},
-  {"title": "Trả kết quả", "when": none, "text": "", "state": "next"}]) }}
-{{ check_answers(sections, {"nguoi-nop": "/sua/"}) }}
-{{ facts([("Mã hồ sơ", "7K2M-94QX"), ("Lệ phí", 1263600|money_vn)]) }}
-{{ table("Hồ sơ mới", ["Mã", "Thủ tục", ("Số ngày", "num")], [["7K2M", "Đăng ký khai sinh", 3], ["94QX", "Cấp giấy phép xây dựng nhà ở riêng lẻ", 20]]) }}
-{{ bar_chart("Hồ sơ theo thủ tục", [("Khai sinh", 120, "/"), ("Chứng thực", 48, "")], "Thủ tục", "Hồ sơ") }}
-{{ progress(3, 12, "Tệp đã quét") }}
-{{ empty_state("Chưa có hồ sơ nào", "Hồ sơ mới tiếp nhận hiện ở đây.", "/", "Nhận hồ sơ") }}
-{% call details("Vì sao cần giấy này?") %}<p>Theo thông tư.</p>{% endcall %}
-{{ pager("?truoc=1", "?sau=9") }}
-<form method="post" novalidate>
-  {{ csrf_input }}
-  {{ error_summary(form) }}
-  {{ form_fields(form) }}
-  {% call fieldset("Địa chỉ", "Nơi đang ở") %}{{ field(address.street, "narrow") }}{% endcall %}
-  {{ submit("Lưu và tiếp tục", back="/") }}
-</form>
-{% endblock %}
-"""
+HERE = Path(__file__).parent
 
 
 @dataclass
@@ -119,7 +64,8 @@ def gallery(request: HttpRequest, layout: str) -> HttpResponse:
         "sections": [Section("Người nộp", "nguoi-nop", rows), Section("Giấy tờ", "giay-to", [("Bản chính", "1", "a")])],
         "day": datetime(2019, 4, 8, 8, 30, tzinfo=ZONE),
     }
-    source = f'{{% extends "ui/layout_{layout}.html" %}}{SLIM if layout == "slim" else EVERYTHING}'
+    components = (HERE / ("gallery_slim.html" if layout == "slim" else "gallery_all.html")).read_text(encoding="utf-8")
+    source = f'{{% extends "ui/layout_{layout}.html" %}}{components}'
     return HttpResponse(engines["jinja2"].from_string(source).render(data, request))
 
 

@@ -55,5 +55,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"motcua": {"level": "INFO"}},
+    # what is not found stays out of the log: an address may carry a look-up token
+    "loggers": {"motcua": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

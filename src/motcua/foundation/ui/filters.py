@@ -86,7 +86,7 @@ def money_vn(value: int | Decimal | None) -> str:
 def file_size(value: int) -> str:
     """Write a number of bytes in the unit a person would choose: "2,4 MB"."""
     if value < _KILO:
-        return _("%(count)s byte") % {"count": value}
+        return _("%(count)s byte") % {"count": number_vn(value)}
     power = min((value.bit_length() - 1) // 10, len(_UNITS))
     return f"{number_vn(value / _KILO**power, 0 if power == 1 else 1)} {_UNITS[power - 1]}"
 
