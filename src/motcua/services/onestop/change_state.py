@@ -50,7 +50,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
         raise NotNow
     event = DossierEvent(
         seq=dossier.version + 1,
-        at=now,
+        at=_forward(dossier, now),
         kind=move.action,
         actor_kind=by.kind,
         # whoever files or asks by the code is known from the dossier; the history keeps no citizen's name
@@ -70,6 +70,12 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
         perform(effect, Turn(dossier, event, by, now))
     _record(dossier, event, by, now)
     return event
+
+
+def _forward(dossier: Dossier, now: datetime) -> datetime:
+    """Return `now`, or the last turn if that is later: two servers' clocks differ, and a history never runs back."""
+    turns = (dossier.filed_at, dossier.accepted_at, dossier.paused_since, dossier.finished_at)
+    return max(now, *(turn for turn in turns if turn is not None)) if dossier.version else now
 
 
 def _before(dossier: Dossier) -> Projection | None:

@@ -121,8 +121,9 @@ def limits_of(dossier: Dossier) -> Limits:
 
 
 def pauses_of(dossier: Dossier, *, until: datetime) -> list[Span]:
-    """Return the dossier's pauses, an open one ended at `until`."""
-    return [Span(pause.started_at, pause.ended_at or until) for pause in Pause.objects.filter(dossier=dossier)]
+    """Return the dossier's pauses, an open one ended at `until` (at its start when `until` is a moment before)."""
+    pauses = Pause.objects.filter(dossier=dossier)
+    return [Span(each.started_at, each.ended_at or max(until, each.started_at)) for each in pauses]
 
 
 def _due_moments(

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
 from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop import books, jobs, notices
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
@@ -29,11 +32,13 @@ def _pause_clock(turn: Turn) -> None:
     """Stop the clock. Before acceptance no clock of the law runs, and there is nothing to stop."""
     if turn.dossier.accepted_at is not None:
         cause = PauseCause.PAYMENT if turn.event.kind == Action.REQUEST_PAYMENT else PauseCause.SUPPLEMENT
-        Pause.objects.create(dossier=turn.dossier, cause=cause, started_at=turn.now)
+        Pause.objects.create(dossier=turn.dossier, cause=cause, started_at=turn.event.at)
 
 
 def _end_pause(turn: Turn) -> None:
-    Pause.objects.filter(dossier=turn.dossier, ended_at__isnull=True).update(ended_at=turn.now)
+    Pause.objects.filter(dossier=turn.dossier, ended_at__isnull=True).update(
+        ended_at=Greatest(Value(turn.event.at), F("started_at"))
+    )
 
 
 def _enter_book(turn: Turn) -> None:
