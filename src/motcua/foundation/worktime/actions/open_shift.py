@@ -42,24 +42,11 @@ def open_shift(
     """
     if not may_administer(roles, unit_id):
         raise NotAllowed
-    if (
-        opens >= closes
-        or not weekdays
-        or not set(weekdays) <= set(range(1, 8))
-        or (valid_to and valid_to <= valid_from)
-    ):
-        raise ShiftRefused("hours", _("Giờ mở cửa phải trước giờ đóng cửa và có ngày áp dụng hợp lệ."))
-    if not document.strip():
-        raise ShiftRefused("document", _("Hãy ghi văn bản quy định giờ làm việc."))
+    _check(weekdays, opens, closes, (valid_from, valid_to), document)
+    valid = DateRange(valid_from, valid_to)
     with transaction.atomic():
-        clashing = Shift.objects.select_for_update().filter(
-            unit=unit_id,
-            weekday__in=weekdays,
-            opens__lt=closes,
-            closes__gt=opens,
-            valid__overlap=DateRange(valid_from, valid_to),
-        )
-        if clashing.exists():
+        clashing = Shift.objects.filter(unit=unit_id, weekday__in=weekdays, valid__overlap=valid)
+        if clashing.filter(opens__lt=closes, closes__gt=opens).exists():
             raise ShiftRefused("overlap", _("Giờ này trùng với giờ đã có của đơn vị."))
         rows = [
             Shift(
@@ -68,7 +55,7 @@ def open_shift(
                 opens=opens,
                 closes=closes,
                 kind=kind.value,
-                valid=DateRange(valid_from, valid_to),
+                valid=valid,
                 document=document.strip(),
                 verified=True,
             )
@@ -80,3 +67,11 @@ def open_shift(
         record(actor=actor, unit_id=unit_id, action="worktime.open_shift", target=target, now=now, detail=detail)
     transaction.on_commit(forget_calendars)
     return rows
+
+
+def _check(weekdays: Sequence[int], opens: time, closes: time, valid: tuple[date, date | None], document: str) -> None:
+    has_days = bool(weekdays) and set(weekdays) <= set(range(1, 8))
+    if opens >= closes or not has_days or (valid[1] and valid[1] <= valid[0]):
+        raise ShiftRefused("hours", _("Giờ mở cửa phải trước giờ đóng cửa và có ngày áp dụng hợp lệ."))
+    if not document.strip():
+        raise ShiftRefused("document", _("Hãy ghi văn bản quy định giờ làm việc."))
