@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 
 import django
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -65,8 +66,12 @@ def reachable() -> Iterator[None]:
 def ready() -> Iterator[None]:
     """Keep the platform's database reachable, migrated and filled with reference data while the block runs.
 
-    Raises DatabaseTrouble when that is not possible.
+    Inside a transaction the database is at hand already and nothing is done. Raises DatabaseTrouble when it is not
+    possible.
     """
+    if apps.ready and connection.in_atomic_block:
+        yield
+        return
     with reachable():
         try:
             migrate()
