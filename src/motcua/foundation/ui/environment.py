@@ -5,12 +5,11 @@ from typing import Any
 
 import django.forms
 from django.conf import settings
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from motcua.foundation.ui import filters
+from motcua.foundation.ui.addresses import page_address, static_address
 from motcua.foundation.ui.forms import anchor
 from motcua.foundation.ui.navigation import entries
 
@@ -42,7 +41,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:  # noqa: 
         bytecode_cache=_bytecode_cache(),
         **{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
     )
-    made.globals.update(static=static, url=reverse, lang=translation.get_language, navigation=entries)
+    made.globals.update(static=static_address, url=page_address, lang=translation.get_language, navigation=entries)
     made.filters.update({function.__name__: function for function in _FILTERS})
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from motcua.foundation.ui.addresses import page_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,6 @@ def register_entry(
 def entries(section: str, request: HttpRequest) -> list[Shown]:
     """Return the entries of `section` that this visitor may see, in order, the current page marked."""
     chosen = sorted((entry for entry in _entries.values() if entry.section == section), key=lambda entry: entry.order)
-    shown = [(entry, reverse(entry.url_name)) for entry in chosen if entry.visible(request)]
+    shown = [(entry, page_address(entry.url_name)) for entry in chosen if entry.visible(request)]
     current = max((href for _, href in shown if request.path.startswith(href)), key=len, default="")
     return [Shown(entry.title, href, entry.hint, href == current) for entry, href in shown]
