@@ -15,6 +15,7 @@ from motcua.foundation.units.actions.revoke_delegation import revoke_delegation
 from motcua.foundation.units.listing import by_given_name, delegation_rows
 from motcua.foundation.units.models import Delegation, Role, Staff
 from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import NEVER_DELEGATED, day_of
 from motcua.foundation.units.web.forms import DelegationForm
 from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
@@ -69,6 +70,8 @@ def revoke(request: StaffRequest, delegation_id: int) -> HttpResponse:
     delegation = get_object_or_404(Delegation.objects.visible_to(request.roles), pk=delegation_id)
     try:
         revoke_delegation(delegation_id=delegation.pk, by=request.staff, now=request.now)
+    except NotAllowed:
+        raise
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.services.onestop.access import may
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.dossier import DossierPage
@@ -30,6 +31,8 @@ def act(request: StaffRequest, code: str, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     page = page_or_404(request, code)
+    if not may(request.roles, page.dossier, chosen.action):
+        raise Http404
     if chosen.action not in page.acts and request.method != "POST":
         return redirect("onestop_staff:dossier", code)
     if request.method != "POST":

@@ -1,0 +1,334 @@
+"""Every address of the platform × every kind of visitor × own and foreign unit: a stranger gets 404, nobody gets 500.
+
+The addresses come from the URL configuration itself: one that is not declared here fails the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+
+from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.registers.models import Book
+from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.models import Dossier, Draft
+from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.states import State
+from motcua.services.onestop.web.staff.acts import ACTS
+from tests.factories.messages import make_message
+from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
+from tests.factories.units import make_delegation, make_role, make_staff, sign_in
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+ANYBODY = frozenset(Role)
+VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
+SIGN_IN = "/tai-khoan/dang-nhap/"
+
+
+@dataclass(frozen=True)
+class Public:
+    """An address for everybody. `answers`: what a GET may answer."""
+
+    answers: frozenset[int] = frozenset({200})
+
+
+@dataclass(frozen=True)
+class Account:
+    """An address of one's own account: whoever has not signed in is sent to do so, unless it is a `door`."""
+
+    is_door: bool = False
+
+
+@dataclass(frozen=True)
+class ForStaff:
+    """An address for staff with one of `roles`; `is_bound`: only for things of a unit where the role is held.
+
+    `writers`: who may also change what the others only read.
+    """
+
+    roles: frozenset[Role] = ANYBODY
+    is_bound: bool = False
+    writers: frozenset[Role] = ANYBODY
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """An address that shows nothing to anybody of this matrix: a demo's, or one that a secret of its own opens."""
+
+
+Door = Public | Account | ForStaff | Nowhere
+
+DOORS: dict[str, Door] = {
+    "ui:home": Public(),
+    "ui:language": Public(frozenset({405})),
+    "account_login": Account(is_door=True),
+    "account_logout": Account(is_door=True),
+    "account_inactive": Account(is_door=True),
+    "account_change_password": Account(),
+    "account_reauthenticate": Account(),
+    "mfa_index": Account(),
+    "mfa_authenticate": Account(),
+    "mfa_reauthenticate": Account(),
+    "mfa_activate_totp": Account(),
+    "mfa_deactivate_totp": Account(),
+    "mfa_view_recovery_codes": Account(),
+    "mfa_generate_recovery_codes": Account(),
+    "mfa_download_recovery_codes": Account(),
+    "units:staff_list": ForStaff(frozenset(OVERSEERS)),
+    "units:appoint": ForStaff(ADMINISTRATOR),
+    "units:staff": ForStaff(frozenset(OVERSEERS), is_bound=True, writers=ADMINISTRATOR),
+    "units:give_role": ForStaff(ADMINISTRATOR, is_bound=True),
+    "units:reset_password": ForStaff(ADMINISTRATOR, is_bound=True),
+    "units:deactivate": ForStaff(ADMINISTRATOR, is_bound=True),
+    "units:end_role": ForStaff(ADMINISTRATOR, is_bound=True),
+    "units:delegations": ForStaff(),
+    "units:delegate": ForStaff(),
+    "units:revoke": ForStaff(ADMINISTRATOR, is_bound=True),
+    "units:unit_tree": ForStaff(),
+    "units:unit": ForStaff(),
+    "units:edit_unit": ForStaff(ADMINISTRATOR, is_bound=True),
+    "worktime:opening_hours": Public(),
+    "worktime:calendar": ForStaff(),
+    "worktime:local_day": ForStaff(ADMINISTRATOR),
+    "messages:troubled": ForStaff(),
+    "messages:resend": ForStaff(is_bound=True),
+    "messages:demo": Nowhere(),
+    "registers:books": ForStaff(BOOKS),
+    "registers:book": ForStaff(BOOKS, is_bound=True),
+    "onestop_staff:home": ForStaff(),
+    "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),
+    "onestop_staff:enter": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
+    "onestop_staff:figures": ForStaff(frozenset(READERS)),
+    "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
+    "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
+    "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
+    # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
+    "onestop_staff:act": ForStaff(frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER}), is_bound=True),
+    "onestop:catalogue": Public(),
+    "onestop:procedure": Public(),
+    "onestop:choose": Public(frozenset({200, 302})),
+    "onestop:resume": Public(),
+    "onestop:start": Public(),
+    "onestop:papers": Nowhere(),
+    "onestop:thumbnail": Nowhere(),
+    "onestop:check": Nowhere(),
+    "onestop:confirmation": Nowhere(),
+    "onestop:receipt": Nowhere(),
+    "onestop:section": Nowhere(),
+    "onestop:look_up": Public(),
+    "onestop:status": Public(),
+    "onestop:supplement": Public(frozenset({200, 302})),
+    "api-1:openapi-json": Public(),
+    "api-1:list_procedures": Public(),
+    "api-1:show_procedure": Public(),
+    "api-1:file_dossier": Public(frozenset({405})),
+    "api-1:show_status": Public(),
+    "api-1:api-root": Nowhere(),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit with one of everything that an address can name."""
+
+    unit: Unit
+    slug: str
+    dossier: Dossier
+    draft: Draft
+    person: Staff
+    assignment: RoleAssignment
+    delegation: Delegation
+    message: OutboxMessage
+    book: Book
+
+    def arguments(self, asked: set[str]) -> dict[str, object]:
+        """Return what an address needs to lead here."""
+        stored = self.dossier.papers.exclude(stored=None).first()
+        assert stored is not None
+        known: dict[str, object] = {
+            "staff_id": self.person.pk,
+            "assignment_id": self.assignment.pk,
+            "delegation_id": self.delegation.pk,
+            "unit_id": self.unit.pk,
+            "message_id": self.message.pk,
+            "book_id": self.book.pk,
+            "slug": self.slug,
+            "code": self.dossier.code,
+            "kind": "receipt",
+            "file": stored.stored_id,
+            "draft": self.draft.pk,
+            "key": "person",
+            "token": self.dossier.token,
+        }
+        return {name: known[name] for name in asked}
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address at a place, with the word of the URL configuration behind it."""
+
+    name: str
+    path: str
+    body: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class World:
+    """Two units, and somebody of each kind who works in the first."""
+
+    own: Place
+    foreign: Place
+    visitors: dict[str, Client]
+
+
+def make_place() -> Place:
+    """Return a ward with one of everything."""
+    office = make_office()
+    absent = make_staff(role=Role.SPECIALIST, unit=office.unit)
+    make_role(staff=absent, unit=office.unit, role=Role.CLERK)
+    first = RoleAssignment.objects.filter(staff=absent).order_by("pk")[0]
+    dossier = make_dossier(office, State.IN_PROCESS, online=True)
+    return Place(
+        unit=office.unit,
+        slug=office.slug,
+        dossier=dossier,
+        draft=make_draft(office),
+        person=absent,
+        assignment=first,
+        delegation=make_delegation(
+            absent=absent,
+            deputy=office.specialist,
+            unit=office.unit,
+            first_day=date(2019, 4, 1),
+            end=date(2019, 5, 1),
+        ),
+        message=make_message(NOW, unit_id=office.unit.pk),
+        book=Book.objects.filter(unit=office.unit)[0],
+    )
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world is made once for all tests of this file, and taken back at the end."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+        own, foreign = make_place(), make_place()
+        visitors = {"anonymous": Client(raise_request_exception=False)}
+        for name in VISITORS[1:]:
+            role = None if name == "nobody" else Role(name)
+            staff = make_staff(role=role, unit=own.unit)
+            visitors[name] = sign_in(Client(raise_request_exception=False), staff)
+        yield World(own, foreign, visitors)
+        transaction.set_rollback(True)
+
+
+def patterns(found: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Yield the name of every address, and the names of its parts."""
+    for one in found:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}", set(one.pattern.converters) or set(re.findall(r"<(\w+)>", str(one.pattern)))
+
+
+def addresses(place: Place) -> Iterator[Address]:
+    """Yield every address at a place; an act once for each act there is."""
+    for name, asked in patterns(get_resolver().url_patterns):
+        if name == "onestop_staff:act":
+            for slug in ACTS:
+                path = reverse(name, args=[place.dossier.code, slug])
+                yield Address(name, path, {"version": str(place.dossier.version)})
+        else:
+            yield Address(name, reverse(name, kwargs=place.arguments(asked)))
+
+
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """Take back what happens inside, signing out included."""
+    kept = client.cookies.copy()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(kept)
+
+
+def fault(door: Door, visitor: str, answer: tuple[int, str], *, is_own: bool, is_post: bool) -> str:
+    """Return what is wrong with an answer, or ""."""
+    status, location = answer
+    if status >= 500:
+        return "breaks"
+    if isinstance(door, Nowhere):
+        return "" if status in {404, 405} or location.startswith("/nop-ho-so/tiep-tuc/") else "shows itself"
+    if status == 405:
+        return "" if is_post or isinstance(door, ForStaff | Public) else "no such method"
+    if isinstance(door, Public):
+        return "" if is_post or status in door.answers else "not for everybody"
+    if visitor == "anonymous":
+        return "" if location.startswith(SIGN_IN) or (isinstance(door, Account) and door.is_door) else "open"
+    if isinstance(door, Account):
+        return ""
+    allowed = door.roles & door.writers if is_post else door.roles
+    lets_in = visitor != "nobody" and Role(visitor) in allowed and (is_own or not door.is_bound)
+    if not lets_in:
+        return "" if status == 404 else "a stranger gets in"
+    return "shut" if status == 404 else ""
+
+
+def test_every_address_is_declared() -> None:
+    assert {name for name, _asked in patterns(get_resolver().url_patterns)} == set(DOORS)
+
+
+# acts that the roles below may never do, as `states.TRANSITIONS` and the present step have it: their door is shut
+NEVER_THEIRS = {
+    "tiep-nhan": {Role.SPECIALIST, Role.LEADER},
+    "chuyen-buoc": {Role.RECEPTIONIST},
+    "nhan-xu-ly": {Role.RECEPTIONIST},
+    "ky-ket-qua": {Role.RECEPTIONIST, Role.SPECIALIST},
+    "tra-ket-qua": {Role.SPECIALIST, Role.LEADER},
+    "nhan-bo-sung": {Role.SPECIALIST, Role.LEADER},
+    "yeu-cau-bo-sung": {Role.RECEPTIONIST},
+    "cho-phep-bo-sung": {Role.RECEPTIONIST, Role.SPECIALIST},
+    "yeu-cau-nop-tien": {Role.RECEPTIONIST},
+    "tra-lai": {Role.RECEPTIONIST},
+    "tu-choi": {Role.SPECIALIST, Role.LEADER},
+    "rut-ho-so": {Role.SPECIALIST, Role.LEADER},
+    "dung-giai-quyet": {Role.RECEPTIONIST, Role.SPECIALIST},
+}
+
+
+def door_of(address: Address) -> Door:
+    """Return the door of an address; that of an act is for those who may ever do it."""
+    door = DOORS[address.name]
+    if address.name != "onestop_staff:act" or not isinstance(door, ForStaff):
+        return door
+    slug = address.path.rstrip("/").rpartition("/")[2]
+    return ForStaff(door.roles - NEVER_THEIRS.get(slug, set()), is_bound=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_address_opens_to_those_it_is_for(world: World, visitor: str) -> None:
+    client, wrong = world.visitors[visitor], []
+    for place, is_own in ((world.own, True), (world.foreign, False)):
+        for address in addresses(place):
+            for method in ("GET", "POST"):
+                with undone(client):
+                    given = client.get(address.path) if method == "GET" else client.post(address.path, address.body)
+                given.close()
+                answer = (given.status_code, given.headers.get("Location", ""))
+                said = fault(door_of(address), visitor, answer, is_own=is_own, is_post=method == "POST")
+                if said:
+                    wrong.append(f"{said}: {method} {address.path} ({'own' if is_own else 'foreign'}): {answer}")
+    assert "\n".join(wrong) == ""
