@@ -48,3 +48,12 @@ def test_a_fault_shows_an_incident_id_and_a_way_on(phone: Page) -> None:
     expect(phone.get_by_text("Mã sự cố:")).to_be_visible()
     assert_accessible(phone)
     assert_fits(phone)
+
+
+@pytest.mark.parametrize("layout", ["public", "staff", "slim"])
+def test_paper_shows_the_content_and_nothing_to_press(page: Page, layout: str) -> None:
+    page.goto(f"/mau/{layout}/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="English")).to_be_hidden()
+    expect(page.get_by_role("button", name="Lưu và tiếp tục")).to_be_hidden()
