@@ -16,6 +16,7 @@ from motcua.foundation.ui.text import fold
 from motcua.services.onestop.applicants import Applicant, applicant_of
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import filing_moments
+from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.models import (
     Channel,
     Dossier,
@@ -98,13 +99,13 @@ def keep_papers(dossier: Dossier, papers: Sequence[HandedIn], source: PaperSourc
     rows = []
     for handed in papers:
         listed = known.get(handed.key)
-        kind = handed.copy_kind or (listed.copy_kind if listed else None)
+        kind = handed.copy_kind or (listed.copy_kind if listed else CopyKind.ORIGINAL)
         rows.append(
             DossierPaper(
                 dossier=dossier,
                 paper_key=handed.key,
                 title=handed.title or (listed.title.vi if listed else handed.key),
-                copy_kind="electronic" if handed.stored or kind is None else kind,
+                copy_kind=CopyKind.ELECTRONIC if handed.stored else kind,
                 count=handed.count,
                 stored=handed.stored,
                 source=source,

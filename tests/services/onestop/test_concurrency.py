@@ -1,0 +1,104 @@
+"""Many hands at once: one dossier for one filing, one writer at a time, and what goes wrong without the guard."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TypeVar
+from unittest.mock import patch
+
+import pytest
+from django.db import IntegrityError, connection
+
+from motcua.services.onestop.actions.accept_dossier import accept_dossier
+from motcua.services.onestop.actions.enter_at_counter import enter_at_counter
+from motcua.services.onestop.actions.submit_dossier import submit_dossier
+from motcua.services.onestop.models import Dossier, Draft, SubmissionKey
+from motcua.services.onestop.refusals import Conflict, NotNow
+from motcua.services.onestop.states import State
+from tests.factories.onestop import CITIZEN, NOW, Office, make_dossier, make_draft, make_entry, make_office
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+HANDS = 6
+T = TypeVar("T")
+
+
+def at_once(act: Callable[[], T]) -> list[T | BaseException]:
+    """Return what each of several hands got that acted at the same moment."""
+    barrier = Barrier(HANDS)
+
+    def one(_number: int) -> T | BaseException:
+        try:
+            barrier.wait()
+            return act()
+        except BaseException as error:  # noqa: BLE001 - the test looks at it
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(HANDS) as pool:
+        return list(pool.map(one, range(HANDS)))
+
+
+@pytest.fixture
+def place() -> Iterator[Office]:
+    return make_office()
+
+
+def test_a_draft_submitted_by_many_presses_makes_one_dossier(place: Office) -> None:
+    draft = make_draft(place)
+    got = at_once(lambda: submit_dossier(draft_id=draft.pk, by=CITIZEN, now=NOW).pk)
+    assert len(set(got)) == 1
+    assert Dossier.objects.count() == 1
+
+
+def test_without_the_lock_on_the_draft_it_would_make_several(place: Office) -> None:
+    draft = make_draft(place)
+
+    def unlocked(draft_id: object, *, now: object) -> Draft:  # noqa: ARG001
+        return Draft.objects.select_related("procedure_version__procedure").get(pk=draft.pk)
+
+    with patch("motcua.services.onestop.actions.submit_dossier.locked_draft", unlocked):
+        at_once(lambda: submit_dossier(draft_id=draft.pk, by=CITIZEN, now=NOW).pk)
+    assert Dossier.objects.count() > 1
+
+
+def test_a_counter_form_sent_many_times_at_once_makes_one_dossier(place: Office) -> None:
+    entry = make_entry(place)
+    got = at_once(lambda: enter_at_counter(entry=entry, by=place.receptionist, now=NOW).pk)
+    assert len(set(got)) == 1
+    assert Dossier.objects.count() == 1
+
+
+def test_without_the_lock_on_the_key_the_database_still_lets_one_through(place: Office) -> None:
+    entry = make_entry(place)
+
+    def unlocked(*, scope: str, key: str) -> SubmissionKey | None:
+        return SubmissionKey.objects.select_related("dossier").filter(scope=scope, key=key).first()
+
+    with patch("motcua.services.onestop.actions.enter_at_counter.kept_dossier", unlocked):
+        got = at_once(lambda: enter_at_counter(entry=entry, by=place.receptionist, now=NOW).pk)
+    assert [type(each) for each in got if isinstance(each, BaseException)].count(IntegrityError) >= 1
+    assert Dossier.objects.count() == 1
+
+
+def test_many_clerks_accepting_one_dossier_accept_it_once(place: Office) -> None:
+    dossier = make_dossier(place, State.SUBMITTED)
+    got = at_once(lambda: accept_dossier(dossier_id=dossier.pk, by=place.receptionist, now=NOW).pk)
+    assert [type(each) for each in got if isinstance(each, BaseException)] == [NotNow] * (HANDS - 1)
+    assert dossier.events.count() == 2
+
+
+def test_of_many_who_read_the_same_version_one_writes_and_the_others_see_what_changed(place: Office) -> None:
+    dossier = make_dossier(place, State.SUBMITTED)
+    got = at_once(
+        lambda: accept_dossier(dossier_id=dossier.pk, by=place.receptionist, now=NOW, expected_version=1).pk
+    )
+    conflicts = [each for each in got if isinstance(each, Conflict)]
+    assert len(conflicts) == HANDS - 1
+    assert {tuple(event.kind for event in conflict.events) for conflict in conflicts} == {("accept",)}
+
+
+def test_codes_given_out_at_once_have_no_gap(place: Office) -> None:
+    at_once(lambda: enter_at_counter(entry=make_entry(place), by=place.receptionist, now=NOW).pk)
+    codes = sorted(Dossier.objects.values_list("code", flat=True))
+    assert [code[-4:] for code in codes] == [f"{number:04}" for number in range(1, HANDS + 1)]
