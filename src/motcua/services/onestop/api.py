@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Path, Query, Schema
+from ninja import Header, NinjaAPI, Path, Query, Schema, Status
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints
@@ -171,11 +171,11 @@ def list_procedures(
 
 
 @api.get("/procedures/{slug}", response={200: ProcedureShown, 404: Problem}, summary="One procedure", auth=None)
-def show_procedure(request: HttpRequest, slug: Annotated[Slug, Path()]) -> ProcedureShown | tuple[int, Problem]:  # noqa: ARG001
+def show_procedure(request: HttpRequest, slug: Annotated[Slug, Path()]) -> ProcedureShown | Status[Problem]:  # noqa: ARG001
     """The procedure with the JSON Schema 2020-12 of its answers and the codes of the units that receive it."""
     page = catalogue.procedure_page(slug=slug, now=clock.now())
     if page is None:
-        return 404, problem(404, "unknown_procedure", _("Không có thủ tục này trong danh mục."))
+        return Status(404, problem(404, "unknown_procedure", _("Không có thủ tục này trong danh mục.")))
     return ProcedureShown(
         slug=slug,
         title=page.document.title.here(),
@@ -193,13 +193,13 @@ def show_procedure(request: HttpRequest, slug: Annotated[Slug, Path()]) -> Proce
 )
 def file_dossier(
     request: HttpRequest, body: NewDossier, idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")]
-) -> tuple[int, Filed | Problem]:
+) -> Status[Filed | Problem]:
     """File once: the same key and body give the same answer again, another body under the key is refused with 422."""
     now = clock.now()
     try:
         unit = unit_by_code(body.unit, day_of(now))
     except NoSuchUnit:
-        return 404, problem(404, "unknown_unit", _("Không có đơn vị nào mang mã này."))
+        return Status(404, problem(404, "unknown_unit", _("Không có đơn vị nào mang mã này.")))
     client = request.auth  # type: ignore[attr-defined]  # set by Ninja
     filing = ApiFiling(
         slug=body.procedure,
@@ -212,20 +212,23 @@ def file_dossier(
     try:
         dossier = file_by_api(client=client, key=idempotency_key, filing=filing, now=now)
     except Procedure.DoesNotExist:
-        return 404, problem(404, "unknown_procedure", _("Không có thủ tục này trong danh mục."))
+        return Status(404, problem(404, "unknown_procedure", _("Không có thủ tục này trong danh mục.")))
     except FormRefused as refused:
-        return 422, problem(422, refused.code, str(refused.message), refused.errors)
+        return Status(422, problem(422, refused.code, str(refused.message), refused.errors))
     except KeyReused as refused:
-        return 422, problem(422, refused.code, str(refused.message))
+        return Status(422, problem(422, refused.code, str(refused.message)))
     except Refused as refused:
-        return 409, problem(409, refused.code, str(refused.message))
-    return 201, Filed(
-        code=dossier.code,
-        token=dossier.token,
-        look_up=dossier.look_up_address,
-        state=dossier.state,
-        filed_at=dossier.filed_at,
-        answer_due_at=dossier.answer_due_at,
+        return Status(409, problem(409, refused.code, str(refused.message)))
+    return Status(
+        201,
+        Filed(
+            code=dossier.code,
+            token=dossier.token,
+            look_up=dossier.look_up_address,
+            state=dossier.state,
+            filed_at=dossier.filed_at,
+            answer_due_at=dossier.answer_due_at,
+        ),
     )
 
 
@@ -235,14 +238,14 @@ def file_dossier(
     summary="Where a dossier is",
     auth=None,
 )
-def show_status(request: HttpRequest, token: Annotated[str, Path(max_length=60)]) -> StatusShown | tuple[int, Problem]:
+def show_status(request: HttpRequest, token: Annotated[str, Path(max_length=60)]) -> StatusShown | Status[Problem]:
     """The same as the page behind the QR code. Unknown and malformed codes look the same."""
     try:
         status = status_by_token(text=token, address=client_address(request), now=clock.now())
     except TooManyAttempts as refused:
-        return 429, problem(429, refused.code, str(refused.message))
+        return Status(429, problem(429, refused.code, str(refused.message)))
     if status is None:
-        return 404, problem(404, "unknown_code", _("Không có hồ sơ nào với mã này."))
+        return Status(404, problem(404, "unknown_code", _("Không có hồ sơ nào với mã này.")))
     return StatusShown(
         code=status.code,
         procedure=status.title,

@@ -39,5 +39,4 @@ def receipt(_request: HttpRequest, shown: DraftShown) -> HttpResponse:
         return redirect("onestop:check", shown.document.slug, shown.draft.pk)
     answer = HttpResponse(receipt_pdf(dossier, now=clock.now()), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{dossier.code}.pdf"'
-    answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -1,0 +1,111 @@
+"""Filing by programs: once for each key, refused with every fault, and only by registered programs."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.actions.close_procedure import close_procedure
+from motcua.services.onestop.models import ApiClient, Dossier
+from tests.factories.onestop import NOW, SYSTEM, Office
+from tests.services.onestop.api.conftest import Post
+
+ANSWERS = {
+    "full_name": "Nguyễn Thị Ánh",
+    "identity_number": "079190012345",
+    "phone": "0901234567",
+    "is_renewal": False,
+    "purpose": "Bán lẻ",
+}
+
+
+def body_for(office: Office, **changes: Any) -> dict[str, Any]:
+    """Return a right filing."""
+    code = version_on(office.unit, day_of(NOW)).code
+    return {"procedure": office.slug, "unit": code, "answers": ANSWERS} | changes
+
+
+def said(answer: HttpResponse) -> dict[str, Any]:
+    """Return the JSON of an answer."""
+    return dict(answer.json())  # type: ignore[attr-defined]  # of Django's test client
+
+
+def test_a_dossier_is_filed_and_found_by_its_code(post: Post, office: Office, client: Any) -> None:
+    answer = post(body_for(office))
+    assert answer.status_code == 201
+    filed = said(answer)
+    dossier = Dossier.objects.get()
+    assert (filed["code"], filed["token"], filed["state"]) == (dossier.code, dossier.token, "submitted")
+    status = client.get(f"/api/v1/dossiers/{filed['token']}").json()
+    assert (status["code"], status["state"], status["state_code"]) == (dossier.code, "submitted", 1)
+    assert "Ánh" not in str(status)
+
+
+def test_the_same_key_and_body_give_the_same_answer(post: Post, office: Office) -> None:
+    first, second = post(body_for(office)), post(body_for(office))
+    assert first.status_code == second.status_code == 201
+    assert said(first) == said(second)
+    assert Dossier.objects.count() == 1
+
+
+def test_another_body_under_the_key_is_refused(post: Post, office: Office) -> None:
+    post(body_for(office))
+    answer = post(body_for(office, answers={**ANSWERS, "purpose": "Bán buôn"}))
+    assert answer.status_code == 422
+    assert said(answer)["title"] == "idempotency_key_reused"
+    assert Dossier.objects.count() == 1
+
+
+def test_another_key_files_again(post: Post, office: Office) -> None:
+    assert said(post(body_for(office)))["code"] != said(post(body_for(office), once="lan-2"))["code"]
+    assert Dossier.objects.count() == 2
+
+
+def test_without_a_key_nothing_is_filed(post: Post, office: Office) -> None:
+    answer = post(body_for(office), once=None)
+    assert answer.status_code == 422
+    assert "Idempotency-Key" in str(said(answer)["faults"])
+    assert not Dossier.objects.exists()
+
+
+def test_a_refused_filing_does_not_use_up_its_key(post: Post, office: Office) -> None:
+    assert post(body_for(office, answers={})).status_code == 422
+    assert post(body_for(office)).status_code == 201
+
+
+def test_every_fault_is_named_by_its_field(post: Post, office: Office) -> None:
+    answer = post(body_for(office, answers={**ANSWERS, "phone": "12", "full_name": "", "stranger": 1}))
+    assert answer.status_code == 422
+    problem = said(answer)
+    assert problem["type"] == "urn:motcua:form_refused"
+    assert set(problem["faults"]) == {"phone", "full_name", "stranger"}
+
+
+def test_an_unknown_program_is_turned_away(post: Post, office: Office) -> None:
+    answer = post(body_for(office), bearer="khong-co")
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"] == "Bearer"
+    assert said(answer)["title"] == "unknown_client"
+
+
+def test_a_program_switched_off_is_turned_away(post: Post, office: Office) -> None:
+    ApiClient.objects.update(is_active=False)
+    assert post(body_for(office)).status_code == 401
+
+
+def test_unknown_procedure_and_unit_are_not_found(post: Post, office: Office) -> None:
+    assert said(post(body_for(office, procedure="khong-co")))["title"] == "unknown_procedure"
+    assert said(post(body_for(office, unit="khong-co")))["title"] == "unknown_unit"
+
+
+def test_a_closed_procedure_is_a_conflict(post: Post, office: Office) -> None:
+    close_procedure(slug=office.slug, unit_id=office.unit.pk, reason="Hết", by=SYSTEM, now=NOW)
+    answer = post(body_for(office))
+    assert answer.status_code == 409
+    assert said(answer)["title"] == "procedure_closed"
+
+
+def test_unknown_members_of_the_body_are_refused(post: Post, office: Office) -> None:
+    assert post(body_for(office, stranger=1)).status_code == 422
+    assert not Dossier.objects.exists()

@@ -1,0 +1,129 @@
+"""The catalogue: found without diacritics, by field and by unit; read in two languages; cheap however long."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from motcua.services.onestop.actions.close_procedure import close_procedure
+from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_procedure
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    """Return the titles of the procedures in the list."""
+    html = client.get(f"/thu-tuc/{query}").content.decode()
+    parts = html.split('<h2 class="list-title">')[1:]
+    return [part.split("</a>")[0].rsplit(">", 1)[1] for part in parts]
+
+
+def named(vi: str, **changes: object) -> dict[str, object]:
+    """Return the changes that give a procedure this title."""
+    return {"title": {"vi": vi, "en": f"{vi} (en)"}, **changes}
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("words", ["khai sinh", "Khai+sinh", "KHAI SINH", "khai sính", "sinh dang ky"])
+def test_words_find_a_procedure_without_diacritics_and_in_any_order(client: Client, words: str) -> None:
+    make_procedure(**named("Đăng ký khai sinh"))
+    make_procedure(**named("Đăng ký khai tử"))
+    assert titles(client, f"?q={words}") == ["Đăng ký khai sinh"]
+
+
+@pytest.mark.usefixtures("office")
+def test_the_field_narrows_the_list(client: Client) -> None:
+    make_procedure(**named("Chứng thực chữ ký", field="certification"))
+    assert titles(client, "?linh-vuc=certification") == ["Chứng thực chữ ký"]
+
+
+def test_the_unit_narrows_the_list_to_what_it_receives(client: Client, office: Office) -> None:
+    other = make_office(**named("Cấp bản sao"))
+    assert titles(client, f"?co-quan={other.unit.pk}") == ["Cấp bản sao"]
+    assert len(titles(client)) == 2
+    assert office.unit.pk != other.unit.pk
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("unit", ["abc", "99999999999999", "-1", "²", "0"])
+def test_a_wrong_unit_in_the_address_is_not_an_error(client: Client, unit: str) -> None:
+    assert client.get("/thu-tuc/", {"co-quan": unit}).status_code == 200
+
+
+@pytest.mark.usefixtures("office")
+def test_nothing_found_says_what_to_do(client: Client) -> None:
+    answer = client.get("/thu-tuc/?q=khong+co+gi")
+    assert "Không tìm thấy thủ tục nào" in answer.content.decode()
+    assert titles(client, "?q=khong+co+gi") == []
+
+
+def test_the_list_asks_as_often_for_three_procedures_as_for_one(
+    client: Client, office: Office, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get("/thu-tuc/")  # documents once read are kept
+    with django_assert_num_queries(5):
+        client.get("/thu-tuc/")
+    for _each in range(2):
+        make_procedure(units=[office.unit])
+    client.get("/thu-tuc/")
+    with django_assert_num_queries(5):
+        client.get("/thu-tuc/")
+
+
+def test_the_page_of_a_procedure_asks_as_often_for_three_places_as_for_one(
+    client: Client, office: Office, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = f"/thu-tuc/{office.slug}/"
+    client.get(address)
+    with django_assert_num_queries(4):
+        client.get(address)
+    for _each in range(2):
+        make_office(procedure=office.procedure)
+    with django_assert_num_queries(4):
+        client.get(address)
+
+
+def test_a_procedure_shows_limit_papers_steps_and_basis(client: Client, office: Office) -> None:
+    html = client.get(f"/thu-tuc/{office.slug}/").content.decode()
+    for words in ("10 ngày làm việc", "Đơn đề nghị", "Bước examination", "Nghị định 67/2013/NĐ-CP", "chưa kiểm chứng"):
+        assert words in html
+    assert f"/nop-ho-so/{office.slug}/" in html
+
+
+def test_a_procedure_in_english_has_its_english_words(client: Client, office: Office) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    html = client.get(f"/thu-tuc/{office.slug}/").content.decode()
+    assert '<html lang="en"' in html
+    assert "Permit number" in html
+    assert "At step examination" in html
+
+
+def test_an_unknown_procedure_is_a_page_that_says_so(client: Client, office: Office) -> None:
+    assert office.slug
+    for address in ("/thu-tuc/khong-co/", "/nop-ho-so/khong-co/"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "<h1>" in answer.content.decode()
+
+
+def test_a_closed_procedure_is_shown_but_cannot_be_started(client: Client, office: Office) -> None:
+    close_procedure(slug=office.slug, unit_id=office.unit.pk, reason="Hết nhiệm vụ", by=SYSTEM, now=NOW)
+    page = client.get(f"/thu-tuc/{office.slug}/").content.decode()
+    assert "Hiện không cơ quan nào tiếp nhận thủ tục này" in page
+    answer = client.get(f"/nop-ho-so/{office.slug}/")
+    assert answer.status_code == 404
+    assert "Tìm thủ tục khác" in answer.content.decode()
+
+
+def test_a_procedure_for_reading_only_sends_people_to_the_counter(client: Client, office: Office) -> None:
+    shown = make_office(online_level="information")
+    assert shown.unit.pk != office.unit.pk
+    answer = client.post(f"/nop-ho-so/{shown.slug}/", {"unit": shown.unit.pk})
+    assert answer.status_code == 404
+    assert "Thủ tục này chưa nộp trực tuyến được" in answer.content.decode()
+
+
+def test_a_unit_that_does_not_receive_the_procedure_is_refused_at_the_field(client: Client, office: Office) -> None:
+    second, stranger = make_office(procedure=office.procedure), make_office()
+    assert second.slug == office.slug
+    answer = client.post(f"/nop-ho-so/{office.slug}/", {"unit": stranger.unit.pk})
+    assert answer.status_code == 200
+    assert "Nơi này hiện không nhận hồ sơ của thủ tục" in answer.content.decode()

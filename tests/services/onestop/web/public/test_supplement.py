@@ -1,0 +1,59 @@
+"""Papers asked for are handed in with the look-up code alone, all at once, or nothing changes."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from motcua.services.onestop.states import State
+from tests.factories.attachments import make_jpeg
+from tests.factories.onestop import Office, make_dossier
+
+
+def photo(content: bytes = b"") -> SimpleUploadedFile:
+    """Return a photographed paper."""
+    return SimpleUploadedFile("don.jpg", content or make_jpeg(), "image/jpeg")
+
+
+def test_the_papers_asked_for_are_handed_in_and_the_clock_runs_again(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    address = f"/tra-cuu/{dossier.token}/bo-sung/"
+    assert f'href="{address}"' in client.get(f"/tra-cuu/{dossier.token}").content.decode()
+    assert 'name="file-request"' in client.get(address).content.decode()
+    answer = client.post(address, {"file-request": photo()})
+    assert answer["Location"] == f"/tra-cuu/{dossier.token}"
+    dossier.refresh_from_db()
+    assert dossier.state != State.AWAITING_SUPPLEMENT
+
+
+def test_without_a_file_nothing_changes(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    answer = client.post(f"/tra-cuu/{dossier.token}/bo-sung/", {})
+    assert answer.status_code == 400
+    assert "Chưa chọn tệp cho giấy tờ này." in answer.content.decode()
+    dossier.refresh_from_db()
+    assert dossier.state == State.AWAITING_SUPPLEMENT
+
+
+def test_a_refused_file_is_explained_at_its_paper(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    answer = client.post(f"/tra-cuu/{dossier.token}/bo-sung/", {"file-request": photo(b"MZ not a picture")})
+    assert answer.status_code == 400
+    assert 'id="error-request"' in answer.content.decode()
+    dossier.refresh_from_db()
+    assert dossier.state == State.AWAITING_SUPPLEMENT
+
+
+def test_handing_in_twice_leads_to_the_status(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    for _press in range(2):
+        answer = client.post(f"/tra-cuu/{dossier.token}/bo-sung/", {"file-request": photo()})
+        assert answer["Location"] == f"/tra-cuu/{dossier.token}"
+
+
+def test_a_dossier_that_awaits_nothing_leads_to_its_status(client: Client, office: Office) -> None:
+    dossier = make_dossier(office)
+    assert client.get(f"/tra-cuu/{dossier.token}/bo-sung/")["Location"] == f"/tra-cuu/{dossier.token}"
+
+
+def test_an_unknown_code_is_not_found(client: Client, office: Office) -> None:
+    assert office.slug
+    assert client.get("/tra-cuu/abc/bo-sung/").status_code == 404
