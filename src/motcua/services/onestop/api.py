@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Path, Query, Schema, Status
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
-from pydantic import ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.faults import FormRefused
@@ -32,6 +32,7 @@ from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.refusals import KeyReused, TooManyAttempts
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(clock.ZONE))]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]
 
 
@@ -96,21 +97,20 @@ class NewDossier(Schema):
 
 
 class Filed(Schema):
-    """What became of a filing."""
+    """What became of a filing: nothing that changes later, so that the same key gives the same answer for ever."""
 
     code: str
     token: str
     look_up: str
-    state: str
-    filed_at: datetime
-    answer_due_at: datetime
+    filed_at: Moment
+    answer_due_at: Moment
 
 
 class Happened(Schema):
     """A public turn of a dossier."""
 
     kind: str
-    at: datetime
+    at: Moment
 
 
 class StatusShown(Schema):
@@ -121,8 +121,8 @@ class StatusShown(Schema):
     state: str
     state_code: int = Field(description="status code 1-10 of the national portal")
     office: str
-    due_at: datetime | None
-    answer_due_at: datetime
+    due_at: Moment | None
+    answer_due_at: Moment
     working_minutes_left: int | None
     papers_to_add: list[str]
     history: list[Happened]
@@ -225,7 +225,6 @@ def file_dossier(
             code=dossier.code,
             token=dossier.token,
             look_up=dossier.look_up_address,
-            state=dossier.state,
             filed_at=dossier.filed_at,
             answer_due_at=dossier.answer_due_at,
         ),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.close_procedure import close_procedure
+from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.models import ApiClient, Dossier
 from tests.factories.onestop import NOW, SYSTEM, Office
 from tests.services.onestop.api.conftest import Post
@@ -36,7 +37,8 @@ def test_a_dossier_is_filed_and_found_by_its_code(post: Post, office: Office, cl
     assert answer.status_code == 201
     filed = said(answer)
     dossier = Dossier.objects.get()
-    assert (filed["code"], filed["token"], filed["state"]) == (dossier.code, dossier.token, "submitted")
+    assert (filed["code"], filed["token"]) == (dossier.code, dossier.token)
+    assert filed["filed_at"] == "2019-04-08T08:30:00+07:00"
     status = client.get(f"/api/v1/dossiers/{filed['token']}").json()
     assert (status["code"], status["state"], status["state_code"]) == (dossier.code, "submitted", 1)
     assert "Ánh" not in str(status)
@@ -47,6 +49,18 @@ def test_the_same_key_and_body_give_the_same_answer(post: Post, office: Office) 
     assert first.status_code == second.status_code == 201
     assert said(first) == said(second)
     assert Dossier.objects.count() == 1
+
+
+def test_the_same_key_gives_the_same_answer_after_the_dossier_has_moved_on(post: Post, office: Office) -> None:
+    first = post(body_for(office))
+    reject_dossier(
+        dossier_id=Dossier.objects.get().pk,
+        reason="Không đúng thẩm quyền.",
+        legal_ground="Nghị định 61/2018/NĐ-CP",
+        by=office.receptionist,
+        now=NOW,
+    )
+    assert post(body_for(office)).content == first.content
 
 
 def test_another_body_under_the_key_is_refused(post: Post, office: Office) -> None:
