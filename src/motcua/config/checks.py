@@ -1,12 +1,104 @@
 """Django system checks: is every setting right? Each fault has an id that docs/operations.md explains."""
 
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
+from django.db import connection
+
+KEY_BYTES = 32  # AES-256 and HMAC-SHA-256
 
 
-@register
-def check_keys(**_options: object) -> list[CheckMessage]:
+@register(Tags.security)
+def check_keys(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's signature
     """Identity numbers need a key of 32 bytes."""
-    if len(settings.IDENTITY_KEY) == 32:  # noqa: PLR2004 - AES-256
+    if len(settings.IDENTITY_KEY) == KEY_BYTES:
         return []
     return [Error("MOTCUA_IDENTITY_KEY must be 32 bytes in base64.", id="motcua.E001")]
+
+
+@register(Tags.security)
+def check_public_address(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """QR codes hold the public address, so it must be a whole one."""
+    parts = urlsplit(settings.PUBLIC_URL)
+    if parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment:
+        return []
+    return [Error("MOTCUA_PUBLIC_URL must look like https://motcua.example.vn.", id="motcua.E002")]
+
+
+@register(Tags.security)
+def check_proxies(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """The number of proxies is a count."""
+    if settings.TRUSTED_PROXIES >= 0:
+        return []
+    return [Error("MOTCUA_TRUSTED_PROXIES must be 0 or more.", id="motcua.E003")]
+
+
+@register("messages")
+def check_mail(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """E-mail is set up whole or not at all."""
+    with_account = bool(settings.EMAIL_HOST_USER or settings.EMAIL_HOST_PASSWORD)
+    if with_account and not settings.EMAIL_HOST:
+        return [Error("MOTCUA_SMTP_HOST is missing while user or password are given.", id="motcua.E004")]
+    if bool(settings.EMAIL_HOST_USER) != bool(settings.EMAIL_HOST_PASSWORD):
+        return [Error("MOTCUA_SMTP_USER and MOTCUA_SMTP_PASSWORD go together.", id="motcua.E004")]
+    return []
+
+
+@register("messages")
+def check_sms(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """SMS is set up whole or not at all."""
+    if bool(settings.SMS_GATEWAY_URL) == bool(settings.SMS_GATEWAY_KEY):
+        return []
+    return [Error("MOTCUA_SMS_URL and MOTCUA_SMS_KEY go together.", id="motcua.E005")]
+
+
+@register("attachments")
+def check_scanner(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """The virus scanner is host:port or the path of a socket."""
+    address = settings.CLAMAV_ADDRESS
+    host, _, port = address.rpartition(":")
+    if not address or address.startswith("/") or (host and port.isdigit()):
+        return []
+    return [Error("MOTCUA_CLAMAV must be host:port or the path of a socket.", id="motcua.E006")]
+
+
+@register(Tags.security, deploy=True)
+def check_deployment(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """What a demo may be, and a deployment may not."""
+    faults: list[tuple[bool, CheckMessage]] = [
+        (not settings.IDENTITY_KEY_IS_OWN, Error("MOTCUA_IDENTITY_KEY must be given.", id="motcua.E016")),
+        (settings.DEMO, Error("MOTCUA_DEMO must be 0 in a deployment.", id="motcua.E010")),
+        (not settings.SECRET_KEY_IS_OWN, Error("MOTCUA_SECRET_KEY must be given.", id="motcua.E011")),
+        (not settings.HTTPS, Error("MOTCUA_PUBLIC_URL must be an https address.", id="motcua.E012")),
+        ("*" in settings.ALLOWED_HOSTS, Error("MOTCUA_HOSTS must name the hosts.", id="motcua.E013")),
+        (
+            urlsplit(settings.PUBLIC_URL).hostname not in settings.ALLOWED_HOSTS,
+            Error("MOTCUA_HOSTS must hold the host of MOTCUA_PUBLIC_URL.", id="motcua.E013"),
+        ),
+        (not settings.CLAMAV_ADDRESS, Caution("No virus scanner: MOTCUA_CLAMAV is empty.", id="motcua.W014")),
+    ]
+    return [message for is_wrong, message in faults if is_wrong]
+
+
+@register(Tags.database)
+def check_demo_accounts(
+    app_configs: Sequence[AppConfig] | None = None,
+    databases: Sequence[str] | None = None,
+    **_options: Any,  # noqa: ANN401 - as above
+) -> list[CheckMessage]:
+    """Accounts whose password everybody knows exist in a demo only."""
+    del app_configs
+    if settings.DEMO or not databases or "units_user" not in connection.introspection.table_names():
+        return []
+    from motcua.demo.staff import PASSWORD, TOLD  # noqa: PLC0415 - models load after the checks are registered
+    from motcua.foundation.units.models import User  # noqa: PLC0415 - as above
+
+    known = [user.username for user in User.objects.filter(username__in=TOLD) if user.check_password(PASSWORD)]
+    if not known:
+        return []
+    return [Error(f"Demo accounts are in the database: {', '.join(known)}.", id="motcua.E015")]

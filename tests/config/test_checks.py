@@ -1,0 +1,78 @@
+"""Every wrong setting has its own id, and the operator finds each id and each setting in the documentation."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.checks import CheckMessage
+from pytest_django.fixtures import SettingsWrapper
+
+from motcua.config import checks
+from motcua.demo.staff import PASSWORD
+from motcua.foundation.units.models import User
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "motcua"
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+READERS = re.compile(r'(?:text|flag|number|words|key)\(\s*"(MOTCUA_[A-Z_]+|DATABASE_URL)"')
+
+
+def _ids(messages: list[CheckMessage]) -> set[str]:
+    return {message.id or "" for message in messages}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "check", "expected"),
+    [
+        ("IDENTITY_KEY", b"short", checks.check_keys, "motcua.E001"),
+        ("PUBLIC_URL", "motcua.example.vn", checks.check_public_address, "motcua.E002"),
+        ("TRUSTED_PROXIES", -1, checks.check_proxies, "motcua.E003"),
+        ("EMAIL_HOST_USER", "somebody", checks.check_mail, "motcua.E004"),
+        ("SMS_GATEWAY_URL", "https://sms.example.vn", checks.check_sms, "motcua.E005"),
+        ("CLAMAV_ADDRESS", "scanner", checks.check_scanner, "motcua.E006"),
+        ("DEMO", True, checks.check_deployment, "motcua.E010"),
+        ("SECRET_KEY_IS_OWN", False, checks.check_deployment, "motcua.E011"),
+        ("HTTPS", False, checks.check_deployment, "motcua.E012"),
+        ("ALLOWED_HOSTS", ["*"], checks.check_deployment, "motcua.E013"),
+        ("CLAMAV_ADDRESS", "", checks.check_deployment, "motcua.W014"),
+        ("IDENTITY_KEY_IS_OWN", False, checks.check_deployment, "motcua.E016"),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    settings: SettingsWrapper, setting: str, value: object, check: object, expected: str
+) -> None:
+    assert callable(check)
+    setattr(settings, setting, value)
+    assert expected in _ids(check())
+
+
+def test_a_whole_deployment_is_silent(settings: SettingsWrapper) -> None:
+    settings.DEMO = False
+    settings.SECRET_KEY_IS_OWN = settings.IDENTITY_KEY_IS_OWN = settings.HTTPS = True
+    settings.PUBLIC_URL = "https://motcua.example.vn"
+    settings.ALLOWED_HOSTS = ["motcua.example.vn"]
+    settings.CLAMAV_ADDRESS = "127.0.0.1:3310"
+    assert checks.check_deployment() == []
+    assert checks.check_public_address() == []
+
+
+@pytest.mark.django_db
+def test_accounts_of_the_demo_are_refused_outside_a_demo(settings: SettingsWrapper) -> None:
+    user = User(username="quantri", full_name="Quản trị")
+    user.set_password(PASSWORD)
+    user.save()
+    settings.DEMO = False
+    assert _ids(checks.check_demo_accounts(databases=["default"])) == {"motcua.E015"}
+    settings.DEMO = True
+    assert checks.check_demo_accounts(databases=["default"]) == []
+
+
+def test_every_id_is_documented() -> None:
+    source = (SOURCE / "config" / "checks.py").read_text(encoding="utf-8")
+    ids = set(re.findall(r"motcua\.[EW]\d{3}", source))
+    assert ids == set(re.findall(r"motcua\.[EW]\d{3}", OPERATIONS))
+
+
+def test_every_setting_is_documented() -> None:
+    read = {name for path in SOURCE.rglob("*.py") for name in READERS.findall(path.read_text(encoding="utf-8"))}
+    assert sorted(name for name in read if f"`{name}`" not in OPERATIONS) == []
