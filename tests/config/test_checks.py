@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import CheckMessage
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from motcua.config import checks
 from motcua.demo.staff import PASSWORD
