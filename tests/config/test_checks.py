@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import CheckMessage
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from motcua.config import checks
 from motcua.demo.staff import PASSWORD
@@ -39,14 +39,14 @@ def _ids(messages: list[CheckMessage]) -> set[str]:
     ],
 )
 def test_a_wrong_setting_is_named(
-    settings: SettingsWrapper, setting: str, value: object, check: object, expected: str
+    settings: Settings, setting: str, value: object, check: object, expected: str
 ) -> None:
     assert callable(check)
     setattr(settings, setting, value)
     assert expected in _ids(check())
 
 
-def test_a_whole_deployment_is_silent(settings: SettingsWrapper) -> None:
+def test_a_whole_deployment_is_silent(settings: Settings) -> None:
     settings.DEMO = False
     settings.SECRET_KEY_IS_OWN = settings.IDENTITY_KEY_IS_OWN = settings.HTTPS = True
     settings.PUBLIC_URL = "https://motcua.example.vn"
@@ -57,7 +57,7 @@ def test_a_whole_deployment_is_silent(settings: SettingsWrapper) -> None:
 
 
 @pytest.mark.django_db
-def test_accounts_of_the_demo_are_refused_outside_a_demo(settings: SettingsWrapper) -> None:
+def test_accounts_of_the_demo_are_refused_outside_a_demo(settings: Settings) -> None:
     user = User(username="quantri", full_name="Quản trị")
     user.set_password(PASSWORD)
     user.save()
