@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import DjangoDbBlocker
 
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.registers.models import Book
@@ -218,19 +218,17 @@ def make_place() -> Place:
     )
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """The world is made once for all tests of this file, and taken back at the end."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
-        own, foreign = make_place(), make_place()
-        visitors = {"anonymous": Client(raise_request_exception=False)}
-        for name in VISITORS[1:]:
-            role = None if name == "nobody" else Role(name)
-            staff = make_staff(role=role, unit=own.unit)
-            visitors[name] = sign_in(Client(raise_request_exception=False), staff)
-        yield World(own, foreign, visitors)
-        transaction.set_rollback(True)
+@pytest.fixture
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Two units, and a browser for each kind of visitor."""
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+    own, foreign = make_place(), make_place()
+    visitors = {"anonymous": Client(raise_request_exception=False)}
+    for name in VISITORS[1:]:
+        role = None if name == "nobody" else Role(name)
+        staff = make_staff(role=role, unit=own.unit)
+        visitors[name] = sign_in(Client(raise_request_exception=False), staff)
+    return World(own, foreign, visitors)
 
 
 def patterns(found: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, set[str]]]:
@@ -317,19 +315,26 @@ def door_of(address: Address) -> Door:
     return ForStaff(door.roles - NEVER_THEIRS.get(slug, set()), is_bound=True)
 
 
+def asked(client: Client, address: Address, method: str) -> tuple[int, str]:
+    """Return status and target of an answer; what it changed is taken back."""
+    with undone(client):
+        given = client.get(address.path) if method == "GET" else client.post(address.path, address.body)
+        if given.streaming:
+            b"".join(given)  # a file is closed once it has been read
+    return given.status_code, given.headers.get("Location", "")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("visitor", VISITORS)
-def test_every_address_opens_to_those_it_is_for(world: World, visitor: str) -> None:
-    client, wrong = world.visitors[visitor], []
-    for place, is_own in ((world.own, True), (world.foreign, False)):
-        for address in addresses(place):
-            for method in ("GET", "POST"):
-                with undone(client):
-                    given = client.get(address.path) if method == "GET" else client.post(address.path, address.body)
-                if given.streaming:
-                    b"".join(given)  # a file is closed once it has been read
-                answer = (given.status_code, given.headers.get("Location", ""))
-                said = fault(door_of(address), visitor, answer, is_own=is_own, is_post=method == "POST")
-                if said:
-                    wrong.append(f"{said}: {method} {address.path} ({'own' if is_own else 'foreign'}): {answer}")
+def test_every_address_opens_to_those_it_is_for_and_to_nobody_else(world: World) -> None:
+    wrong = []
+    places = [
+        (world.own, "own", list(addresses(world.own))),
+        (world.foreign, "foreign", list(addresses(world.foreign))),
+    ]
+    for visitor, (_place, where, known), method in product(VISITORS, places, ("GET", "POST")):
+        for address in known:
+            answer = asked(world.visitors[visitor], address, method)
+            said = fault(door_of(address), visitor, answer, is_own=where == "own", is_post=method == "POST")
+            if said:
+                wrong.append(f"{said}: {visitor} {method} {address.path} ({where}): {answer}")
     assert "\n".join(wrong) == ""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import transaction
+
 from motcua.demo.answers import answers_for
 from motcua.demo.files import attached_picture
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
@@ -15,6 +17,7 @@ from motcua.foundation.units.actions.switch_service import switch_on_service
 from motcua.foundation.units.models import Role, RoleAssignment
 from motcua.foundation.units.queries import unit_by_reference
 from motcua.foundation.units.reference import load_tan_binh
+from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.attach_paper import attach_paper
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import start_draft
@@ -28,10 +31,15 @@ SEED: Final = 554
 MONTHS: Final = timedelta(days=180)
 
 
+@transaction.atomic
 def build(
     *, now: datetime, dossiers: int = DOSSIERS, seed: int = SEED, told: Callable[[int], None] = lambda _n: None
 ) -> None:
-    """Fill the database: units, staff, procedures, and `dossiers` lives over the last six months up to `now`."""
+    """Fill the database: units, staff, procedures, and `dossiers` lives over the last six months up to `now`.
+
+    All of it or nothing: a build that is broken off leaves the database empty. The same seed and moment give the same
+    people, codes and histories; only look-up codes differ, they are secrets.
+    """
     by = Actor.system("demo")
     since = now - MONTHS
     begin = since - timedelta(days=7)
@@ -41,10 +49,15 @@ def build(
     for unit in receiving:
         switch_on_service(unit_id=unit.pk, service=SERVICE, settings={}, by=by, now=begin)
     load_procedures(units=[unit.pk for unit in receiving], by=by, now=begin)
-    offers = list(ProcedureOffer.objects.filter(closed_at__isnull=True).order_by("procedure__slug", "unit"))
-    documents = {version.procedure_id: version.content for version in ProcedureVersion.objects.order_by("number")}
+    in_force = ProcedureVersion.objects.on(day_of(now)).order_by("number")
+    documents = {version.procedure_id: version.content for version in in_force}
+    received = ProcedureOffer.objects.filter(closed_at__isnull=True, procedure__in=documents)
+    offers = list(received.order_by("procedure__slug", "unit"))
     office = Office(
-        {(Role(role.role), role.unit_id): role.staff for role in RoleAssignment.objects.select_related("staff__user")}
+        {
+            (Role(role.role), role.unit_id): role.staff
+            for role in RoleAssignment.objects.select_related("staff__user").order_by("-pk")
+        }
     )
     lives = [
         life(plan(offers, documents, seed=seed * 100_000 + number, since=since, until=now), office, file_online)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.contrib.auth.hashers import make_password
+
 from motcua.demo.residents import full_name
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.actions.appoint_staff import appoint_staff
@@ -77,16 +79,20 @@ def posts() -> list[Post]:
 def appoint_everybody(*, first_day: date, by: Actor, now: datetime) -> list[Staff]:
     """Return the staff of the demo, appointed at `now` with roles from `first_day` on."""
     chance = random.Random(554)  # noqa: S311 - names of a demo
-    return [_appoint(post, chance, first_day=first_day, by=by, now=now) for post in posts()]
+    known = make_password(PASSWORD)
+    return [_appoint(post, chance, known, first_day=first_day, by=by, now=now) for post in posts()]
 
 
-def _appoint(post: Post, chance: random.Random, *, first_day: date, by: Actor, now: datetime) -> Staff:
+def _appoint(
+    post: Post, chance: random.Random, password_hash: str, *, first_day: date, by: Actor, now: datetime
+) -> Staff:
     unit = unit_by_reference(post.unit)
     staff = appoint_staff(
         username=post.username,
         full_name=full_name(chance, chance.choice(("male", "female"))),
         home_unit_id=unit.pk,
         password=PASSWORD,
+        password_hash=password_hash,
         title=TITLES[post.role],
         must_change_password=False,
         by=by,

@@ -8,37 +8,48 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.demo.answers import answers_for
 from motcua.demo.residents import Resident, resident
-from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import add_working_minutes
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
+from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.enter_at_counter import CounterEntry, enter_at_counter
 from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
+from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
 from motcua.services.onestop.actions.return_result import Handing, return_result
+from motcua.services.onestop.actions.stop_dossier import stop_dossier
+from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.definition import ProcedureDocument, working_hours
 from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, ProcedureOffer, Relation
 from motcua.services.onestop.papers import HandedIn
-from motcua.services.onestop.states import State
 
 MINUTES_AN_HOUR = 60
-WEEK = timedelta(days=7)
 
+RECENT = timedelta(days=14)
+TODAY_MINUTES = 480
+MOST_FILES = 2  # each is checked and cleaned like anybody's, which is most of the work of building a demo
+
+SHARE_TODAY = 0.05
+SHARE_RECENT = 0.25
 SHARE_ONLINE = 0.45
-SHARE_REJECTED = 0.03
-SHARE_SUPPLEMENT = 0.12
-SHARE_SLOW = 0.08
+SHARE_REJECTED = 0.06
+SHARE_SUPPLEMENT = 0.16
+SHARE_NEVER_SUPPLEMENTED = 0.25
+SHARE_PAYMENT = 0.12
+SHARE_WITHDRAWN = 0.03
+SHARE_SLOW = 0.12
+SLOW, USUAL = 2.6, 1.0
 SHARE_REFUSED = 0.02
 SHARE_FETCHED = 0.93
 
@@ -62,6 +73,7 @@ class Plan:
     document: ProcedureDocument
     person: Resident
     filed_at: datetime
+    is_online: bool
     chance: random.Random
 
 
@@ -89,24 +101,43 @@ def plan(
     since: datetime,
     until: datetime,
 ) -> Plan:
-    """Return a dossier of one resident, filed some working morning or afternoon between `since` and `until`."""
+    """Return a dossier of one resident, filed between `since` and `until`: more of late, and some online just now."""
     chance = random.Random(seed)  # noqa: S311 - a demo
-    offer = chance.choice(offers)
-    moment = since + (until - since) * chance.random()
-    moment = moment.astimezone(ZONE).replace(hour=chance.choice((8, 9, 10, 14, 15)), minute=chance.randrange(60))
-    opening = calendar_for(offer.unit_id).next_opening(moment)
-    filed = max(opening, moment)
-    return Plan(offer, documents[offer.procedure_id], resident(chance, filed.date()), filed, chance)
+    lot = chance.random()
+    online = [offer for offer in offers if _is_online(documents[offer.procedure_id])]
+    if lot < SHARE_TODAY and online:
+        offer, filed = chance.choice(online), until - timedelta(minutes=chance.randint(5, TODAY_MINUTES))
+        is_online = True
+    else:
+        offer = chance.choice(offers)
+        span = RECENT if lot < SHARE_TODAY + SHARE_RECENT else until - since
+        filed = _opening(offer, until - span * chance.random(), until, chance)
+        is_online = offer in online and chance.random() < SHARE_ONLINE
+    return Plan(offer, documents[offer.procedure_id], resident(chance, filed.date()), filed, is_online, chance)
+
+
+def _is_online(document: ProcedureDocument) -> bool:
+    return document.online_level != "information" and sum(paper.required for paper in document.papers) <= MOST_FILES
+
+
+def _opening(offer: ProcedureOffer, moment: datetime, until: datetime, chance: random.Random) -> datetime:
+    """Return a moment of a working morning or afternoon about `moment`, not after `until`."""
+    moment = moment.astimezone(ZONE).replace(
+        hour=chance.choice((8, 9, 10, 14, 15)), minute=chance.randrange(60), second=0, microsecond=0
+    )
+    calendar = calendar_for(offer.unit_id)
+    while (opening := max(calendar.next_opening(moment), moment)) > until:
+        moment -= timedelta(days=1)
+    return opening
 
 
 def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) -> Iterator[datetime]:
     """Yield the moments of one dossier and act at each."""
     yield planned.filed_at
-    chance = planned.chance
+    chance, now = planned.chance, planned.filed_at
     receiving, deciding = planned.offer.unit_id, planned.offer.deciding_unit_id
     counter = office.of(Role.RECEPTIONIST, receiving)
-    now = planned.filed_at
-    if chance.random() < SHARE_ONLINE and planned.document.online_level != "information":
+    if planned.is_online:
         dossier = file_online(planned)
         yield (now := _later(now, receiving, hours=chance.uniform(0.5, 7)))
         if chance.random() < SHARE_REJECTED:
@@ -115,26 +146,50 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
         dossier = accept_dossier(dossier_id=dossier.pk, by=counter, now=now)
     else:
         dossier = _enter(planned, counter, now)
-    slow = 1.9 if chance.random() < SHARE_SLOW else 1.0
+    pace = SLOW if chance.random() < SHARE_SLOW else USUAL
     for place, step in enumerate(planned.document.steps[:-2]):
-        share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * slow
+        share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * pace
         yield (now := _later(now, deciding, hours=share))
         worker = office.of(step.role, receiving if step.office == "receiving" else deciding)
-        if place == 1 and planned.document.papers and chance.random() < SHARE_SUPPLEMENT:
-            _ask_for_more(dossier, planned, worker, now)
-            yield (now := _later(now, receiving, hours=chance.uniform(6, 40)))
-            _hand_in(dossier, planned, counter, now)
-            yield (now := _later(now, deciding, hours=2))
+        if place == 1:
+            now = yield from _interruption(dossier, planned, office, worker, now)
+            if now is None:
+                return
         hand_over(dossier_id=dossier.pk, by=worker, now=now)
-    yield (
-        now := _later(
-            now, deciding, hours=working_hours(planned.document.steps[-2].duration) * chance.uniform(0.3, 0.9)
-        )
-    )
+    hours = working_hours(planned.document.steps[-2].duration) * chance.uniform(0.3, 0.9) * pace
+    yield (now := _later(now, deciding, hours=hours))
     _decide(dossier, office.of(Role.LEADER, deciding), chance, now)
     if chance.random() < SHARE_FETCHED:
         yield (now := _later(now, receiving, hours=chance.uniform(1, 30)))
         _return(dossier, planned, counter, now)
+
+
+def _interruption(
+    dossier: Dossier, planned: Plan, office: Office, worker: Staff, now: datetime
+) -> Generator[datetime, None, datetime | None]:
+    """Let papers be asked for, money be owed, or the applicant change their mind; return when work goes on, if ever."""
+    chance, lot = planned.chance, planned.chance.random()
+    receiving, deciding = planned.offer.unit_id, planned.offer.deciding_unit_id
+    counter = office.of(Role.RECEPTIONIST, receiving)
+    if lot < SHARE_WITHDRAWN:
+        withdraw_dossier(dossier_id=dossier.pk, reason="Người nộp đề nghị rút hồ sơ.", by=counter, now=now)
+        return None
+    if lot < SHARE_WITHDRAWN + SHARE_PAYMENT:
+        request_payment(dossier_id=dossier.pk, reason="Thông báo nghĩa vụ tài chính kèm theo.", by=worker, now=now)
+        yield (now := _later(now, receiving, hours=chance.uniform(8, 60)))
+        confirm_payment(dossier_id=dossier.pk, evidence="Giấy nộp tiền", by=counter, now=now)
+    elif lot < SHARE_WITHDRAWN + SHARE_PAYMENT + SHARE_SUPPLEMENT and planned.document.papers:
+        _ask_for_more(dossier, planned, worker, now)
+        if chance.random() < SHARE_NEVER_SUPPLEMENTED:
+            yield (now := _later(now, deciding, hours=chance.uniform(80, 120)))
+            _stop(dossier, office.of(Role.LEADER, deciding), now)
+            return None
+        yield (now := _later(now, receiving, hours=chance.uniform(6, 40)))
+        _hand_in(dossier, planned, counter, now)
+    else:
+        return now
+    yield (now := _later(now, deciding, hours=2))
+    return now
 
 
 def _later(now: datetime, unit_id: int, *, hours: float) -> datetime:
@@ -173,6 +228,16 @@ def _ask_for_more(dossier: Dossier, planned: Plan, worker: Staff, now: datetime)
     )
 
 
+def _stop(dossier: Dossier, leader: Staff, now: datetime) -> None:
+    stop_dossier(
+        dossier_id=dossier.pk,
+        reason="Quá thời hạn yêu cầu mà người nộp không bổ sung hồ sơ.",
+        legal_ground="Nghị định 61/2018/NĐ-CP, Điều 17",
+        by=leader,
+        now=now,
+    )
+
+
 def _hand_in(dossier: Dossier, planned: Plan, counter: Staff, now: datetime) -> None:
     keys = [paper.key for paper in planned.document.papers]
     receive_supplement(dossier_id=dossier.pk, papers=tuple(HandedIn(key) for key in keys[:1]), by=counter, now=now)
@@ -197,7 +262,3 @@ def _return(dossier: Dossier, planned: Plan, counter: Staff, now: datetime) -> N
         signed_on_paper=True,
     )
     return_result(dossier_id=dossier.pk, handing=handing, by=counter, now=now)
-
-
-OPEN_STATES = frozenset({State.SUBMITTED, State.ACCEPTED, State.IN_PROCESS})
-CITIZEN = Actor.citizen()

@@ -28,8 +28,11 @@ def appoint_staff(
     title: str = "",
     email: str = "",
     must_change_password: bool = True,
+    password_hash: str = "",
 ) -> Staff:
     """Return the new member of staff; roles are given apart (see `assign_role`).
+
+    `password_hash` is the hash of `password` when it is known: hashing is slow, and a demo gives many people one.
 
     Needs an administrator of the home unit. Raises NotAllowed, NoSuchUnit, and UnitRefused when the user name is
     taken or the password too weak.
@@ -42,7 +45,10 @@ def appoint_staff(
         _refuse_user_name(username)
         _refuse_weak_password(password, user)
         user.date_joined = now
-        user.set_password(password)
+        if password_hash:
+            user.password = password_hash
+        else:
+            user.set_password(password)
         user.save()
         staff = Staff.objects.create(user=user, full_name=full_name, title=title, home_unit_id=home_unit_id)
         journal.record(
