@@ -74,13 +74,13 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         if request.is_navigation_request():
-            self.visited.add(request.url)
+            self.visited.add(request.url.partition("#")[0])
         if not request.url.startswith((self.base, "data:", "blob:")):
             self.troubles.append(f"request to another host: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
         # the browser reports the status of a page like 404, which a test may want, as an error
-        is_status_of_page = "Failed to load resource" in message.text and message.location["url"] in self.visited
+        is_status_of_page = "Failed to load resource" in message.text and message.location["url"].partition("#")[0] in self.visited
         if message.type in {"error", "warning"} and not is_status_of_page:
             self.troubles.append(f"console {message.type}: {message.text}")
 
