@@ -64,3 +64,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         )
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def embedded_cluster() -> embedded.Cluster:
+    """The embedded server that serves these tests; skip where another server does."""
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("these tests run on the server of DATABASE_URL")
+    return embedded.cluster()

@@ -12,12 +12,12 @@ import django
 import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
 from motcua.config import embedded
-from motcua.config.environment import BadSetting, text
+from motcua.config.environment import text
 from motcua.config.postgresql import DatabaseTrouble
 from motcua.foundation.worktime import clock
 
@@ -115,12 +115,10 @@ def _create_database(url: str, name: str) -> None:
 def _connect() -> None:
     try:
         connection.ensure_connection()
-    except (OperationalError, psycopg.Error) as error:
+    except (DatabaseError, InterfaceError) as error:
         if settings.DATABASE_IS_EMBEDDED:
             raise DatabaseTrouble(f"The embedded database does not answer: {_sentence(error)}") from error
         raise DatabaseTrouble(f"The database of DATABASE_URL cannot be used: {_sentence(error)} {ADVICE}") from error
-    except (psycopg.ProgrammingError, ValueError) as error:
-        raise BadSetting(f"DATABASE_URL cannot be used: {_sentence(error)}") from error
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
         if (version := cursor.fetchone()) and version[0] < OLDEST_POSTGRESQL:
@@ -129,6 +127,6 @@ def _connect() -> None:
 
 def _sentence(error: Exception) -> str:
     """Return the last thing that the server or the driver said, as one line that ends in a full stop."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL" in line or "ERROR" in line] or lines or [type(error).__name__]
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    telling = [line for line in lines if any(sign in line for sign in ("FATAL", "ERROR", "failed"))] or lines
     return f"{telling[-1].rstrip('.')}."

@@ -18,6 +18,7 @@ from motcua.config.environment import Trouble
 
 QUICK_DEATH = 10.0  # seconds; a process that ends sooner is thought to be broken
 MOST_QUICK_DEATHS = 5
+HIGHEST_PORT = 65_535
 GRACE = 20.0  # seconds between asking a process to stop and ending it
 
 
@@ -129,6 +130,8 @@ def watch(children: Sequence[Child]) -> None:
 
 def check_port(host: str, port: int) -> None:
     """Raise Trouble when nobody could listen there."""
+    if not 0 < port <= HIGHEST_PORT:
+        raise Trouble(f"{port} is no port: choose one between 1 and {HIGHEST_PORT}.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         with socket.socket(family) as trial:
@@ -144,8 +147,6 @@ def check_port(host: str, port: int) -> None:
             else f"is refused: {error.strerror}"
         )
         raise Trouble(f"Port {port} on {host} {reason}.") from error
-    except OverflowError as error:
-        raise Trouble(f"{port} is no port: choose one between 1 and 65535.") from error
 
 
 def _answers(host: str, port: int) -> bool:

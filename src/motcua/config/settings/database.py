@@ -9,16 +9,22 @@ from motcua.config.environment import BadSetting, number, text
 
 def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for a `postgresql://` URL; raise BadSetting for any other."""
-    parts = urlsplit(url)
+    wrong = BadSetting("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    try:
+        parts = urlsplit(url)
+        folder = _socket_folder(parts.netloc)
+        port = "" if folder else str(parts.port or "")
+    except ValueError as error:
+        raise wrong from error
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise BadSetting("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+        raise wrong
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") if "%2F" not in parts.netloc.upper() else _socket_folder(parts.netloc),
-        "PORT": str(parts.port or "") if "%2F" not in parts.netloc.upper() else "",
+        "HOST": folder or unquote(parts.hostname or ""),
+        "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
@@ -27,8 +33,9 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 
 def _socket_folder(netloc: str) -> str:
-    """`urlsplit` lower-cases host names, and a folder's name may have capitals."""
-    return unquote(netloc.rpartition("@")[2])
+    """Return the folder when the host is one; `urlsplit` lower-cases host names, and a folder may have capitals."""
+    host = unquote(netloc.rpartition("@")[2])
+    return host if host.startswith("/") else ""
 
 
 DATABASE_IS_EMBEDDED = not text("DATABASE_URL")
