@@ -200,7 +200,7 @@ def make_draft(office: Office, *, now: datetime = NOW, with_paper: bool = True, 
     answers = make_answers(**changes)
     for section in draft.procedure_version.content.form.sections:
         keys = {asked.key for asked in section.fields}
-        given = {key: value for key, value in answers.items() if key in keys}
+        given: dict[str, Any] = {key: value for key, value in answers.items() if key in keys}
         draft = save_section(draft_id=draft.pk, section=section.key, answers=given, by=CITIZEN, now=now)
     if with_paper:
         upload = BytesIO(make_pdf())
@@ -248,7 +248,7 @@ def bring_to(dossier: Dossier, office: Office, state: State, minutes: Any) -> Do
     """Bring an accepted dossier to `state`."""
     if state is State.ACCEPTED:
         return dossier
-    given = {"dossier_id": dossier.pk}
+    given: dict[str, Any] = {"dossier_id": dossier.pk}
     if state is State.WITHDRAWN:
         return withdraw_dossier(**given, by=office.receptionist, now=next(minutes))
     dossier = hand_over(**given, by=office.receptionist, now=next(minutes))

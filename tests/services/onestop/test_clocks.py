@@ -110,7 +110,7 @@ def test_time_spent_waiting_for_the_applicant_does_not_count(
 
 def test_pauses_of_both_causes_add_up(office: Office) -> None:
     dossier = make_dossier(office, State.IN_PROCESS, now=at("2019-04-08T08:30"))
-    given = {"dossier_id": dossier.pk}
+    given: dict[str, Any] = {"dossier_id": dossier.pk}
     ask_for_more(dossier, office, now=at("2019-04-09T09:00"))
     receive_supplement(**given, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-10T09:00"))
     request_payment(**given, reason="Thông báo 12/TB", by=office.specialist, now=at("2019-04-11T09:00"))
@@ -143,7 +143,7 @@ def test_the_clock_of_the_law_starts_with_acceptance(office: Office) -> None:
 
 def test_each_step_has_its_own_due_time_and_a_step_done_again_counts_from_the_first(office: Office) -> None:
     dossier = make_dossier(office, now=at("2019-04-08T08:30"))
-    given = {"dossier_id": dossier.pk}
+    given: dict[str, Any] = {"dossier_id": dossier.pk}
     assert dossier.step_due_at == at("2019-04-08T14:00")
     dossier = hand_over(**given, by=office.receptionist, now=at("2019-04-08T09:00"))
     examination = dossier.step_due_at

@@ -1,6 +1,6 @@
 """Many hands at once: one dossier for one filing, one writer at a time, and what goes wrong without the guard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
@@ -40,7 +40,7 @@ def at_once(act: Callable[[], T]) -> list[T | BaseException]:
 
 
 @pytest.fixture
-def place() -> Iterator[Office]:
+def place() -> Office:
     return make_office()
 
 
@@ -54,7 +54,7 @@ def test_a_draft_submitted_by_many_presses_makes_one_dossier(place: Office) -> N
 def test_without_the_lock_on_the_draft_it_would_make_several(place: Office) -> None:
     draft = make_draft(place)
 
-    def unlocked(draft_id: object, *, now: object) -> Draft:  # noqa: ARG001
+    def unlocked(draft_id: object, *, now: object) -> Draft:
         return Draft.objects.select_related("procedure_version__procedure").get(pk=draft.pk)
 
     with patch("motcua.services.onestop.actions.submit_dossier.locked_draft", unlocked):
@@ -90,9 +90,7 @@ def test_many_clerks_accepting_one_dossier_accept_it_once(place: Office) -> None
 
 def test_of_many_who_read_the_same_version_one_writes_and_the_others_see_what_changed(place: Office) -> None:
     dossier = make_dossier(place, State.SUBMITTED)
-    got = at_once(
-        lambda: accept_dossier(dossier_id=dossier.pk, by=place.receptionist, now=NOW, expected_version=1).pk
-    )
+    got = at_once(lambda: accept_dossier(dossier_id=dossier.pk, by=place.receptionist, now=NOW, expected_version=1).pk)
     conflicts = [each for each in got if isinstance(each, Conflict)]
     assert len(conflicts) == HANDS - 1
     assert {tuple(event.kind for event in conflict.events) for conflict in conflicts} == {("accept",)}

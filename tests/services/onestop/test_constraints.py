@@ -61,14 +61,15 @@ def test_a_dossier_that_contradicts_itself_is_refused(
 
 def test_codes_and_look_up_codes_are_unique(office: Office) -> None:
     first, second = make_dossier(office), make_dossier(office)
-    for change in ({"code": first.code}, {"uid": first.uid}, {"token_hash": first.token_hash}):
+    changes: list[dict[str, Any]] = [{"code": first.code}, {"uid": first.uid}, {"token_hash": first.token_hash}]
+    for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             Dossier.objects.filter(pk=second.pk).update(**change)
 
 
 def test_events_are_numbered_once_and_begin_with_the_filing(office: Office) -> None:
     dossier = make_dossier(office)
-    given = {
+    given: dict[str, Any] = {
         "dossier": dossier,
         "at": NOW,
         "to_state": State.ACCEPTED,
@@ -99,7 +100,7 @@ def test_one_pause_is_open_at_most_and_runs_forward(office: Office) -> None:
 
 def test_a_delivery_is_signed_one_way(office: Office) -> None:
     dossier = make_dossier(office, State.DECIDED)
-    given = {
+    given: dict[str, Any] = {
         "dossier": dossier,
         "receiver_name": "A",
         "relation": Relation.SELF,
@@ -112,7 +113,8 @@ def test_a_delivery_is_signed_one_way(office: Office) -> None:
 
 
 def test_a_published_version_does_not_change(office: Office) -> None:
-    for change in ({"document": {}}, {"sha256": "0" * 64}, {"number": 7}):
+    changes: list[dict[str, Any]] = [{"document": {}}, {"sha256": "0" * 64}, {"number": 7}]
+    for change in changes:
         with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
             ProcedureVersion.objects.update(**change)
     with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
@@ -153,7 +155,8 @@ def test_promises_do_not_overlap_and_stay(office: Office) -> None:
 
 
 def test_an_offer_is_closed_with_a_reason(office: Office) -> None:
-    for change in ({"closed_at": NOW}, {"closed_reason": "Vì"}):
+    changes: list[dict[str, Any]] = [{"closed_at": NOW}, {"closed_reason": "Vì"}]
+    for change in changes:
         with pytest.raises(IntegrityError, match="onestop_offer_closed_with_reason"), transaction.atomic():
             ProcedureOffer.objects.update(**change)
 

@@ -1,6 +1,7 @@
 """A procedure document holds together or says what is wrong."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -56,9 +57,8 @@ def test_a_changed_word_changes_the_digest() -> None:
     ],
 )
 def test_a_document_that_does_not_hold_together_is_refused_with_the_reason(changes: Any, fault: str) -> None:
-    with pytest.raises(ValidationError, match="(?s).*") as refused:
+    with pytest.raises(ValidationError, match=re.escape(fault)):
         make_document(**changes)
-    assert fault in str(refused.value)
 
 
 def test_a_paper_may_only_depend_on_a_question_of_the_form() -> None:

@@ -119,12 +119,12 @@ def test_a_row_written_past_the_events_is_found() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", ["update", "delete"])
-def test_an_event_can_neither_be_changed_nor_taken_away(change: str) -> None:
-    dossier = make_dossier(make_office())
+def test_an_event_can_neither_be_changed_nor_taken_away() -> None:
+    events = DossierEvent.objects.filter(dossier=make_dossier(make_office()))
     with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
-        events = DossierEvent.objects.filter(dossier=dossier)
-        events.update(at=NOW) if change == "update" else events.delete()
+        events.update(at=NOW)
+    with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
+        events.delete()
 
 
 def test_a_history_with_a_gap_is_refused() -> None:

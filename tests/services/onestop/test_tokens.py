@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.queries.lookup import status_by_token
-from motcua.services.onestop.tokens import ALPHABET, BITS, CHECKS, encode, grouped, new_code, parse, token_hash, token_of
+from motcua.services.onestop.tokens import (
+    ALPHABET,
+    BITS,
+    CHECKS,
+    encode,
+    grouped,
+    new_code,
+    parse,
+    token_hash,
+    token_of,
+)
 from tests.factories.onestop import NOW, Office, make_dossier
 
 numbers = st.integers(min_value=0, max_value=2**BITS - 1)
@@ -93,4 +103,6 @@ def test_a_wrong_check_symbol_never_asks_for_a_dossier() -> None:
     wrong = token[:-1] + CHECKS[(CHECKS.index(token[-1]) + 1) % 37]
     with CaptureQueriesContext(connection) as asked:
         assert status_by_token(text=wrong, address="10.0.0.1", now=NOW) is None
-    assert [query["sql"] for query in asked if '"onestop_dossier"' in query["sql"] or "token_hash" in query["sql"]] == []
+    assert [
+        query["sql"] for query in asked if '"onestop_dossier"' in query["sql"] or "token_hash" in query["sql"]
+    ] == []

@@ -83,6 +83,7 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
             about=("dossier", str(dossier.pk)),
             unit_id=dossier.receiving_unit_id,
             now=now,
+            language=dossier.language,
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -32,9 +33,7 @@ def save(draft: Draft, section: str, *, now: object = LATER, **answers: object) 
 
 
 def attach(draft: Draft, data: bytes, *, key: str = "request", name: str = "don.pdf") -> DraftPaper:
-    return attach_paper(
-        draft_id=draft.pk, paper_key=key, upload=BytesIO(data), name=name, by=CITIZEN, now=LATER
-    )
+    return attach_paper(draft_id=draft.pk, paper_key=key, upload=BytesIO(data), name=name, by=CITIZEN, now=LATER)
 
 
 def test_a_draft_is_found_again_by_a_code_that_is_not_stored(office: Office) -> None:
@@ -45,7 +44,7 @@ def test_a_draft_is_found_again_by_a_code_that_is_not_stored(office: Office) -> 
 
 
 def test_filing_begins_only_where_the_procedure_is_received(office: Office) -> None:
-    given = {"unit_id": office.unit.pk, "language": "vi", "by": CITIZEN, "now": NOW}
+    given: dict[str, Any] = {"unit_id": office.unit.pk, "language": "vi", "by": CITIZEN, "now": NOW}
     with pytest.raises(Procedure.DoesNotExist):
         start_draft(**given | {"slug": "khong-co"})
     with pytest.raises(ProcedureClosed):
@@ -129,7 +128,7 @@ def test_a_type_the_paper_does_not_take_is_refused() -> None:
 def test_a_file_is_taken_out_again(office: Office) -> None:
     draft = make_draft(office)
     file_id = draft.papers.get().stored_id
-    given = {"draft_id": draft.pk, "paper_key": "request", "by": CITIZEN, "now": LATER}
+    given: dict[str, Any] = {"draft_id": draft.pk, "paper_key": "request", "by": CITIZEN, "now": LATER}
     remove_paper(**given, file_id=file_id)
     assert not draft.papers.exists()
     with pytest.raises(StoredFile.DoesNotExist):

@@ -33,7 +33,11 @@ def test_what_was_typed_and_attached_is_in_the_dossier(office: Office) -> None:
     assert stored.search_key == "nguyen thi anh"
     assert stored.draft == draft
     paper = stored.papers.get()
-    assert (paper.title, paper.source, paper.stored_id) == ("Đơn đề nghị", PaperSource.FILING, draft.papers.get().stored_id)
+    assert (paper.title, paper.source, paper.stored_id) == (
+        "Đơn đề nghị",
+        PaperSource.FILING,
+        draft.papers.get().stored_id,
+    )
     message = OutboxMessage.objects.get()
     assert (message.channel, message.to) == ("email", "anh@vidu.vn")
     assert stored.code in message.subject

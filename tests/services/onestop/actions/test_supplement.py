@@ -23,9 +23,7 @@ def ask(dossier: Dossier, office: Office, *items: Asked, reason: str = "Giấy t
 
 
 def hand_in(dossier: Dossier, office: Office) -> Dossier:
-    return receive_supplement(
-        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=LATER
-    )
+    return receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=LATER)
 
 
 def test_a_request_names_every_thing_that_is_missing_and_has_a_number(office: Office) -> None:

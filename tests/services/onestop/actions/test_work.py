@@ -10,8 +10,8 @@ from motcua.foundation.units.models import Role
 from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.hand_over import hand_over
-from motcua.services.onestop.actions.release_dossier import release_dossier
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
+from motcua.services.onestop.actions.release_dossier import release_dossier
 from motcua.services.onestop.actions.return_result import return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
@@ -72,9 +72,7 @@ def test_going_back_needs_a_word_why(office: Office) -> None:
     dossier = at_decision(office)
     with pytest.raises(NeedMissing):
         hand_over(dossier_id=dossier.pk, to_step="examination", by=office.leader, now=LATER)
-    dossier = hand_over(
-        dossier_id=dossier.pk, to_step="reception", note="Thiếu chữ ký.", by=office.leader, now=LATER
-    )
+    dossier = hand_over(dossier_id=dossier.pk, to_step="reception", note="Thiếu chữ ký.", by=office.leader, now=LATER)
     assert (dossier.state, dossier.step) == (State.ACCEPTED, "reception")
 
 
@@ -130,9 +128,7 @@ def test_the_decision_ends_the_clock_and_sends_the_dossier_to_the_counter(office
     dossier = at_decision(office)
     upload = BytesIO(make_pdf())
     upload.name = "giay-phep.pdf"
-    dossier = decide_result(
-        dossier_id=dossier.pk, outcome=Outcome.APPROVED, result=upload, by=office.leader, now=LATER
-    )
+    dossier = decide_result(dossier_id=dossier.pk, outcome=Outcome.APPROVED, result=upload, by=office.leader, now=LATER)
     assert (dossier.state, dossier.step, dossier.outcome) == (State.DECIDED, "return", Outcome.APPROVED)
     assert (dossier.finished_at, dossier.closed_at) == (LATER, None)
     paper = dossier.papers.get(source=PaperSource.RESULT)
@@ -179,9 +175,7 @@ def test_a_drawn_signature_is_kept_as_a_file(office: Office) -> None:
     ("changes", "code"),
     [({"receiver_name": " "}, "receiver_name"), ({"signed_on_paper": False}, "signature")],
 )
-def test_nothing_is_returned_without_name_and_signature(
-    office: Office, changes: dict[str, object], code: str
-) -> None:
+def test_nothing_is_returned_without_name_and_signature(office: Office, changes: dict[str, object], code: str) -> None:
     dossier = make_dossier(office, State.DECIDED)
     with pytest.raises(NeedMissing) as refused:
         return_result(dossier_id=dossier.pk, handing=make_handing(**changes), by=office.receptionist, now=LATER)
@@ -193,9 +187,7 @@ def test_a_refusal_at_the_counter_needs_reason_and_legal_ground(office: Office) 
     dossier = make_dossier(office, State.SUBMITTED)
     for reason, ground in (("", "Nghị định"), ("Lý do", " ")):
         with pytest.raises(NeedMissing):
-            reject_dossier(
-                dossier_id=dossier.pk, reason=reason, legal_ground=ground, by=office.receptionist, now=LATER
-            )
+            reject_dossier(dossier_id=dossier.pk, reason=reason, legal_ground=ground, by=office.receptionist, now=LATER)
     dossier = make_dossier(office, State.REJECTED)
     event = dossier.events.get(kind=Action.REJECT)
     assert (event.payload["legal_ground"], event.payload["number"]) == ("Nghị định 61/2018/NĐ-CP", "1/TCHS")
@@ -204,9 +196,7 @@ def test_a_refusal_at_the_counter_needs_reason_and_legal_ground(office: Office) 
 def test_what_was_accepted_cannot_be_refused_at_the_counter(office: Office) -> None:
     dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
     with pytest.raises(NotNow):
-        reject_dossier(
-            dossier_id=dossier.pk, reason="Lý do", legal_ground="Luật", by=office.receptionist, now=LATER
-        )
+        reject_dossier(dossier_id=dossier.pk, reason="Lý do", legal_ground="Luật", by=office.receptionist, now=LATER)
 
 
 def test_the_applicant_withdraws_by_the_code_also_while_papers_are_awaited(office: Office) -> None:

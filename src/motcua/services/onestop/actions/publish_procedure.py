@@ -80,11 +80,11 @@ def _end_predecessor(last: ProcedureVersion | None, document: ProcedureDocument,
     if last is None or last.valid.isempty:
         return document.valid_from if last is None else max(document.valid_from, today)
     first: date = last.valid.lower
-    start = document.valid_from if document.valid_from > first else max(first, today)
-    if first > start:
+    if document.valid_from < first and today < first:
         raise DossierRefused(
             "later_version_exists", _("Đã có một phiên bản bắt đầu muộn hơn. Hãy công bố phiên bản sau ngày đó.")
         )
+    start = document.valid_from if document.valid_from > first else max(first, today)
     if last.valid.upper is None or last.valid.upper > start:
         ProcedureVersion.objects.filter(pk=last.pk).update(valid=DateRange(first, start))
     return start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ class Figures:
 def figures_of(reach: QuerySet[Dossier], *, since: date, until: date, now: datetime) -> Figures:
     """Count the dossiers in `reach` (see `worklist.reach`), in one query."""
     conditions = {word: Count("id", filter=_condition(word, since, until, now)) for word in FIGURES}
-    counted: Iterable[dict[str, Any]] = (
+    counted: Iterable[Mapping[str, Any]] = (
         reach.values("procedure__slug", "procedure__title_vi", "procedure__title_en")
         .annotate(**conditions)
         .order_by("procedure__title_vi")
@@ -91,7 +91,7 @@ def _condition(figure: str, since: date, until: date, now: datetime) -> Q:
     }[figure]
 
 
-def _title(row: dict[str, Any]) -> str:
+def _title(row: Mapping[str, Any]) -> str:
     vi, en = str(row["procedure__title_vi"]), str(row["procedure__title_en"])
     return en if en and get_language() == "en" else vi
 

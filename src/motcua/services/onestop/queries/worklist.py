@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
+from motcua.foundation.registers.rules import normalise_code
 from motcua.foundation.ui.text import fold
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
@@ -19,6 +20,7 @@ from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import rows_behind
 from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, Group, State
+from motcua.services.onestop.tokens import parse, token_hash
 
 PAGE = 50
 RUNNING = frozenset(State) - CLOSED - PAUSED - FINISHED
@@ -119,7 +121,16 @@ def reach(roles: RoleSet, unit_id: int | None = None) -> QuerySet[Dossier]:
 
 
 def search(chosen: QuerySet[Dossier], term: str) -> QuerySet[Dossier]:
-    """Narrow to dossiers whose code begins with `term` or whose applicant's name holds its words (last one begun)."""
+    """Narrow to what a receptionist types or scans.
+
+    A look-up code or the address behind a QR code finds its dossier; a term with a digit is the beginning of a dossier
+    code; any other is words of the applicant's name, each as far as it is typed, accents and case aside.
+    """
+    token = parse(term.rsplit("/", 1)[-1])
+    if token is not None:
+        return chosen.filter(token_hash=token_hash(token))
+    if any(letter.isdecimal() for letter in term):
+        return chosen.filter(code__startswith=normalise_code(term))
     words = [word for word in "".join(c if c.isalnum() else " " for c in fold(term)).split() if word]
     if not words:
         return chosen.none()

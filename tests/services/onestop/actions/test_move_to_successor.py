@@ -1,0 +1,58 @@
+"""When a unit ends, its open work goes on at the unit that took over."""
+
+from datetime import timedelta
+
+import pytest
+
+from motcua.foundation.units.refusals import NotAllowed
+from motcua.services.onestop.actions.move_to_successor import move_to_successor
+from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.models import Dossier, ProcedureOffer
+from motcua.services.onestop.states import Action, State
+from motcua.services.registry import unit_end_handlers
+from tests.factories.onestop import CITIZEN, NOW, SYSTEM, Office, make_dossier
+from tests.factories.units import make_unit
+
+LATER = NOW + timedelta(days=1)
+
+
+def test_open_dossiers_move_with_an_event_and_keep_code_and_due_time(office: Office) -> None:
+    open_states = (State.SUBMITTED, State.IN_PROCESS, State.AWAITING_SUPPLEMENT, State.DECIDED)
+    moving = [make_dossier(office, state) for state in open_states]
+    closed = make_dossier(office, State.RETURNED)
+    successor = make_unit()
+    assert move_to_successor(unit_id=office.unit.pk, successor_id=successor.pk, by=SYSTEM, now=LATER) == len(moving)
+    for before in moving:
+        after = Dossier.objects.get(pk=before.pk)
+        places = {after.receiving_unit_id, after.deciding_unit_id, after.office_unit_id}
+        assert places == {successor.pk}
+        assert (after.code, after.state, after.due_at) == (before.code, before.state, before.due_at)
+        assert after.events.latest("seq").kind == Action.MOVE_UNIT
+    assert Dossier.objects.get(pk=closed.pk).receiving_unit_id == office.unit.pk
+    assert list(differing()) == []
+
+
+def test_the_successor_receives_what_the_old_unit_received(office: Office) -> None:
+    successor = make_unit()
+    move_to_successor(unit_id=office.unit.pk, successor_id=successor.pk, by=SYSTEM, now=LATER)
+    offers = {offer.unit_id: offer for offer in ProcedureOffer.objects.all()}
+    assert (offers[office.unit.pk].is_open, offers[successor.pk].is_open) == (False, True)
+    assert offers[successor.pk].deciding_unit_id == successor.pk
+
+
+def test_moving_again_moves_nothing(office: Office) -> None:
+    make_dossier(office)
+    successor = make_unit()
+    moves = [
+        move_to_successor(unit_id=office.unit.pk, successor_id=successor.pk, by=SYSTEM, now=LATER) for _ in range(2)
+    ]
+    assert moves == [1, 0]
+
+
+def test_only_the_platform_moves_work(office: Office) -> None:
+    with pytest.raises(NotAllowed):
+        move_to_successor(unit_id=office.unit.pk, successor_id=make_unit().pk, by=CITIZEN, now=LATER)
+
+
+def test_the_reorganisation_finds_this_room() -> None:
+    assert ("onestop", move_to_successor) in list(unit_end_handlers())

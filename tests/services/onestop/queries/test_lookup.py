@@ -1,0 +1,126 @@
+"""Looking a dossier up by its code: one read, nothing personal, and no way to guess."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from motcua.foundation.units.queries import version_on
+from motcua.services.onestop.actions.add_note import add_note
+from motcua.services.onestop.actions.receive_supplement import receive_supplement
+from motcua.services.onestop.models import Dossier, LookupAttempt
+from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, Status, status_by_token
+from motcua.services.onestop.refusals import TooManyAttempts
+from motcua.services.onestop.states import STATES, Action, State
+from motcua.services.onestop.tokens import grouped, token_of
+from tests.factories.onestop import NOW, Office, make_dossier
+
+Queries = Callable[[int], Any]
+
+
+def look_up(text: str, *, address: str = "203.0.113.7", now: Any = NOW) -> Status | None:
+    return status_by_token(text=text, address=address, now=now)
+
+
+def found(dossier: Dossier) -> Status:
+    status = look_up(dossier.token)
+    assert status is not None
+    return status
+
+
+def test_one_read_gives_the_whole_page(office: Office, django_assert_num_queries: Queries) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    found(dossier)
+    with django_assert_num_queries(0):  # but the one that is prepared on the server, past Django's counting
+        status = found(dossier)
+    office_name = version_on(office.unit, NOW.date()).name
+    assert (status.code, status.state, status.office) == (dossier.code, State.AWAITING_SUPPLEMENT, office_name)
+    assert status.title == office.procedure.title_vi
+    assert [item["title"] for item in status.asked] == ["Đơn đề nghị"]
+    assert [entry.kind for entry in status.history] == [
+        Action.SUBMIT,
+        Action.ACCEPT,
+        Action.HAND_OVER,
+        Action.REQUEST_SUPPLEMENT,
+    ]
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_its_page_and_nothing_personal_in_it(office: Office, state: State) -> None:
+    dossier = make_dossier(office, state, identity_number="079190012345", email="anh@vidu.vn")
+    status = found(dossier)
+    assert (status.state, status.state_code, status.stage) == (
+        state,
+        STATES[state].code,
+        STATES[state].citizen_text,
+    )
+    told = json.dumps(asdict(status), default=str, ensure_ascii=False)
+    for word in ("Nguyễn", "Ánh", "079190012345", "2345", "anh@vidu.vn", "0901234567", "Bán lẻ", "Tiếp", "Thẩm", "Ký "):
+        assert word not in told
+
+
+def test_the_time_left_is_told_while_the_clock_runs_and_only_then(office: Office) -> None:
+    left = {state: found(make_dossier(office, state)).left for state in State}
+    running = {State.SUBMITTED, State.ACCEPTED, State.IN_PROCESS}
+    assert {state for state, time in left.items() if time is not None} == running
+    assert left[State.SUBMITTED].minutes == 480  # type: ignore[union-attr]  # eight working hours for the answer
+
+
+def test_before_acceptance_there_is_an_answer_time_and_no_due_time(office: Office) -> None:
+    dossier = make_dossier(office, State.SUBMITTED)
+    status = found(dossier)
+    assert (status.due_at, status.answer_due_at) == (None, dossier.answer_due_at)
+
+
+def test_notes_and_other_internal_turns_are_not_shown(office: Office) -> None:
+    dossier = make_dossier(office)
+    add_note(dossier_id=dossier.pk, text="Khách khó tính", by=office.receptionist, now=NOW)
+    status = found(dossier)
+    assert [entry.kind for entry in status.history] == [Action.SUBMIT, Action.ACCEPT]
+    assert "khó tính" not in json.dumps(asdict(status), default=str, ensure_ascii=False)
+
+
+def test_wrong_malformed_and_unknown_codes_look_the_same(office: Office) -> None:
+    token = make_dossier(office).token
+    wrong = token[:-1] + ("0" if token[-1] != "0" else "1")
+    unknown = grouped(token_of(uuid4()))
+    assert [look_up(text) for text in (wrong, unknown, "", "x" * 500, "\x00", "🙂")] == [None] * 6
+
+
+def test_misses_are_counted_without_the_address(office: Office) -> None:
+    for text in ("nonsense", grouped(token_of(uuid4()))):
+        look_up(text)
+    row = LookupAttempt.objects.get()
+    assert row.count == 2
+    assert b"203.0.113.7" not in bytes(row.address_hash)
+
+
+def test_a_hit_writes_nothing(office: Office) -> None:
+    found(make_dossier(office))
+    assert not LookupAttempt.objects.exists()
+
+
+def test_guessing_ends_after_a_few_codes_even_with_a_right_one(office: Office) -> None:
+    token = make_dossier(office).token
+    for _ in range(ATTEMPTS):
+        assert look_up("nonsense") is None
+    assert look_up(token) is not None
+    with pytest.raises(TooManyAttempts):
+        look_up("nonsense")
+    with pytest.raises(TooManyAttempts):
+        look_up(token)
+    assert look_up(token, address="203.0.113.8") is not None
+    assert look_up(token, now=NOW + WINDOW) is not None
+
+
+def test_what_was_asked_for_is_no_longer_shown_once_it_came(office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    later = NOW + timedelta(hours=1)
+    receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=later)
+    status = found(dossier)
+    assert (status.asked, status.reason, status.step_text) == ((), "", "Đang ở bước examination")

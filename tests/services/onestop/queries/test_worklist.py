@@ -1,0 +1,168 @@
+"""The work list: only one's own, next due first, narrowed, page by page, in a fixed number of queries."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.models import Role, Staff
+from motcua.services.onestop.actions.take_dossier import take_dossier
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.queries import worklist
+from motcua.services.onestop.queries.dossier import dossier_page
+from motcua.services.onestop.queries.figures import FIGURES, figures_of, rows_behind
+from motcua.services.onestop.queries.worklist import Wanted, work_list
+from motcua.services.onestop.states import Group, State
+from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.units import make_staff
+
+Queries = Callable[[int], Any]
+
+
+def listed(staff: Staff, *, now: datetime = NOW, after: str = "", **wanted: Any) -> worklist.Page:
+    return work_list(staff=staff, roles=roles_of(staff, now), wanted=Wanted(**wanted), now=now, after=after)
+
+
+def codes(staff: Staff, *, now: datetime = NOW, **wanted: Any) -> list[str]:
+    return [row.code for row in listed(staff, now=now, **wanted).rows]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_list_costs_the_same_number_of_queries_however_long(
+    office: Office, django_assert_num_queries: Queries, count: int
+) -> None:
+    for _ in range(count):
+        make_dossier(office, State.IN_PROCESS)
+    listed(office.specialist)
+    roles = roles_of(office.specialist, NOW)
+    with django_assert_num_queries(2):
+        page = work_list(staff=office.specialist, roles=roles, wanted=Wanted(), now=NOW)
+    assert len(page.rows) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_dossier_costs_the_same_number_of_queries_however_much_is_in_it(
+    office: Office, django_assert_max_num_queries: Queries, count: int
+) -> None:
+    dossier = make_dossier(office, State.RETURNED if count == 3 else State.ACCEPTED)
+    roles = roles_of(office.receptionist, NOW)
+    with django_assert_max_num_queries(12):
+        page = dossier_page(code=dossier.code, roles=roles, now=NOW)
+    assert page.dossier.pk == dossier.pk
+
+
+def test_strangers_see_nothing_and_find_nothing(office: Office) -> None:
+    dossier = make_dossier(office)
+    stranger = make_staff(role=Role.RECEPTIONIST)
+    assert codes(stranger) == codes(stranger, term=dossier.code) == codes(stranger, unit_id=office.unit.pk) == []
+    with pytest.raises(Dossier.DoesNotExist):
+        dossier_page(code=dossier.code, roles=roles_of(stranger, NOW), now=NOW)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_reads_dossiers_of_the_unit(office: Office, role: Role) -> None:
+    dossier = make_dossier(office)
+    expected = [] if role in {Role.VOLUNTEER, Role.ADMINISTRATOR} else [dossier.code]
+    assert codes(make_staff(role=role, unit=office.unit)) == expected
+
+
+def test_what_is_due_next_comes_first(office: Office) -> None:
+    made = [make_dossier(office, now=NOW + timedelta(days=days)) for days in (2, 0, 1)]
+    assert codes(office.leader) == [made[1].code, made[2].code, made[0].code]
+
+
+def test_closed_dossiers_are_found_by_their_group_and_not_listed_otherwise(office: Office) -> None:
+    made = {state: make_dossier(office, state).code for state in State}
+    assert set(codes(office.leader)) == {
+        made[state] for state in State if state not in {State.RETURNED, State.REJECTED, State.WITHDRAWN, State.STOPPED}
+    }
+    assert set(codes(office.leader, group=Group.PAUSED.value)) == {
+        made[State.AWAITING_SUPPLEMENT],
+        made[State.AWAITING_PAYMENT],
+    }
+    assert codes(office.leader, group=Group.WAITING.value) == [made[State.SUBMITTED]]
+    assert codes(office.leader, group=Group.REFUSED.value) == [made[State.REJECTED]]
+
+
+def test_late_red_and_amber_by_working_time_and_a_paused_one_is_calm(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    paused = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    second = timedelta(seconds=1)
+    for word, moment in (
+        ("amber", dossier.amber_at + second),
+        ("red", dossier.red_at + second),
+        ("late", dossier.next_due_at + second),
+    ):
+        assert codes(office.leader, now=moment, urgency=word) == [dossier.code]
+        rows = {row.code: row.urgency for row in listed(office.leader, now=moment).rows}
+        assert rows == {dossier.code: word, paused.code: ""}
+    assert codes(office.leader, urgency="late") == []
+
+
+def test_mine_and_nobodys(office: Office) -> None:
+    mine, free = (make_dossier(office, State.IN_PROCESS) for _ in range(2))
+    take_dossier(dossier_id=mine.pk, by=office.specialist, now=NOW)
+    assert codes(office.specialist, holder="me") == [mine.code]
+    assert codes(office.specialist, holder="nobody") == [free.code]
+
+
+@pytest.mark.parametrize(
+    ("term", "is_found"),
+    [
+        ("nguyen", True),
+        ("Ánh", True),
+        ("anh thi", True),
+        ("Nguyễn Thị Á", True),
+        ("thi x", False),
+        ("%", False),
+        ("' OR 1=1", False),
+    ],
+)
+def test_names_are_found_by_any_words_without_diacritics(office: Office, term: str, is_found: bool) -> None:
+    dossier = make_dossier(office, State.RETURNED)
+    assert codes(office.leader, term=term) == ([dossier.code] if is_found else [])
+
+
+def test_a_dossier_is_found_by_the_beginning_of_its_code(office: Office) -> None:
+    dossier = make_dossier(office)
+    for term in (dossier.code, dossier.code.lower(), dossier.code[:12]):
+        assert codes(office.leader, term=term) == [dossier.code]
+    assert codes(office.leader, term="999") == []
+
+
+def test_a_scanned_receipt_finds_its_dossier_and_a_strangers_does_not(office: Office) -> None:
+    dossier = make_dossier(office, State.RETURNED)
+    for term in (dossier.token, dossier.look_up_address, dossier.token.lower().replace("-", " ")):
+        assert codes(office.receptionist, term=term) == [dossier.code]
+    assert codes(make_staff(role=Role.RECEPTIONIST), term=dossier.token) == []
+
+
+def test_pages_hold_every_row_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = {make_dossier(office).code for _ in range(5)}
+    monkeypatch.setattr(worklist, "PAGE", 2)
+    seen: list[str] = []
+    key = ""
+    for _ in range(4):
+        page = listed(office.leader, after=key)
+        seen += [row.code for row in page.rows]
+        key = page.next_key
+        if not key:
+            break
+    assert (len(seen), set(seen)) == (5, made)
+
+
+def test_every_figure_equals_the_rows_behind_it(office: Office) -> None:
+    for state in State:
+        make_dossier(office, state)
+    now = NOW + timedelta(days=60)
+    reach = worklist.reach(roles_of(office.leader, now))
+    span: dict[str, Any] = {"since": NOW.date(), "until": now.date(), "now": now}
+    figures = figures_of(reach, **span)
+    for word in FIGURES:
+        rows = set(rows_behind(reach, word, **span).values_list("code", flat=True))
+        assert figures.total[word] == len(rows)
+        assert set(codes(office.leader, now=now, figure=word, since=span["since"], until=span["until"])) == rows
+    assert figures.total["received"] == len(State)
+    assert figures.total["in_time"] == 2
