@@ -80,7 +80,8 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # the browser reports the status of a page like 404, which a test may want, as an error
-        is_status_of_page = "Failed to load resource" in message.text and message.location["url"].partition("#")[0] in self.visited
+        address = message.location["url"].partition("#")[0]
+        is_status_of_page = "Failed to load resource" in message.text and address in self.visited
         if message.type in {"error", "warning"} and not is_status_of_page:
             self.troubles.append(f"console {message.type}: {message.text}")
 

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.register_api_client import register_api_client
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office
 
-Post = Callable[..., HttpResponse]
+Post = Callable[..., Any]
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def key(office: Office) -> str:
 def post(client: Client, key: str) -> Post:
     """Return a function that files: `post(body, once="key")`."""
 
-    def send(body: dict[str, Any], *, once: str | None = "lan-1", bearer: str = key) -> HttpResponse:
+    def send(body: dict[str, Any], *, once: str | None = "lan-1", bearer: str = key) -> object:
         headers = {"Authorization": f"Bearer {bearer}"} | ({"Idempotency-Key": once} if once is not None else {})
         return client.post("/api/v1/dossiers", body, content_type="application/json", headers=headers)
 

@@ -1,5 +1,7 @@
 """The catalogue: found without diacritics, by field and by unit; read in two languages; cheap however long."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -16,7 +18,7 @@ def titles(client: Client, query: str = "") -> list[str]:
     return [part.split("</a>")[0].rsplit(">", 1)[1] for part in parts]
 
 
-def named(vi: str, **changes: object) -> dict[str, object]:
+def named(vi: str, **changes: Any) -> dict[str, Any]:
     """Return the changes that give a procedure this title."""
     return {"title": {"vi": vi, "en": f"{vi} (en)"}, **changes}
 

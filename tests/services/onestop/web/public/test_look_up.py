@@ -17,7 +17,7 @@ from motcua.services.onestop.states import State
 from motcua.services.onestop.tokens import encode, parse
 from tests.factories.onestop import NOW, Office, make_dossier
 
-PERSONAL = {
+PERSONAL: dict[str, Any] = {
     "full_name": "Nguyễn Thị Ánh",
     "identity_number": "079190012345",
     "phone": "0901234567",
