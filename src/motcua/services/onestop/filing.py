@@ -16,6 +16,7 @@ from motcua.foundation.ui.text import fold
 from motcua.services.onestop.applicants import Applicant, applicant_of
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import filing_moments
+from motcua.services.onestop.contacts import checked_email, checked_phone
 from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.models import (
     Channel,
@@ -73,8 +74,8 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         helper=dict(filing.helper),
         channel=filing.channel,
         language=filing.language,
-        contact_email=filing.contact_email or applicant.email,
-        contact_phone=filing.contact_phone or applicant.phone,
+        contact_email=checked_email(filing.contact_email) or applicant.email,
+        contact_phone=checked_phone(filing.contact_phone) or applicant.phone,
         result_by=filing.result_by,
         answers=dict(filing.answers),
         search_key=fold(person.full_name)[:250],

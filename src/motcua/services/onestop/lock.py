@@ -1,6 +1,7 @@
 """Take a dossier in hand: locked, in reach of whoever asks, and as they last saw it."""
 
 from datetime import datetime
+from typing import TypedDict
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import RoleSet, actor_of, roles_of
@@ -10,6 +11,15 @@ from motcua.services.onestop.change_state import check_possible
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.refusals import Conflict, HeldByColleague
 from motcua.services.onestop.states import Action
+
+
+class InHand(TypedDict):
+    """What `in_hand` is asked with, besides the action."""
+
+    dossier_id: int
+    by: Staff | Actor
+    now: datetime
+    expected_version: int | None
 
 
 def locked(

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.forms.conditions import holds
 from motcua.services.onestop.definition import CopyKind, Paper, ProcedureDocument
-from motcua.services.onestop.refusals import PapersMissing
+from motcua.services.onestop.refusals import DossierRefused, PapersMissing
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ def asked_papers(document: ProcedureDocument, answers: Mapping[str, Any]) -> lis
 def missing_papers(document: ProcedureDocument, answers: Mapping[str, Any], have: Collection[str]) -> list[Paper]:
     """Return the required papers that are not among the keys `have`."""
     return [paper for paper in asked_papers(document, answers) if paper.required and paper.key not in have]
+
+
+def check_type(stored: StoredFile, paper: Paper) -> None:
+    """Raise DossierRefused unless the paper takes files of this type."""
+    if not {stored.received_media_type, stored.media_type} & set(paper.accept):
+        raise DossierRefused(
+            "wrong_type", _("Giấy tờ này không nhận loại tệp vừa gửi. Hãy gửi tệp PDF hoặc ảnh JPEG, PNG.")
+        )
 
 
 def check_papers(document: ProcedureDocument, answers: Mapping[str, Any], handed_in: Sequence[HandedIn]) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.faults import FormRefused
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.models import Person
@@ -128,6 +129,19 @@ def test_a_program_files_with_a_key_once(office: Office) -> None:
     with pytest.raises(KeyReused):
         file_by_api(client=client, key="k-1", filing=ApiFiling(office.slug, office.unit.pk, {}), now=NOW)
     assert file_by_api(client=client, key="k-2", filing=filing, now=NOW).pk != first.pk
+
+
+@pytest.mark.parametrize(
+    ("contact", "code"), [({"contact_email": "anh"}, "contact_email"), ({"contact_phone": "12"}, "phone")]
+)
+def test_nothing_is_sent_to_an_address_that_cannot_be(office: Office, contact: dict[str, str], code: str) -> None:
+    client = client_by_key(register_api_client(name="Cổng", by=SYSTEM, now=NOW))
+    assert client is not None
+    filing = ApiFiling(office.slug, office.unit.pk, make_answers(), **contact)
+    with pytest.raises(Refused) as refused:
+        file_by_api(client=client, key="k", filing=filing, now=NOW)
+    assert refused.value.code.startswith(code)
+    assert not Dossier.objects.exists()
 
 
 def test_the_key_of_one_program_is_not_that_of_another(office: Office) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from motcua.foundation.attachments.models import StoredFile
 from motcua.services.onestop.actions.allow_supplement import allow_supplement
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
@@ -111,6 +112,22 @@ def test_a_file_that_cannot_be_taken_is_named_and_nothing_is_changed(office: Off
         receive_supplement(dossier_id=dossier.pk, uploads=[("request", BytesIO(b""))], by=CITIZEN, now=LATER)
     assert (refused.value.paper_key, refused.value.code) == ("request", "empty")
     assert Dossier.objects.get(pk=dossier.pk).state == State.AWAITING_SUPPLEMENT
+
+
+def test_the_holder_of_the_code_sends_only_what_was_asked_for(office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    for key in ("old_permit", "unknown"):
+        with pytest.raises(DossierRefused) as refused:
+            receive_supplement(dossier_id=dossier.pk, uploads=[(key, BytesIO(make_pdf()))], by=CITIZEN, now=LATER)
+        assert refused.value.code == "unknown_paper"
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_for_a_dossier_that_awaits_nothing_is_not_even_kept(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    with pytest.raises(NotNow):
+        receive_supplement(dossier_id=dossier.pk, uploads=[("request", BytesIO(make_pdf()))], by=CITIZEN, now=LATER)
+    assert not StoredFile.objects.exists()
 
 
 def test_a_supplement_of_nothing_is_refused(office: Office) -> None:

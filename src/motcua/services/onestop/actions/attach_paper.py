@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.actions.receive_file import Upload, receive_file
-from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop.definition import Paper
 from motcua.services.onestop.drafts import open_draft
 from motcua.services.onestop.models import Draft, DraftPaper
+from motcua.services.onestop.papers import check_type
 from motcua.services.onestop.refusals import DossierRefused
 
 MOST_FILES = 40  # in one draft: a file costs seconds of cleaning and room on the disk
@@ -29,7 +29,7 @@ def attach_paper(*, draft_id: UUID, paper_key: str, upload: Upload, name: str, b
     stored = receive_file(upload=upload, name=name, by=by, now=now)
     with transaction.atomic():
         draft, paper = _checked(draft_id, paper_key, now)
-        _check_type(stored, paper)
+        check_type(stored, paper)
         twin = draft.papers.filter(paper_key=paper_key, stored__sha256=stored.sha256, stored__name=stored.name).first()
         return twin or DraftPaper.objects.create(draft=draft, paper_key=paper_key, stored=stored, added_at=now)
 
@@ -43,10 +43,3 @@ def _checked(draft_id: UUID, paper_key: str, now: datetime) -> tuple[Draft, Pape
     if draft.papers.count() >= MOST_FILES:
         raise DossierRefused("too_many_files", _("Đã đủ số tệp của một hồ sơ. Hãy gộp các trang vào một tệp PDF."))
     return draft, paper
-
-
-def _check_type(stored: StoredFile, paper: Paper) -> None:
-    if not {stored.received_media_type, stored.media_type} & set(paper.accept):
-        raise DossierRefused(
-            "wrong_type", _("Giấy tờ này không nhận loại tệp vừa gửi. Hãy gửi tệp PDF hoặc ảnh JPEG, PNG.")
-        )

@@ -1,25 +1,27 @@
 """Take in what was asked for: the clock runs again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.actions.receive_file import Upload, receive_file
-from motcua.foundation.attachments.refusals import FileRefused
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.answers import clean_answers
 from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import resumed_moments
+from motcua.services.onestop.definition import Paper
 from motcua.services.onestop.filing import keep_papers
-from motcua.services.onestop.lock import in_hand
+from motcua.services.onestop.lock import InHand, in_hand
 from motcua.services.onestop.models import Dossier, PaperSource
-from motcua.services.onestop.papers import HandedIn
-from motcua.services.onestop.refusals import NeedMissing, PaperRefused, PapersMissing
+from motcua.services.onestop.papers import HandedIn, check_type
+from motcua.services.onestop.refusals import DossierRefused, NeedMissing, PaperRefused, PapersMissing
 from motcua.services.onestop.rules import state_at
 from motcua.services.onestop.states import Action, State
 
@@ -36,17 +38,23 @@ def receive_supplement(
 ) -> Dossier:
     """Return the dossier with what was added, back where it was, its due time moved by the pause.
 
-    `papers` were handed over at the counter, `uploads` are (paper key, file), `answers` correct fields that were asked
+    `papers` were handed over at the counter, `uploads` are (paper key, or title of one without, and file), `answers` correct fields that were asked
     for. The holder of the look-up code brings everything that was asked at once (`by` = Actor.citizen()); the counter
     judges for itself. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, PaperRefused, PapersMissing,
-    FormRefused, NeedMissing when nothing is added.
+    DossierRefused for a paper nobody asked for, FormRefused, NeedMissing when nothing is added.
     """
-    files = [_received(key, upload, actor_of(by), now) for key, upload in uploads]
+    given: InHand = {"dossier_id": dossier_id, "by": by, "now": now, "expected_version": expected_version}
     with transaction.atomic():
-        dossier, roles = in_hand(
-            Action.RECEIVE_SUPPLEMENT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-        )
-        added = [*papers, *files]
+        dossier, roles = in_hand(Action.RECEIVE_SUPPLEMENT, **given)
+        listed = _listed(dossier, [key for key, _upload in uploads], only_asked=roles is None)
+    # cleaning takes seconds and must not hold a lock
+    files = [_received(listed[key], upload, actor_of(by), now) for key, upload in uploads]
+    with transaction.atomic():
+        dossier, roles = in_hand(Action.RECEIVE_SUPPLEMENT, **given)
+        listed = {paper.key for paper in dossier.procedure_version.content.papers}
+        # a paper asked for by name alone has no key: its file is kept under its title
+        named = (file if file.key in listed else replace(file, key="", title=file.key) for file in files)
+        added = [*papers, *named]
         if not added and not answers:
             raise NeedMissing(
                 "papers", _("Chưa có giấy tờ nào được bổ sung. Hãy chọn tệp hoặc đánh dấu giấy tờ đã nhận.")
@@ -64,12 +72,27 @@ def receive_supplement(
     return dossier
 
 
-def _received(key: str, upload: Upload, by: Actor, now: datetime) -> HandedIn:
+def _listed(dossier: Dossier, keys: Sequence[str], *, only_asked: bool) -> dict[str, Paper]:
+    """Return the papers with these keys; raise DossierRefused for one the procedure has not, or nobody asked for."""
+    known = {paper.key: paper for paper in dossier.procedure_version.content.papers}
+    allowed = set(known) & _asked_keys(dossier) if only_asked else set(known)
+    if not set(keys) <= allowed:
+        raise DossierRefused("unknown_paper", _("Giấy tờ này không có trong yêu cầu bổ sung."))
+    return {key: known[key] for key in keys}
+
+
+def _received(paper: Paper, upload: Upload, by: Actor, now: datetime) -> HandedIn:
     try:
         stored = receive_file(upload=upload, name=getattr(upload, "name", "") or "", by=by, now=now)
-    except FileRefused as refusal:
-        raise PaperRefused(key, refusal) from refusal
-    return HandedIn(key, stored=stored)
+        check_type(stored, paper)
+    except Refused as refusal:
+        raise PaperRefused(paper.key, refusal) from refusal
+    return HandedIn(paper.key, stored=stored)
+
+
+def _asked_keys(dossier: Dossier) -> set[str]:
+    request = dossier.events.filter(kind=Action.REQUEST_SUPPLEMENT).order_by("-seq")[0]
+    return {item["key"] for item in request.payload["items"]}
 
 
 def _check_complete(dossier: Dossier, added: Sequence[HandedIn]) -> None:
@@ -84,8 +107,7 @@ def _check_complete(dossier: Dossier, added: Sequence[HandedIn]) -> None:
 
 def _correct(dossier: Dossier, answers: Mapping[str, object], now: datetime) -> None:
     """Replace the answers to fields that were asked for; others are left alone."""
-    request = dossier.events.filter(kind=Action.REQUEST_SUPPLEMENT).order_by("-seq")[0]
-    asked = {item["key"] for item in request.payload["items"]}
+    asked = _asked_keys(dossier)
     form = dossier.procedure_version.content.form
     changed = {key: answer for key, answer in answers.items() if key in asked}
     dossier.answers = clean_answers(form, {**dossier.answers, **changed}, today=day_of(now))
