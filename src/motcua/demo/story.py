@@ -36,20 +36,20 @@ from motcua.services.onestop.papers import HandedIn
 
 MINUTES_AN_HOUR = 60
 
-RECENT = timedelta(days=14)
+RECENT = timedelta(days=20)
 TODAY_MINUTES = 480
 MOST_FILES = 2  # each is checked and cleaned like anybody's, which is most of the work of building a demo
 
 SHARE_TODAY = 0.05
-SHARE_RECENT = 0.25
+SHARE_RECENT = 0.33
 SHARE_ONLINE = 0.45
 SHARE_REJECTED = 0.06
 SHARE_SUPPLEMENT = 0.16
 SHARE_NEVER_SUPPLEMENTED = 0.25
-SHARE_PAYMENT = 0.12
+SHARE_PAYMENT = 0.14
 SHARE_WITHDRAWN = 0.03
-SHARE_SLOW = 0.12
-SLOW, USUAL = 2.6, 1.0
+SHARE_SLOW, SHARE_SLOW_OF_LATE = 0.08, 0.3  # what lies on the desks today has trouble more often
+SLOW, USUAL = 2.8, 1.0
 SHARE_REFUSED = 0.02
 SHARE_FETCHED = 0.93
 
@@ -74,6 +74,7 @@ class Plan:
     person: Resident
     filed_at: datetime
     is_online: bool
+    is_slow: bool
     chance: random.Random
 
 
@@ -113,7 +114,8 @@ def plan(
         span = RECENT if lot < SHARE_TODAY + SHARE_RECENT else until - since
         filed = _opening(offer, until - span * chance.random(), until, chance)
         is_online = offer in online and chance.random() < SHARE_ONLINE
-    return Plan(offer, documents[offer.procedure_id], resident(chance, filed.date()), filed, is_online, chance)
+    is_slow = chance.random() < (SHARE_SLOW_OF_LATE if until - filed < RECENT else SHARE_SLOW)
+    return Plan(offer, documents[offer.procedure_id], resident(chance, filed.date()), filed, is_online, is_slow, chance)
 
 
 def _is_online(document: ProcedureDocument) -> bool:
@@ -146,7 +148,7 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
         dossier = accept_dossier(dossier_id=dossier.pk, by=counter, now=now)
     else:
         dossier = _enter(planned, counter, now)
-    pace = SLOW if chance.random() < SHARE_SLOW else USUAL
+    pace = SLOW if planned.is_slow else USUAL
     for place, step in enumerate(planned.document.steps[:-2]):
         share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * pace
         yield (now := _later(now, deciding, hours=share))

@@ -1,0 +1,94 @@
+"""The pages of staff in a real browser: counter entry by keyboard alone, a dossier brought to its end, axe, a phone."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from motcua.foundation.units.models import Staff
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.states import State
+from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.conftest import NewPage
+from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.factories.units import sign_in as signed_in
+
+CARD = "079190000123|023456789|Nguyễn Thị Ánh|02031990|Nữ|12 Ba Vân, Phường 14, Tân Bình, TP. Hồ Chí Minh|01012022"
+
+
+@pytest.fixture
+def office(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """A ward with its staff; requests come an hour after its dossiers."""
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+    return make_office()
+
+
+def sign_in(page: Page, staff: Staff, then: str) -> None:
+    """Open a page as somebody who has signed in already (signing in itself is tested apart)."""
+    session = signed_in(Client(), staff).cookies["sessionid"].value
+    page.goto("/")
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+    page.goto(then)
+
+
+def keys(page: Page, *words: str) -> None:
+    """Type words, each into the next field; an empty one is passed over."""
+    for word in words:
+        if word:
+            page.keyboard.type(word)
+        page.keyboard.press("Tab")
+
+
+def test_a_dossier_is_entered_and_its_receipt_printed_by_keyboard_alone(office: Office, page: Page) -> None:
+    sign_in(page, office.receptionist, f"/can-bo/quay/{office.slug}/")
+    expect(page.get_by_label("Mã QR trên thẻ căn cước")).to_be_focused()
+    page.keyboard.type(CARD)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")  # the scanner's own
+    expect(page.get_by_label("Mục person_name")).to_have_value("Nguyễn Thị Ánh")
+    assert_accessible(page)
+    assert page.evaluate("document.activeElement.name") == "phone"
+    keys(page, "0901234567")
+    while page.evaluate("document.activeElement.name") != "is_renewal":
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    while page.evaluate("document.activeElement.name") != "purpose":
+        page.keyboard.press("Tab")
+    page.keyboard.type("Bán lẻ")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="In giấy hẹn A4")).to_be_focused()
+    dossier = Dossier.objects.get()
+    assert (dossier.state, dossier.applicant.full_name) == (State.ACCEPTED, "Nguyễn Thị Ánh")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_of_staff_are_accessible_and_fit(office: Office, new_page: NewPage, width: int) -> None:
+    for state in (State.SUBMITTED, State.AWAITING_SUPPLEMENT, State.RETURNED):
+        dossier = make_dossier(office, state)
+    page = new_page(width=width)
+    sign_in(page, office.receptionist, "/can-bo/")
+    addresses = (
+        "/can-bo/?nhom=done",
+        f"/can-bo/ho-so/{dossier.code}/",
+        f"/can-bo/ho-so/{dossier.code}/ghi-chu/",
+        "/can-bo/so-lieu/",
+        "/can-bo/quay/",
+        f"/can-bo/quay/{office.slug}/",
+    )
+    for address in ("/can-bo/", *addresses):
+        page.goto(address)
+        assert_accessible(page)
+        assert_fits(page)
+
+
+def test_a_wrong_entry_keeps_what_was_typed_without_javascript(office: Office, new_page: NewPage) -> None:
+    page = new_page(javascript=False)
+    sign_in(page, office.receptionist, f"/can-bo/quay/{office.slug}/")
+    page.get_by_label("Mục person_name").fill("Trần Văn Bình")
+    page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Có chỗ cần sửa")
+    expect(page.get_by_label("Mục person_name")).to_have_value("Trần Văn Bình")
