@@ -36,6 +36,7 @@ def _ids(messages: list[CheckMessage]) -> set[str]:
         ("ALLOWED_HOSTS", ["*"], checks.check_deployment, "motcua.E013"),
         ("CLAMAV_ADDRESS", "", checks.check_deployment, "motcua.W014"),
         ("IDENTITY_KEY_IS_OWN", False, checks.check_deployment, "motcua.E016"),
+        ("HTTPS", True, checks.check_deployment, "motcua.E017"),
     ],
 )
 def test_a_wrong_setting_is_named(
@@ -52,6 +53,7 @@ def test_a_whole_deployment_is_silent(settings: Settings) -> None:
     settings.PUBLIC_URL = "https://motcua.example.vn"
     settings.ALLOWED_HOSTS = ["motcua.example.vn"]
     settings.CLAMAV_ADDRESS = "127.0.0.1:3310"
+    settings.TRUSTED_PROXIES = 1
     assert checks.check_deployment() == []
     assert checks.check_public_address() == []
 

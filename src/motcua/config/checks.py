@@ -80,6 +80,10 @@ def check_deployment(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - a
             urlsplit(settings.PUBLIC_URL).hostname not in settings.ALLOWED_HOSTS,
             Error("MOTCUA_HOSTS must hold the host of MOTCUA_PUBLIC_URL.", id="motcua.E013"),
         ),
+        (
+            settings.HTTPS and not settings.TRUSTED_PROXIES,
+            Error("MOTCUA_TRUSTED_PROXIES must count the proxy that ends TLS.", id="motcua.E017"),
+        ),
         (not settings.CLAMAV_ADDRESS, Caution("No virus scanner: MOTCUA_CLAMAV is empty.", id="motcua.W014")),
     ]
     return [message for is_wrong, message in faults if is_wrong]

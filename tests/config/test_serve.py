@@ -1,0 +1,172 @@
+"""One command serves; whatever way it ends, nothing is left behind and the next start works."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from motcua.config.embedded import Cluster
+
+pytestmark = pytest.mark.slow
+PATIENCE = 90.0  # seconds until a test gives up on something that must happen
+
+
+def wait_for(wish: Callable[[], bool]) -> None:
+    """Return once the wish is true."""
+    give_up = time.monotonic() + PATIENCE
+    while not wish():
+        assert time.monotonic() < give_up
+        time.sleep(0.1)
+
+
+class Served:
+    """A platform of its own in `var`, on a free port."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.cluster = Cluster(var)
+        with socket.socket() as trial:
+            trial.bind(("127.0.0.1", 0))
+            self.port = trial.getsockname()[1]
+        self.said = var.parent / f"{var.name}.said"
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "motcua.cli", "serve", "--port", str(self.port), "--workers", "1"],
+                env={"PATH": os.environ["PATH"], "HOME": str(var.parent), "MOTCUA_VAR": str(var)},
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
+
+    def wait_until_ready(self) -> None:
+        """Return once the address was printed."""
+        wait_for(lambda: f"Ready: http://127.0.0.1:{self.port}\n" in self.said.read_text(encoding="utf-8"))
+
+    def answer(self) -> int:
+        """Return the status of a page that needs no data."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}/robots.txt", timeout=30) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            return error.code
+
+    def processes(self) -> list[int]:
+        """Return every living process that belongs to this platform."""
+        marks = (f"MOTCUA_VAR={self.var}\0".encode(), f"{self.cluster.data}".encode())
+        return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if self._is_ours(entry, marks)]
+
+    def _is_ours(self, entry: Path, marks: tuple[bytes, ...]) -> bool:
+        try:
+            told = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
+        except OSError:
+            return False
+        return int(entry.name) != os.getpid() and any(mark in told for mark in marks)
+
+    def end(self) -> None:
+        """Stop it, if it still runs."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[], Served]]:
+    """Start a platform; the same one when called again."""
+    started: list[Served] = []
+
+    def start() -> Served:
+        started.append(Served(tmp_path / "var"))
+        started[-1].wait_until_ready()
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.end()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_all_that_was_started(serve: Callable[[], Served], number: signal.Signals) -> None:
+    served = serve()
+    assert served.answer() < 500
+    served.process.send_signal(number)
+    assert served.process.wait(PATIENCE) == 0
+    assert served.processes() == []
+    assert served.said.read_text(encoding="utf-8").endswith("Stopped.\n")
+
+
+def test_killing_the_command_leaves_no_process_behind(serve: Callable[[], Served]) -> None:
+    served = serve()
+    served.process.kill()
+    served.process.wait()
+    wait_for(lambda: served.processes() == [])
+
+
+def test_the_next_start_recovers_when_everything_was_killed(serve: Callable[[], Served]) -> None:
+    served = serve()
+    while ours := served.processes():
+        for pid in ours:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        served.process.wait()
+    again = serve()
+    assert again.answer() < 500
+
+
+@pytest.mark.parametrize("module", ["motcua.config.worker", "motcua.config.web"])
+def test_a_killed_child_is_started_again(serve: Callable[[], Served], module: str) -> None:
+    served = serve()
+    victim = min(pid for pid in served.processes() if module in Path(f"/proc/{pid}/cmdline").read_text())
+    os.kill(victim, signal.SIGKILL)
+    wait_for(lambda: _runs_anew(served, module, victim))
+    wait_for(lambda: _answers(served))
+
+
+def _runs_anew(served: Served, module: str, victim: int) -> bool:
+    pids = [pid for pid in served.processes() if module in Path(f"/proc/{pid}/cmdline").read_text()]
+    return bool(pids) and victim not in pids
+
+
+def _answers(served: Served) -> bool:
+    try:
+        return served.answer() < 500
+    except OSError:
+        return False
+
+
+def test_two_checkouts_do_not_disturb_each_other(tmp_path: Path) -> None:
+    first, second = Served(tmp_path / "one"), Served(tmp_path / "two")
+    try:
+        first.wait_until_ready()
+        second.wait_until_ready()
+        first.end()
+        assert second.answer() < 500
+        assert second.cluster.is_running()
+        assert not first.cluster.is_running()
+    finally:
+        first.end()
+        second.end()
+
+
+def test_folders_outside_the_data_keep_their_permissions(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    checkout = home / "motcua"
+    checkout.mkdir(parents=True)
+    home.chmod(0o700)
+    checkout.chmod(0o700)
+    served = Served(checkout / "var")
+    try:
+        served.wait_until_ready()
+        assert [path.stat().st_mode & 0o777 for path in (home, checkout)] == [0o700, 0o700]
+        assert served.cluster.home.stat().st_mode & 0o777 == 0o700
+    finally:
+        served.end()
