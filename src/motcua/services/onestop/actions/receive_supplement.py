@@ -1,7 +1,6 @@
 """Take in what was asked for: the clock runs again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -38,7 +37,7 @@ def receive_supplement(
 ) -> Dossier:
     """Return the dossier with what was added, back where it was, its due time moved by the pause.
 
-    `papers` were handed over at the counter, `uploads` are (paper key, or title of one without, and file), `answers` correct fields that were asked
+    `papers` were handed over at the counter, `uploads` are (paper key, file), `answers` correct fields that were asked
     for. The holder of the look-up code brings everything that was asked at once (`by` = Actor.citizen()); the counter
     judges for itself. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, PaperRefused, PapersMissing,
     DossierRefused for a paper nobody asked for, FormRefused, NeedMissing when nothing is added.
@@ -48,13 +47,10 @@ def receive_supplement(
         dossier, roles = in_hand(Action.RECEIVE_SUPPLEMENT, **given)
         listed = _listed(dossier, [key for key, _upload in uploads], only_asked=roles is None)
     # cleaning takes seconds and must not hold a lock
-    files = [_received(listed[key], upload, actor_of(by), now) for key, upload in uploads]
+    files = [_received(key, listed[key], upload, actor_of(by), now) for key, upload in uploads]
     with transaction.atomic():
         dossier, roles = in_hand(Action.RECEIVE_SUPPLEMENT, **given)
-        listed = {paper.key for paper in dossier.procedure_version.content.papers}
-        # a paper asked for by name alone has no key: its file is kept under its title
-        named = (file if file.key in listed else replace(file, key="", title=file.key) for file in files)
-        added = [*papers, *named]
+        added = [*papers, *files]
         if not added and not answers:
             raise NeedMissing(
                 "papers", _("Chưa có giấy tờ nào được bổ sung. Hãy chọn tệp hoặc đánh dấu giấy tờ đã nhận.")
@@ -72,27 +68,37 @@ def receive_supplement(
     return dossier
 
 
-def _listed(dossier: Dossier, keys: Sequence[str], *, only_asked: bool) -> dict[str, Paper]:
-    """Return the papers with these keys; raise DossierRefused for one the procedure has not, or nobody asked for."""
+def _listed(dossier: Dossier, keys: Sequence[str], *, only_asked: bool) -> dict[str, Paper | None]:
+    """Return the papers with these keys, None for one that was asked for by title alone (its key is the title).
+
+    Raises DossierRefused for one that the procedure has not, or nobody asked for.
+    """
     known = {paper.key: paper for paper in dossier.procedure_version.content.papers}
-    allowed = set(known) & _asked_keys(dossier) if only_asked else set(known)
+    allowed = (set(known) & _asked_keys(dossier)) | _asked_titles(dossier) if only_asked else set(known)
     if not set(keys) <= allowed:
         raise DossierRefused("unknown_paper", _("Giấy tờ này không có trong yêu cầu bổ sung."))
-    return {key: known[key] for key in keys}
+    return {key: known.get(key) for key in keys}
 
 
-def _received(paper: Paper, upload: Upload, by: Actor, now: datetime) -> HandedIn:
+def _received(key: str, paper: Paper | None, upload: Upload, by: Actor, now: datetime) -> HandedIn:
     try:
         stored = receive_file(upload=upload, name=getattr(upload, "name", "") or "", by=by, now=now)
-        check_type(stored, paper)
+        if paper is not None:
+            check_type(stored, paper)
     except Refused as refusal:
-        raise PaperRefused(paper.key, refusal) from refusal
-    return HandedIn(paper.key, stored=stored)
+        raise PaperRefused(key, refusal) from refusal
+    return HandedIn(key, stored=stored) if paper is not None else HandedIn(title=key, stored=stored)
 
 
 def _asked_keys(dossier: Dossier) -> set[str]:
     request = dossier.events.filter(kind=Action.REQUEST_SUPPLEMENT).order_by("-seq")[0]
     return {item["key"] for item in request.payload["items"]}
+
+
+def _asked_titles(dossier: Dossier) -> set[str]:
+    """Return the titles of the papers asked for that are not in the procedure's list."""
+    request = dossier.events.filter(kind=Action.REQUEST_SUPPLEMENT).order_by("-seq")[0]
+    return {item["title"] for item in request.payload["items"] if not item["key"]}
 
 
 def _check_complete(dossier: Dossier, added: Sequence[HandedIn]) -> None:

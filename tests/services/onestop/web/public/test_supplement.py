@@ -1,11 +1,14 @@
 """Papers asked for are handed in with the look-up code alone, all at once, or nothing changes."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
 from motcua.services.onestop.states import State
 from tests.factories.attachments import make_jpeg
-from tests.factories.onestop import Office, make_dossier
+from tests.factories.onestop import NOW, Office, make_dossier
 
 
 def photo(content: bytes = b"") -> SimpleUploadedFile:
@@ -57,3 +60,22 @@ def test_a_dossier_that_awaits_nothing_leads_to_its_status(client: Client, offic
 def test_an_unknown_code_is_not_found(client: Client, office: Office) -> None:
     assert office.slug
     assert client.get("/tra-cuu/abc/bo-sung/").status_code == 404
+
+
+def test_a_paper_asked_for_by_name_alone_is_handed_in_too(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    request_supplement(
+        dossier_id=dossier.pk,
+        items=[Asked(key="request"), Asked(title="Giấy ủy quyền")],
+        reason="Còn thiếu giấy tờ.",
+        by=office.specialist,
+        now=NOW + timedelta(hours=1),
+    )
+    address = f"/tra-cuu/{dossier.token}/bo-sung/"
+    answer = client.post(address, {"file-request": photo()})
+    assert 'id="error-muc-2"' in answer.content.decode()
+    refused = client.post(address, {"file-request": photo(), "file-muc-2": photo(b"MZ")})
+    assert 'id="error-muc-2"' in refused.content.decode()
+    assert client.post(address, {"file-request": photo(), "file-muc-2": photo()}).status_code == 302
+    added = dossier.papers.filter(source="supplement").order_by("pk")
+    assert [(paper.paper_key, paper.title) for paper in added] == [("request", "Đơn đề nghị"), ("", "Giấy ủy quyền")]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +18,7 @@ from motcua.foundation.ui.web.client import client_address
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.queries.lookup import Status, status_by_token
-from motcua.services.onestop.refusals import TooManyAttempts
+from motcua.services.onestop.refusals import PaperRefused, TooManyAttempts
 
 
 @never_cache
@@ -36,23 +39,38 @@ def supplement(request: HttpRequest, token: str) -> HttpResponse:
         errors = _hand_in(request, status)
         if not errors:
             return redirect("onestop:status", token)
-    context = {"status": status, "token": token, "errors": errors, "size_limit": settings.FILE_SIZE_LIMIT}
+    context = {
+        "status": status,
+        "token": token,
+        "slots": _slots(status),
+        "errors": errors,
+        "size_limit": settings.FILE_SIZE_LIMIT,
+    }
     return render(request, "onestop/public/supplement.html", context, status=400 if errors else 200, using="jinja2")
 
 
+def _slots(status: Status) -> dict[str, Mapping[str, Any]]:
+    """Return what is asked for by the name of its file input; a paper asked for by title alone is numbered."""
+    return {item.get("key") or f"muc-{number}": item for number, item in enumerate(status.asked, 1)}
+
+
 def _hand_in(request: HttpRequest, status: Status) -> dict[str, str]:
-    """Give the files to the dossier; return what is wrong, by paper key ("" = the whole)."""
-    uploads = {item["key"]: request.FILES.get(f"file-{item['key']}") for item in status.asked if item.get("key")}
-    errors = {key: _("Chưa chọn tệp cho giấy tờ này.") for key, upload in uploads.items() if upload is None}
+    """Give the files to the dossier; return what is wrong, by slot ("" = the whole)."""
+    slots = _slots(status)
+    uploads = {slot: request.FILES.get(f"file-{slot}") for slot in slots}
+    errors = {slot: _("Chưa chọn tệp cho giấy tờ này.") for slot, upload in uploads.items() if upload is None}
     if errors:
         return errors
+    keys = {slot: str(item.get("key") or item["title"]) for slot, item in slots.items()}
     try:
         receive_supplement(
             dossier_id=status.dossier_id,
-            uploads=[(key, upload) for key, upload in uploads.items() if upload is not None],
+            uploads=[(keys[slot], upload) for slot, upload in uploads.items() if upload is not None],
             by=Actor.citizen(),
             now=clock.now(),
         )
+    except PaperRefused as refused:
+        return {next(slot for slot, key in keys.items() if key == refused.paper_key): str(refused.message)}
     except Refused as refused:
-        return {getattr(refused, "paper_key", ""): str(refused.message)}
+        return {"": str(refused.message)}
     return {}
