@@ -4,14 +4,13 @@ import json
 import random
 import secrets
 
-from motcua.demo.answers import answers_for
-from motcua.foundation.units.queries import version_on
-from motcua.services.onestop.actions.register_api_client import register_api_client
-
 from benchmarks import load
+from motcua.demo.answers import answers_for
 from motcua.demo.residents import resident
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.queries import version_on
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.actions.register_api_client import register_api_client
 from motcua.services.onestop.models import ProcedureOffer
 
 SLUG = "cap-giay-xac-nhan-tinh-trang-hon-nhan"

@@ -48,7 +48,10 @@ SHARE_SUPPLEMENT = 0.16
 SHARE_NEVER_SUPPLEMENTED = 0.25
 SHARE_PAYMENT = 0.14
 SHARE_WITHDRAWN = 0.03
-SHARE_SLOW, SHARE_SLOW_OF_LATE = 0.08, 0.3  # what lies on the desks today has trouble more often
+SHARE_SLOW = 0.08
+SHARE_STUCK = 0.06  # lie on a desk today, a third of their time used or more
+HOURS_A_DAY, DAYS_A_WORKING_DAY = 8, 1.4
+YEARS = timedelta(days=3650)
 SLOW, USUAL = 2.8, 1.0
 SHARE_REFUSED = 0.02
 SHARE_FETCHED = 0.93
@@ -74,7 +77,7 @@ class Plan:
     person: Resident
     filed_at: datetime
     is_online: bool
-    is_slow: bool
+    is_stuck: bool
     chance: random.Random
 
 
@@ -111,11 +114,20 @@ def plan(
         is_online = True
     else:
         offer = chance.choice(offers)
-        span = RECENT if lot < SHARE_TODAY + SHARE_RECENT else until - since
-        filed = _opening(offer, until - span * chance.random(), until, chance)
+        ago = (RECENT if lot < SHARE_TODAY + SHARE_RECENT else until - since) * chance.random()
+        if lot > 1 - SHARE_STUCK:
+            ago = min(until - since, _time_of(documents[offer.procedure_id]) * chance.uniform(0.35, 1.3))
+        filed = _opening(offer, until - ago, until, chance)
         is_online = offer in online and chance.random() < SHARE_ONLINE
-    is_slow = chance.random() < (SHARE_SLOW_OF_LATE if until - filed < RECENT else SHARE_SLOW)
-    return Plan(offer, documents[offer.procedure_id], resident(chance, filed.date()), filed, is_online, is_slow, chance)
+    person = resident(chance, filed.date())
+    is_stuck = lot > 1 - SHARE_STUCK
+    return Plan(offer, documents[offer.procedure_id], person, filed, is_online, is_stuck, chance)
+
+
+def _time_of(document: ProcedureDocument) -> timedelta:
+    """Return about how long the steps of a procedure may take, weekends included."""
+    hours = sum(working_hours(step.duration) for step in document.steps)
+    return timedelta(days=float(hours) / HOURS_A_DAY * DAYS_A_WORKING_DAY)
 
 
 def _is_online(document: ProcedureDocument) -> bool:
@@ -148,15 +160,19 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
         dossier = accept_dossier(dossier_id=dossier.pk, by=counter, now=now)
     else:
         dossier = _enter(planned, counter, now)
-    pace = SLOW if planned.is_slow else USUAL
+    pace = SLOW if chance.random() < SHARE_SLOW else USUAL
     for place, step in enumerate(planned.document.steps[:-2]):
         share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * pace
         yield (now := _later(now, deciding, hours=share))
         worker = office.of(step.role, receiving if step.office == "receiving" else deciding)
+        if place == 1 and planned.is_stuck:
+            yield planned.filed_at + YEARS
+            return
         if place == 1:
-            now = yield from _interruption(dossier, planned, office, worker, now)
-            if now is None:
+            resumed = yield from _interruption(dossier, planned, office, worker, now)
+            if resumed is None:
                 return
+            now = resumed
         hand_over(dossier_id=dossier.pk, by=worker, now=now)
     hours = working_hours(planned.document.steps[-2].duration) * chance.uniform(0.3, 0.9) * pace
     yield (now := _later(now, deciding, hours=hours))

@@ -96,6 +96,19 @@ def test_of_many_who_read_the_same_version_one_writes_and_the_others_see_what_ch
     assert {tuple(event.kind for event in conflict.events) for conflict in conflicts} == {("accept",)}
 
 
+def test_entries_and_acceptances_at_one_counter_do_not_wait_for_each_other_forever(place: Office) -> None:
+    waiting = [make_dossier(place, State.SUBMITTED).pk for _ in range(HANDS)]
+
+    def work() -> int:
+        accepted = accept_dossier(dossier_id=waiting.pop(), by=place.receptionist, now=NOW)
+        enter_at_counter(entry=make_entry(place), by=place.receptionist, now=NOW)
+        return accepted.pk
+
+    got = at_once(work)
+    assert [each for each in got if isinstance(each, BaseException)] == []
+    assert Dossier.objects.filter(state=State.ACCEPTED).count() == 2 * HANDS
+
+
 def test_codes_given_out_at_once_have_no_gap(place: Office) -> None:
     at_once(lambda: enter_at_counter(entry=make_entry(place), by=place.receptionist, now=NOW).pk)
     codes = sorted(Dossier.objects.values_list("code", flat=True))

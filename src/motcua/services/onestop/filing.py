@@ -62,10 +62,12 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     if not filing.papers_follow:
         check_papers(document, filing.answers, filing.papers)
     applicant = applicant_of(document, filing.answers)
-    person = _recorded(applicant, by, now)
     unit_id, uid = filing.offer.unit_id, uuid4()
+    # numbers before the journal, as everywhere: whoever takes both locks takes them in this order
+    code = issue_dossier_code(unit_id=unit_id, now=now)
+    person = _recorded(applicant, unit_id, by, now)
     dossier = Dossier(
-        code=issue_dossier_code(unit_id=unit_id, now=now),
+        code=code,
         uid=uid,
         token_hash=token_hash(token_of(uid)),
         procedure_id=filing.version.procedure_id,
@@ -116,7 +118,7 @@ def keep_papers(dossier: Dossier, papers: Sequence[HandedIn], source: PaperSourc
     DossierPaper.objects.bulk_create(rows)
 
 
-def _recorded(applicant: Applicant, by: Actor, now: datetime) -> Person:
+def _recorded(applicant: Applicant, unit_id: int, by: Actor, now: datetime) -> Person:
     return record_person(
         kind=PersonKind.ORGANISATION if applicant.is_organisation else PersonKind.CITIZEN,
         full_name=applicant.full_name,
@@ -127,6 +129,7 @@ def _recorded(applicant: Applicant, by: Actor, now: datetime) -> Person:
         phone=applicant.phone,
         email=applicant.email,
         address=applicant.address,
+        unit_id=unit_id,
         by=by,
         now=now,
     )

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TypedDict
 
+from django.db import connection
+
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import RoleSet, actor_of, roles_of
 from motcua.foundation.units.models import Role, Staff
@@ -11,6 +13,16 @@ from motcua.services.onestop.change_state import check_possible
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.refusals import Conflict, HeldByColleague
 from motcua.services.onestop.states import Action
+
+
+def take_turn(unit_id: int) -> None:
+    """Wait until no other counter of the unit is between its numbers and its journal, then hold the turn.
+
+    Entry at the counter writes the journal (the person) before it takes the number of the book, acceptance after;
+    two of them at once could each wait for the other. The turn ends with the transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"onestop:counter:{unit_id}"])
 
 
 class InHand(TypedDict):

@@ -13,6 +13,7 @@ from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.filing import Filing, file_dossier
+from motcua.services.onestop.lock import take_turn
 from motcua.services.onestop.models import Channel, Dossier, ResultBy
 from motcua.services.onestop.offers import open_offer
 from motcua.services.onestop.once import keep_key, kept_dossier
@@ -49,6 +50,7 @@ def enter_at_counter(*, entry: CounterEntry, by: Staff, now: datetime) -> Dossie
     earlier = kept_dossier(scope=scope, key=entry.nonce)
     if earlier is not None:
         return earlier.dossier
+    take_turn(entry.unit_id)
     version, offer = open_offer(slug=entry.slug, unit_id=entry.unit_id, now=now)
     filing = Filing(
         version=version,

@@ -62,7 +62,9 @@ def _typed(form: ActForm) -> list[tuple[str, str]]:
     """Return what was typed, by the names of the questions, so that nobody has to think of it again."""
     typed = []
     for bound in form.visible_fields():
-        choices = dict(bound.field.choices) if isinstance(bound.field, forms.ChoiceField) else {}
+        choices: dict[str, object] = {}
+        if isinstance(bound.field, forms.ChoiceField):
+            choices = {str(key): label for key, label in bound.field.widget.choices}
         given = bound.data if isinstance(bound.data, list) else [bound.data]
         words = ", ".join(str(choices.get(one, one)) for one in given if isinstance(one, str) and one)
         if words:
