@@ -7,11 +7,14 @@ from typing import TypeVar
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 
+from motcua.foundation.audit.verify import broken_links
+from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.enter_at_counter import enter_at_counter
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
+from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier, Draft, SubmissionKey
 from motcua.services.onestop.refusals import Conflict, NotNow
 from motcua.services.onestop.states import State
@@ -107,6 +110,37 @@ def test_entries_and_acceptances_at_one_counter_do_not_wait_for_each_other_forev
     got = at_once(work)
     assert [each for each in got if isinstance(each, BaseException)] == []
     assert Dossier.objects.filter(state=State.ACCEPTED).count() == 2 * HANDS
+
+
+def test_without_the_turn_they_would(place: Office) -> None:
+    waiting = [make_dossier(place, State.SUBMITTED).pk for _ in range(HANDS)]
+
+    def work() -> None:
+        accept_dossier(dossier_id=waiting.pop(), by=place.receptionist, now=NOW)
+        enter_at_counter(entry=make_entry(place), by=place.receptionist, now=NOW)
+
+    actions = "motcua.services.onestop.actions"
+    with (
+        patch(f"{actions}.accept_dossier.take_turn", lambda _unit: None),
+        patch(f"{actions}.enter_at_counter.take_turn", lambda _unit: None),
+    ):
+        got = at_once(work)
+    faults = [each for each in got if isinstance(each, BaseException)]
+    assert {type(fault) for fault in faults} == {OperationalError}
+    assert all("deadlock" in str(fault) for fault in faults)
+
+
+def test_whole_lives_at_once_at_one_office_end_without_a_deadlock(place: Office) -> None:
+    lives = [State.RETURNED, State.WITHDRAWN, State.STOPPED, State.AWAITING_SUPPLEMENT, State.REJECTED, State.RETURNED]
+
+    def live() -> None:
+        dossier = make_dossier(place, state := lives.pop(), online=state is State.RETURNED)
+        for event in dossier.events.all():
+            jobs.issue_letter(dossier.pk, event.seq)
+
+    assert at_once(live) == [None] * HANDS
+    assert list(differing()) == []
+    assert list(broken_links()) == []
 
 
 def test_codes_given_out_at_once_have_no_gap(place: Office) -> None:

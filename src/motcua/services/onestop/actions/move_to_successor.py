@@ -28,11 +28,11 @@ def move_to_successor(*, unit_id: int, successor_id: int, by: Actor, now: dateti
     anywhere = Q(receiving_unit=unit_id) | Q(deciding_unit=unit_id) | Q(office_unit=unit_id)
     # by office, because the journal's chains are locked in the order of their units
     chosen = Dossier.objects.filter(anywhere, closed_at__isnull=True).order_by("office_unit", "pk").select_for_update()
-    moved = 0
-    for dossier in chosen.iterator():
+    # every row is locked before the first entry in the journal: whoever works on one of them holds its row already
+    dossiers = list(chosen)
+    for dossier in dossiers:
         _move(dossier, unit_id, successor_id, by, now)
-        moved += 1
-    return moved
+    return len(dossiers)
 
 
 def _move(dossier: Dossier, unit_id: int, successor_id: int, by: Actor, now: datetime) -> None:
