@@ -13,13 +13,15 @@ from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 from motcua.config import embedded
+from motcua.config.environment import var_directory
 from motcua.foundation.worktime.clock import ZONE
 
 _held = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded server once, before the workers connect."""
+    """Start the embedded server once, before the workers connect; WhiteNoise warns when its folder is missing."""
+    (var_directory() / "static").mkdir(parents=True, exist_ok=True)
     if not os.environ.get("DATABASE_URL") and not hasattr(config, "workerinput"):
         _held.enter_context(embedded.running(durable=False))
 

@@ -43,8 +43,9 @@ def _work_off() -> None:
                 queues=["messages"], wait=False, install_signal_handlers=False, listen_notify=False
             )
 
-    with _as_worker() as working:
-        asyncio.run(work(working))
+    # in a thread of its own: a browser test before us may have left its event loop running in this one
+    with _as_worker() as working, ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(work(working))).result()
 
 
 def test_a_worker_delivers_what_was_committed(now: datetime, mail: MailServer) -> None:
