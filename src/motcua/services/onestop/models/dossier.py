@@ -168,7 +168,8 @@ class Dossier(models.Model):
             models.CheckConstraint(condition=Q(version__gte=1), name="onestop_dossier_version"),
         ]
         indexes = [
-            # the work list: what lies at an office, or was received or is decided by a unit, next due first
+            # the work list, next due first: of whoever sees every unit, of an office, of those who receive or decide
+            models.Index(fields=["next_due_at", "id"], condition=Q(closed_at__isnull=True), name="onestop_open_next"),
             models.Index(
                 fields=["office_unit", "next_due_at", "id"],
                 condition=Q(closed_at__isnull=True),

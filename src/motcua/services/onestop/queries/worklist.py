@@ -100,7 +100,9 @@ def matching(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime) -> 
     if wanted.figure:
         chosen = rows_behind(chosen, wanted.figure, since=wanted.since, until=wanted.until, now=now)
     elif wanted.group:
-        chosen = chosen.filter(state__in=sorted(GROUPS.get(wanted.group, frozenset())))
+        states = GROUPS.get(wanted.group, frozenset())
+        # said twice, for the indexes are of what is open
+        chosen = (chosen if states & CLOSED else chosen.open()).filter(state__in=sorted(states))
     elif not wanted.term:
         chosen = chosen.filter(closed_at__isnull=True)
     chosen = _urgent(chosen, wanted.urgency, now)
