@@ -65,10 +65,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         units = roles.unit_ids(*READERS)
         return self.filter(Q(receiving_unit__in=units) | Q(deciding_unit__in=units))
 
-    def open(self) -> DossierQuerySet:
-        """Return what is not closed."""
-        return self.filter(closed_at__isnull=True)
-
 
 class Dossier(models.Model):
     """One dossier, pinned to the procedure version it was filed under.

@@ -102,7 +102,7 @@ def matching(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime) -> 
     elif wanted.group:
         states = GROUPS.get(wanted.group, frozenset())
         # said twice, for the indexes are of what is open
-        chosen = (chosen if states & CLOSED else chosen.open()).filter(state__in=sorted(states))
+        chosen = (chosen if states & CLOSED else chosen.filter(closed_at__isnull=True)).filter(state__in=sorted(states))
     elif not wanted.term:
         chosen = chosen.filter(closed_at__isnull=True)
     chosen = _urgent(chosen, wanted.urgency, now)
