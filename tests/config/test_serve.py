@@ -1,6 +1,7 @@
 """One command serves; whatever way it ends, nothing is left behind and the next start works."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -76,6 +77,12 @@ class Served:
             self.process.terminate()
         self.process.wait(PATIENCE)
 
+    def remove(self) -> None:
+        """Stop it and remove its database, which may lie outside the folders of the test."""
+        self.end()
+        wait_for(lambda: self.processes() == [])
+        shutil.rmtree(self.cluster.home, ignore_errors=True)
+
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[[], Served]]:
@@ -90,6 +97,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[[], Served]]:
     yield start
     for each in started:
         each.end()
+    for each in started:
+        each.remove()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -153,8 +162,8 @@ def test_two_checkouts_do_not_disturb_each_other(tmp_path: Path) -> None:
         assert second.cluster.is_running()
         assert not first.cluster.is_running()
     finally:
-        first.end()
-        second.end()
+        first.remove()
+        second.remove()
 
 
 def test_folders_outside_the_data_keep_their_permissions(tmp_path: Path) -> None:
@@ -169,4 +178,4 @@ def test_folders_outside_the_data_keep_their_permissions(tmp_path: Path) -> None
         assert [path.stat().st_mode & 0o777 for path in (home, checkout)] == [0o700, 0o700]
         assert served.cluster.home.stat().st_mode & 0o777 == 0o700
     finally:
-        served.end()
+        served.remove()

@@ -1,6 +1,7 @@
 """What is wrong with the set-up is one sentence and exit status 2, never a traceback."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -118,4 +119,5 @@ def test_a_disk_that_is_full_for_static_files_is_told(tmp_path: Path, closed_por
     with small_disk(var, 1):
         url = "" if os.geteuid() == 0 else "unused"
         done = motcua("serve", "--port", str(closed_port), var=var, DATABASE_URL=url)
+        shutil.rmtree(Cluster(var).home, ignore_errors=True)
     assert_refused(done, "No space left on device")
