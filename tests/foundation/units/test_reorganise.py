@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units import successions
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.actions.reorganise_units import reorganise_units
 from motcua.foundation.units.actions.switch_service import switch_on_service
@@ -159,6 +160,11 @@ def test_a_day_of_ones_own_is_kept_in_every_row() -> None:
     reorganise_units(plan=plan, by=BY, now=datetime(2025, 9, 1, 8, tzinfo=ZONE))
     assert version_on(ward(4), date(2025, 8, 31)).end == date(2025, 9, 1)
     assert set(Lineage.objects.values_list("on", flat=True)) == {date(2025, 9, 1)}
+
+
+@pytest.fixture(autouse=True)
+def _no_rooms_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(successions, "_handovers", {})
 
 
 @pytest.fixture

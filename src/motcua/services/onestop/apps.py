@@ -13,7 +13,9 @@ class OnestopConfig(AppConfig):
     def ready(self) -> None:
         """Register the service, and its pages in the menus."""
         from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.services.onestop.actions.move_to_successor import move_to_successor  # noqa: PLC0415 - needs models
+        from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import reads_dossiers, receives  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
@@ -28,6 +30,7 @@ class OnestopConfig(AppConfig):
                 on_unit_ended=move_to_successor,
             )
         )
+        register_handover(HANDOVER)
         about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
         register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)
         online = _("Điền từng trang, tự lưu, nhận giấy tiếp nhận ngay.")

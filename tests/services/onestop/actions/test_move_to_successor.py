@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.units.successions import handovers
 from motcua.services.onestop.actions.move_to_successor import move_to_successor
 from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.handover import HANDOVER
 from motcua.services.onestop.models import Dossier, ProcedureOffer
 from motcua.services.onestop.states import Action, State
 from motcua.services.registry import unit_end_handlers
@@ -56,3 +58,7 @@ def test_only_the_platform_moves_work(office: Office) -> None:
 
 def test_the_reorganisation_finds_this_room() -> None:
     assert ("onestop", move_to_successor) in list(unit_end_handlers())
+
+
+def test_a_reorganisation_finds_the_open_dossiers_to_hand_on() -> None:
+    assert HANDOVER in handovers()

@@ -1,0 +1,26 @@
+"""What a unit that ends hands on to its successor: its open dossiers."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.successions import Handover
+from motcua.services.onestop.actions.move_to_successor import move_to_successor
+from motcua.services.onestop.models import Dossier
+
+
+def open_dossiers_of(unit_id: int) -> int:
+    """Return how many open dossiers the unit receives, decides or works on."""
+    anywhere = Q(receiving_unit=unit_id) | Q(deciding_unit=unit_id) | Q(office_unit=unit_id)
+    return Dossier.objects.filter(anywhere, closed_at__isnull=True).count()
+
+
+def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
+    """Move the open dossiers, each with an event; a second call finds none."""
+    del on
+    return move_to_successor(unit_id=from_unit, successor_id=to_unit, by=by, now=now)
+
+
+HANDOVER = Handover("onestop.dossiers", _("hồ sơ đang giải quyết"), open_dossiers_of, hand_on)
