@@ -26,15 +26,6 @@ class _Settings(BaseModel):
     seats: int = Field(default=2, ge=1)
 
 
-class _Moved:
-    def __init__(self) -> None:
-        self.units: list[tuple[int, int, str, datetime]] = []
-
-    def __call__(self, *, unit_id: int, successor_id: int, by: Actor, now: datetime) -> int:
-        self.units.append((unit_id, successor_id, by.name, now))
-        return 1
-
-
 LATE = Measure(code="late", name="Hồ sơ trễ hạn", unit="hồ sơ", meaning="Trả sau giờ hẹn", better=Better.LESS)
 
 
@@ -113,16 +104,3 @@ def test_a_unit_without_the_service_says_what_to_do(now: datetime) -> None:
 
     assert str(refused.value).startswith("Đơn vị này chưa triển khai dịch vụ “Lấy số”")
     assert refused.value.code == "service_not_adopted"
-
-
-def test_the_handlers_of_a_reorganisation_are_those_that_were_registered(now: datetime) -> None:
-    moved = _Moved()
-    registry.register(_service("survey"))
-    registry.register(_service(on_unit_ended=moved))
-
-    done = {
-        code: handler(unit_id=3, successor_id=9, by=Actor.system(), now=now)
-        for code, handler in registry.unit_end_handlers()
-    }
-
-    assert (done, moved.units) == ({"queue": 1}, [(3, 9, "motcua", now)])

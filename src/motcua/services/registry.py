@@ -6,17 +6,15 @@ A service is one reform model as working software. A unit takes it over by switc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
-from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
 from motcua.foundation.units.services import ServiceNotLive, live_settings
 
@@ -45,19 +43,12 @@ class NoSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class UnitEndHandler(Protocol):
-    """What a service does when a unit ends in a reorganisation."""
-
-    def __call__(self, *, unit_id: int, successor_id: int, by: Actor, now: datetime) -> int:
-        """Move the open work of the unit to its successor, in the caller's transaction; return how much was moved."""
-
-
 @dataclass(frozen=True)
 class Service:
     """One service: `model` is the code of the reform model it carries out (such as "R2"), `url_prefix` its address.
 
     `settings_schema` is a pydantic model; its fields are what an administrator sets when the unit takes the service
-    over. `on_unit_ended` is called for each unit that a reorganisation ends.
+    over. What moves when a unit ends is named apart (`foundation.units.successions`).
     """
 
     code: str
@@ -66,7 +57,6 @@ class Service:
     url_prefix: str
     settings_schema: type[BaseModel] = NoSettings
     measures: tuple[Measure, ...] = ()
-    on_unit_ended: UnitEndHandler | None = None
 
 
 class UnknownService(LookupError):
@@ -146,10 +136,3 @@ def require_live(code: str, *, unit_id: int, now: datetime) -> BaseModel:
     except ServiceNotLive as refusal:
         raise ServiceNotAdopted(service(code)) from refusal
     return read_settings(code, values)
-
-
-def unit_end_handlers() -> Iterator[tuple[str, UnitEndHandler]]:
-    """Yield the code and handler of each service that must act when a unit ends, by code."""
-    for each in all_services():
-        if each.on_unit_ended is not None:
-            yield each.code, each.on_unit_ended

@@ -14,7 +14,6 @@ class OnestopConfig(AppConfig):
         """Register the service, and its pages in the menus."""
         from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
-        from motcua.services.onestop.actions.move_to_successor import move_to_successor  # noqa: PLC0415 - needs models
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import reads_dossiers, receives  # noqa: PLC0415
@@ -27,7 +26,6 @@ class OnestopConfig(AppConfig):
                 model="R2",
                 url_prefix="/thu-tuc/",
                 measures=MEASURES,
-                on_unit_ended=move_to_successor,
             )
         )
         register_handover(HANDOVER)

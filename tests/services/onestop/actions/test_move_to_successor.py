@@ -11,7 +11,6 @@ from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.handover import HANDOVER
 from motcua.services.onestop.models import Dossier, ProcedureOffer
 from motcua.services.onestop.states import Action, State
-from motcua.services.registry import unit_end_handlers
 from tests.factories.onestop import CITIZEN, NOW, SYSTEM, Office, make_dossier
 from tests.factories.units import make_unit
 
@@ -54,10 +53,6 @@ def test_moving_again_moves_nothing(office: Office) -> None:
 def test_only_the_platform_moves_work(office: Office) -> None:
     with pytest.raises(NotAllowed):
         move_to_successor(unit_id=office.unit.pk, successor_id=make_unit().pk, by=CITIZEN, now=LATER)
-
-
-def test_the_reorganisation_finds_this_room() -> None:
-    assert ("onestop", move_to_successor) in list(unit_end_handlers())
 
 
 def test_a_reorganisation_finds_the_open_dossiers_to_hand_on() -> None:
