@@ -29,6 +29,10 @@ INSTALLED_APPS = [
     "motcua.foundation.messages",
     "motcua.foundation.forms",
     "motcua.services.onestop",
+    "motcua.replication.measures",
+    "motcua.replication.initiatives",
+    "motcua.replication.directives",
+    "motcua.replication.adoption",
 ]
 
 MIDDLEWARE = [

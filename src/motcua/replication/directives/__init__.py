@@ -1,0 +1,1 @@
+"""Who ordered what, from whom, by when? Directives with their requirements, models, addressees and targets."""

@@ -1,0 +1,1 @@
+"""Which reform models are there? The register, from a proposal to its retirement."""

@@ -1,0 +1,1 @@
+"""What does live use say? Figures of every service, rolled up per unit and day, and the notes that explain them."""
