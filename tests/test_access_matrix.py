@@ -21,6 +21,7 @@ from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
 from motcua.foundation.worktime import clock
+from motcua.replication.access import WATCHERS
 from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
@@ -115,6 +116,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
     # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
     "onestop_staff:act": ForStaff(frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER}), is_bound=True),
+    "desk:desk": ForStaff(frozenset(WATCHERS)),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),

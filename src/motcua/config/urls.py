@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.worktime.web.urls")),
     path("", include("motcua.foundation.messages.web.urls")),
     path("", include("motcua.foundation.registers.web.urls")),
+    path("can-bo/nhan-rong/", include("motcua.replication.desk.web.urls")),
     path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
     path("", include("motcua.services.onestop.web.public.urls")),
     path("api/v1/", api.urls),

@@ -36,10 +36,20 @@ TITLES: Final = {
     Role.CLERK: "Văn thư",
     Role.VOLUNTEER: "Thành viên tổ tư vấn",
     Role.AUDITOR: "Công chức kiểm tra",
+    Role.COORDINATOR: "Chuyên viên cải cách hành chính",
     Role.ADMINISTRATOR: "Quản trị hệ thống",
 }
 # the accounts a newcomer is told at the start
-TOLD: Final = ("tiepnhan", "p4.tiepnhan", "p4.chuyenvien", "p4.lanhdao", "tuphap.chuyenvien", "kiemtra", "quantri")
+TOLD: Final = (
+    "tiepnhan",
+    "p4.tiepnhan",
+    "p4.chuyenvien",
+    "p4.lanhdao",
+    "tuphap.chuyenvien",
+    "kiemtra",
+    "caicach",
+    "quantri",
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ def posts() -> list[Post]:
     made = [
         Post("quantri", Role.ADMINISTRATOR, DISTRICT, with_children=True),
         Post("kiemtra", Role.AUDITOR, DISTRICT, with_children=True),
+        Post("caicach", Role.COORDINATOR, DISTRICT, with_children=True),
         Post("vanthu", Role.CLERK, f"{DISTRICT}/van-phong"),
         Post("lanhdao", Role.LEADER, DISTRICT),
         Post("chuyenvien", Role.SPECIALIST, DISTRICT),

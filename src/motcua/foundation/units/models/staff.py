@@ -31,6 +31,7 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("Văn thư")
     VOLUNTEER = "volunteer", _("Thành viên tổ tư vấn")
     AUDITOR = "auditor", _("Kiểm tra, giám sát")
+    COORDINATOR = "coordinator", _("Đầu mối cải cách hành chính")
     ADMINISTRATOR = "administrator", _("Quản trị")
 
 

@@ -1,0 +1,19 @@
+"""The desk room of the replication storey: the page that leads to the others."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """Desk."""
+
+    name = "motcua.replication.desk"
+    label = "desk"
+
+    def ready(self) -> None:
+        """Put the page into the menu."""
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
+        from motcua.replication.access import WATCHERS  # noqa: PLC0415
+
+        register_entry("staff", _("Nhân rộng mô hình"), "desk:desk", 40, holds(*WATCHERS))
