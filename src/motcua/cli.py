@@ -21,6 +21,7 @@ COMMANDS = {
     "due": ("motcua.foundation.worktime.command", "tell when a time limit ends"),
     "verify-audit": ("motcua.foundation.audit.command", "check the hash chain of the journal"),
     "appoint": ("motcua.foundation.units.appoint_command", "make the first administrator of an installation"),
+    "measures": ("motcua.replication.measures.command", "roll up, rebuild or verify the figures of live use"),
     "reorganise": ("motcua.foundation.units.command", "apply the reorganisation of 1 July 2025"),
 }
 

@@ -6,16 +6,18 @@ A service is one reform model as working software. A unit takes it over by switc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
+from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.services import ServiceNotLive, live_settings
 
 
@@ -35,6 +37,65 @@ class Measure:
     unit: StrOrPromise
     meaning: StrOrPromise
     better: Better
+
+
+class Shown(StrEnum):
+    """How a ratio is written."""
+
+    PERCENT = "percent"
+    WORKING_DAYS = "working_days"  # working minutes for each thing counted, written as working days
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One measure of a service divided by another of it. It is computed when it is shown, never stored."""
+
+    code: str
+    name: StrOrPromise
+    meaning: StrOrPromise
+    better: Better
+    of: str
+    per: str
+    shown: Shown = Shown.PERCENT
+
+
+class Counted(NamedTuple):
+    """A figure as counted: what a unit did on a Vietnamese day. Nothing done is no figure."""
+
+    unit_id: int
+    day: date
+    measure: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What was recorded after a position: for which units and days figures may differ now, and the new position."""
+
+    days: frozenset[tuple[int, date]]
+    position: Mapping[str, JsonValue]
+
+
+class MeasureSource(Protocol):
+    """How a service counts its measures. Every answer takes a fixed number of queries."""
+
+    def counts(self, unit_ids: Collection[int] | None, first: date, last: date) -> Iterable[Counted]:
+        """Return every figure but zeros of the units (None: of all) for the days from `first` to `last`, included."""
+
+    def touched(self, position: Mapping[str, JsonValue]) -> Touched:
+        """Return what was recorded after `position` ({}: from the beginning), however long ago it happened.
+
+        A position is the service's own: the order in which things were recorded, such as the last number of an
+        append-only table. Whoever is still writing when it is read may record before it; that is why the reader
+        overlaps.
+        """
+
+
+class RowsAddress(Protocol):
+    """Where the service shows what a figure counts."""
+
+    def __call__(self, *, roles: RoleSet, unit_id: int, measure: str, first: date, last: date) -> str:
+        """Return the address of the rows behind a figure, "" when these roles may not read them."""
 
 
 class NoSettings(BaseModel):
@@ -57,10 +118,29 @@ class Service:
     url_prefix: str
     settings_schema: type[BaseModel] = NoSettings
     measures: tuple[Measure, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+    source: MeasureSource | None = None
+    rows_address: RowsAddress | None = None
+
+    @property
+    def figures(self) -> tuple[Measure | Ratio, ...]:
+        """Return everything that can be shown: the measures, then the ratios."""
+        return (*self.measures, *self.ratios)
+
+    def figure(self, code: str) -> Measure | Ratio:
+        """Return the measure or ratio `code`; raise UnknownMeasure."""
+        for figure in self.figures:
+            if figure.code == code:
+                return figure
+        raise UnknownMeasure(code)
 
 
 class UnknownService(LookupError):
     """No service has this code."""
+
+
+class UnknownMeasure(LookupError):
+    """The service has no measure or ratio of this code, or a ratio divides by one."""
 
 
 class AlreadyRegistered(ValueError):
@@ -98,10 +178,17 @@ _services: dict[str, Service] = {}
 
 
 def register(service: Service) -> Service:
-    """Add a service and return it; called once from its room's `apps.py`. Raises AlreadyRegistered."""
-    codes = [measure.code for measure in service.measures]
+    """Add a service and return it; called once from its room's `apps.py`.
+
+    Raises AlreadyRegistered, and UnknownMeasure for a ratio of something that is not counted.
+    """
+    counted = {measure.code for measure in service.measures}
+    codes = [figure.code for figure in service.figures]
     if service.code in _services or len(codes) != len(set(codes)):
         raise AlreadyRegistered(service.code)
+    for ratio in service.ratios:
+        if not {ratio.of, ratio.per} <= counted:
+            raise UnknownMeasure(ratio.code)
     _services[service.code] = service
     return service
 

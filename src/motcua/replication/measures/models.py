@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,14 +41,18 @@ class MeasureDay(models.Model):
             ),
             models.CheckConstraint(condition=~Q(value=0), name="measures_no_row_for_nothing"),
         ]
-        indexes = [models.Index(fields=["day", "service"], name="measures_day")]
+        indexes = [models.Index(fields=["service", "day"], name="measures_day")]
 
 
 class RollUpMark(models.Model):
-    """How far the roll-up of a service has read what happened there."""
+    """How far a roll-up of a service had read at a moment: a position that only the service understands."""
 
-    service = models.CharField(max_length=40, unique=True)
-    read_until = models.DateTimeField()
+    service = models.CharField(max_length=40)
+    read_at = models.DateTimeField()
+    position: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "read_at"], name="measures_one_mark_a_moment")]
 
 
 class MeasureNote(models.Model):
@@ -68,4 +73,5 @@ class MeasureNote(models.Model):
             models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="measures_note_span"),
             models.CheckConstraint(condition=~Q(text=""), name="measures_note_says_something"),
         ]
+        indexes = [models.Index(fields=["service", "unit", "last_day"], name="measures_note_of")]
         triggers = append_only()

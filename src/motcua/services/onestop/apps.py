@@ -14,8 +14,9 @@ class OnestopConfig(AppConfig):
         """Register the service, and its pages in the menus."""
         from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
+        from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
-        from motcua.services.onestop.measures import MEASURES  # noqa: PLC0415
+        from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import reads_dossiers, receives  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
 
@@ -26,6 +27,9 @@ class OnestopConfig(AppConfig):
                 model="R2",
                 url_prefix="/thu-tuc/",
                 measures=MEASURES,
+                ratios=RATIOS,
+                source=OnestopFigures(),
+                rows_address=rows_address,
             )
         )
         register_handover(HANDOVER)

@@ -51,6 +51,8 @@ class DossierEvent(models.Model):
                 name="onestop_event_begins_with_filing",
             ),
         ]
+        # what happened in a span of days, for the figures
+        indexes = [models.Index(fields=["at"], name="onestop_event_at")]
         triggers = append_only()
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.worktime.clock import ZONE
+from motcua.services.onestop.counting import events_behind
+from motcua.services.onestop.measures import MEASURES
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, State
 
@@ -68,13 +70,27 @@ def figures_of(reach: QuerySet[Dossier], *, since: date, until: date, now: datet
 
 
 def rows_behind(
-    reach: QuerySet[Dossier], figure: str, *, since: date | None, until: date | None, now: datetime
+    reach: QuerySet[Dossier],
+    figure: str,
+    *,
+    since: date | None,
+    until: date | None,
+    now: datetime,
+    unit_id: int | None = None,
 ) -> QuerySet[Dossier]:
-    """Return the dossiers that a figure counts; nothing for an unknown figure."""
-    if figure not in FIGURES:
-        return reach.none()
+    """Return the dossiers that a figure of this page, or a measure of the unit, counts; nothing for an unknown one."""
     today = now.astimezone(ZONE).date()
-    return reach.filter(_condition(figure, since or today, until or today, now))
+    first, last = since or today, until or today
+    if figure in FIGURES:
+        return reach.filter(_condition(figure, first, last, now))
+    if unit_id is None:
+        return reach.none()
+    return reach.filter(pk__in=events_behind(figure, unit_id, first, last).values("dossier"))
+
+
+def figure_name(word: str) -> StrOrPromise:
+    """Return the name of a figure of this page or of a measure, "" for an unknown word."""
+    return FIGURES.get(word) or next((measure.name for measure in MEASURES if measure.code == word), "")
 
 
 def _condition(figure: str, since: date, until: date, now: datetime) -> Q:

@@ -38,7 +38,7 @@ class Wanted:
     """What the list is narrowed to. Empty words narrow nothing.
 
     `group`: a report group; without one the open dossiers. `urgency`: late, red or amber. `holder`: me or nobody.
-    `figure` with `since` and `until`: the rows behind a figure (see `figures`).
+    `figure` with `since` and `until`: the rows behind a figure (see `figures`) or a measure.
     """
 
     group: str = ""
@@ -98,7 +98,9 @@ def matching(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime) -> 
     """Return the dossiers in reach of `roles` that `wanted` describes, unordered."""
     chosen = reach(roles, wanted.unit_id)
     if wanted.figure:
-        chosen = rows_behind(chosen, wanted.figure, since=wanted.since, until=wanted.until, now=now)
+        chosen = rows_behind(
+            chosen, wanted.figure, since=wanted.since, until=wanted.until, now=now, unit_id=wanted.unit_id
+        )
     elif wanted.group:
         states = GROUPS.get(wanted.group, frozenset())
         # said twice, for the indexes are of what is open

@@ -15,7 +15,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries import worklist
-from motcua.services.onestop.queries.figures import FIGURES
+from motcua.services.onestop.queries.figures import figure_name
 from motcua.services.onestop.states import Group
 from motcua.services.onestop.web.staff.menu import receives
 
@@ -54,7 +54,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "page": page,
         "asked": asked,
         "groups": Group.choices,
-        "figure": FIGURES.get(asked["so-lieu"], ""),
+        "figure": figure_name(asked["so-lieu"]),
         "units": sorted(units.items(), key=lambda pair: pair[1]),
         "procedures": worklist.procedures_offered(request.roles),
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
