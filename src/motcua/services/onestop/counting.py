@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.db.models import (
@@ -78,11 +78,8 @@ def happened(first: date, last: date) -> Placed:
     supplements after an earlier one.
     """
     until = start_of(last + timedelta(days=1))
-    return (
-        _placed()
-        .filter(at__gte=start_of(first), at__lt=until)
-        .annotate(due_day=TruncDate("dossier__due_at", tzinfo=ZONE), is_repeated=_is_repeated())
-    )
+    marks = {"due_day": TruncDate("dossier__due_at", tzinfo=ZONE), "is_repeated": _is_repeated()}
+    return cast("Placed", _placed().filter(at__gte=start_of(first), at__lt=until).annotate(**marks))
 
 
 def events_behind(measure: str, unit_id: int, first: date, last: date) -> Placed:
@@ -130,11 +127,8 @@ def _is_repeated() -> Case:
         dossier=OuterRef("dossier"), seq__lt=OuterRef("seq"), kind=Action.REQUEST_SUPPLEMENT
     )
     # asked only of the few events it can be true of
-    return Case(
-        When(kind=Action.REQUEST_SUPPLEMENT, then=Exists(earlier)),
-        default=Value(0, BooleanField()),
-        output_field=BooleanField(),
-    )
+    asked = When(kind=Action.REQUEST_SUPPLEMENT, then=Exists(earlier))
+    return Case(asked, default=Value(0, BooleanField()), output_field=BooleanField())
 
 
 def _counted(chosen: Placed) -> Iterator[Counted]:
