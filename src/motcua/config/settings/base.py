@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "motcua.replication.initiatives",
     "motcua.replication.directives",
     "motcua.replication.adoption",
+    "motcua.replication.followup",
     "motcua.replication.desk",
 ]
 

@@ -1,0 +1,34 @@
+"""What the follow-up does later: the tasks of a directive, and those of a quarter that begins."""
+
+import logging
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.worktime import clock
+from motcua.replication.directives.models import Directive, DirectiveState
+from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
+
+log = logging.getLogger(__name__)
+_BY = Actor.system("followup")
+
+
+@app.task(name="followup.open_tasks")
+def open_tasks(directive_id: int) -> None:
+    """Open the tasks of one directive in force; a second run opens none."""
+    open_tasks_of_directive(directive_id=directive_id, by=_BY, now=clock.now())
+
+
+@app.periodic(cron="10 17 * * *", periodic_id="followup-open-tasks")
+@app.task(name="followup.open_all_tasks", queueing_lock="followup.open_all_tasks")
+def open_all_tasks(timestamp: int) -> None:
+    """At 00:10 in Vietnam open what every directive in force asks for by then: a quarter may have begun."""
+    opened = open_tasks_in_force(now=datetime.fromtimestamp(timestamp, UTC))
+    log.info("Opened %s tasks", opened)
+
+
+def open_tasks_in_force(*, now: datetime) -> int:
+    """Open the tasks of every directive in force that have begun by `now`; return how many."""
+    in_force = Directive.objects.filter(state=DirectiveState.CONFIRMED).order_by("pk").values_list("pk", flat=True)
+    return sum(open_tasks_of_directive(directive_id=directive_id, by=_BY, now=now) for directive_id in in_force)
