@@ -79,6 +79,8 @@ def make_initiative(origin: Unit, *, service: str = "", code: str = "", title: s
         code=code or f"M{number}",
         title=title or f"Tổ tư vấn dịch vụ công trực tuyến {number}",
         origin_unit=origin,
+        keeper=origin,
+        recognised_by="Công văn 554/UBND-CCHC",
         service=service,
         state=InitiativeState.TO_REPLICATE,
         proposed_at=OPENED,
