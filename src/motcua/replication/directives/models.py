@@ -1,13 +1,22 @@
-"""What is stored of a directive: bases, recipients, requirements with deadlines, appendix of models, targets."""
+"""What is stored of a directive: bases, recipients, requirements with deadlines, appendix of models, targets.
+
+A directive is read from a file as a proposal, corrected by people, and confirmed by one of them. Each part keeps the
+lines of the text where it stands (`first_line`, `last_line`, counted from 1) and what was not understood (`doubt`).
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
-from motcua.foundation.units.models import Staff, Unit
+from motcua.foundation.audit.append_only import append_only
+from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import Role, Staff, Unit
+from motcua.replication.access import WATCHERS
 from motcua.replication.initiatives.models import Initiative
 
 
@@ -18,12 +27,63 @@ class DirectiveState(models.TextChoices):
     CONFIRMED = "confirmed", _("Có hiệu lực")
 
 
+class Doubt(models.TextChoices):
+    """What a machine did not understand of a part of the letter; a person settles it."""
+
+    UNITS = "units", _("Chưa hiểu đơn vị nào")
+    DEADLINE = "deadline", _("Chưa hiểu thời hạn")
+    ORDER = "order", _("Chưa hiểu có phải nhiệm vụ không")
+    ORIGIN = "origin", _("Chưa hiểu mô hình của đơn vị nào")
+    BASIS = "basis", _("Chưa thấy số của văn bản căn cứ")
+
+
+class Passage(models.Model):
+    """A part of a directive that stands somewhere in its text."""
+
+    first_line = models.PositiveIntegerField(null=True, blank=True)
+    last_line = models.PositiveIntegerField(null=True, blank=True)
+    doubt = models.CharField(max_length=12, choices=Doubt.choices, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class DirectiveQuerySet(models.QuerySet["Directive"]):
+    """Directives by meaning."""
+
+    def confirmed(self) -> DirectiveQuerySet:
+        """Return the directives in force."""
+        return self.filter(state=DirectiveState.CONFIRMED)
+
+    def visible_to(self, roles: RoleSet) -> DirectiveQuerySet:
+        """Return what staff with these roles may read.
+
+        Watchers read what their unit issued, keeps, received, or what names it; a proposal is read by the
+        coordinators who work on it.
+        """
+        watched, steered = roles.unit_ids(*WATCHERS), roles.unit_ids(Role.COORDINATOR)
+        named = (
+            Q(issuer__in=watched)
+            | Q(keeper__in=watched)
+            | Q(pk__in=DirectiveRecipient.objects.filter(units__in=watched).values("directive"))
+            | Q(pk__in=Requirement.objects.filter(units__in=watched).values("directive"))
+            | Q(pk__in=DirectiveModel.objects.filter(takers__in=watched).values("directive"))
+            | Q(pk__in=DirectiveModel.objects.filter(initiative__origin_unit__in=watched).values("directive"))
+        )
+        mine = Q(keeper__in=steered) | Q(keeper__isnull=True, issuer__in=steered)
+        return self.filter(Q(state=DirectiveState.CONFIRMED) & named | mine)
+
+
 class Directive(models.Model):
-    """A letter by which an authority orders something of other units, such as dispatch 554/UBND-CCHC."""
+    """A letter by which an authority orders something of other units, such as dispatch 554/UBND-CCHC.
+
+    `keeper` is the unit whose coordinator entered a letter of somebody else; None when the issuer keeps its own.
+    """
 
     number = models.CharField(max_length=60)
     issued_on = models.DateField()
     issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="directives")
+    keeper = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     subject = models.CharField(max_length=600)
     signer = models.CharField(max_length=200, blank=True)
     source = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -32,6 +92,8 @@ class Directive(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+    objects = DirectiveQuerySet.as_manager()
 
     class Meta:
         ordering = ("-issued_on", "number")
@@ -48,8 +110,37 @@ class Directive(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def steward_id(self) -> int:
+        """Return the id of the unit whose coordinator works on it."""
+        return self.keeper_id or self.issuer_id
 
-class DirectiveBasis(models.Model):
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether it is in force."""
+        return self.state == DirectiveState.CONFIRMED
+
+
+class DirectiveChange(models.Model):
+    """One act on a directive: who did what to which part; `seq` equals the version afterwards."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="changes")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    actor_name = models.CharField(max_length=200, blank=True)
+    actor_staff = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=24)
+    part = models.CharField(max_length=24, blank=True)
+    label = models.CharField(max_length=400, blank=True)
+    detail: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("directive", "seq")
+        constraints = [models.UniqueConstraint(fields=["directive", "seq"], name="directives_change_once")]
+        triggers = append_only()
+
+
+class DirectiveBasis(Passage):
     """A document on which a directive rests, as the letter names it."""
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="bases")
@@ -70,7 +161,7 @@ class RecipientKind(models.TextChoices):
     COPY = "copy", _("Nơi nhận")
 
 
-class DirectiveRecipient(models.Model):
+class DirectiveRecipient(Passage):
     """A line of the address or of the copy list, and the units it stands for.
 
     `is_complete` is false while the line means more units than are known ("các trường ...").
@@ -90,7 +181,7 @@ class DirectiveRecipient(models.Model):
         ]
 
 
-class DirectiveModel(models.Model):
+class DirectiveModel(Passage):
     """A line of the appendix: a model, and the units that have to take it over."""
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="models")
@@ -108,6 +199,42 @@ class DirectiveModel(models.Model):
         ]
 
 
+class ProposedModel(Passage):
+    """A model that the letter names, as it was read: it waits for the model of the register that it is.
+
+    Confirming the directive turns it into a `DirectiveModel`; the proposal stays as what was read.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="proposed_models")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+    origin_text = models.CharField(max_length=400, blank=True)
+    origin = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    takers_text = models.CharField(max_length=400, blank=True)
+    takers = models.ManyToManyField(Unit, related_name="+", blank=True)
+    initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "position"], name="directives_proposed_model_place"),
+            models.CheckConstraint(condition=~Q(title=""), name="directives_proposed_model_title"),
+        ]
+
+
+class UnclearPassage(Passage):
+    """A passage that may order something and was not understood; a person makes a requirement of it or sets it aside."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="unclear")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [models.UniqueConstraint(fields=["directive", "position"], name="directives_unclear_place")]
+
+
 class Repeats(models.TextChoices):
     """How often a requirement comes due."""
 
@@ -115,13 +242,15 @@ class Repeats(models.TextChoices):
     QUARTERLY = "quarterly", _("Hằng quý")
 
 
-class Requirement(models.Model):
+class Requirement(Passage):
     """One thing ordered: by its number in the letter, of which units, from when, until when (last day included).
 
-    `initiative` is the model it is about, if it is about one; `wants_report`: done by a report, not by a model.
+    `number` as in the letter, a dash counted ("2.6-1") and a second deadline told apart ("2.5(2)"). `initiative` is the
+    model it is about, if it is about one; `wants_report`: done by a report, not by a model.
     """
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="requirements")
+    position = models.PositiveSmallIntegerField(default=0)
     number = models.CharField(max_length=20)
     text = models.TextField()
     initiative = models.ForeignKey(
@@ -134,7 +263,7 @@ class Requirement(models.Model):
     wants_report = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("directive", "number")
+        ordering = ("directive", "position", "number")
         constraints = [
             models.UniqueConstraint(fields=["directive", "number"], name="directives_requirement_once"),
             models.CheckConstraint(
