@@ -224,7 +224,7 @@ class ProposedModel(Passage):
 
 
 class UnclearPassage(Passage):
-    """A passage that may order something and was not understood; a person makes a requirement of it or sets it aside."""
+    """A passage that may order something and was not understood; a person decides."""
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="unclear")
     position = models.PositiveSmallIntegerField()
