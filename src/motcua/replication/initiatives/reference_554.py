@@ -8,11 +8,14 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.ui.text import fold
-from motcua.foundation.units.queries import unit_by_reference, version_on
+from motcua.foundation.units.queries import unit_by_reference
 from motcua.foundation.units.reference import units_of_group
 from motcua.foundation.units.rules import day_of
-from motcua.replication.initiatives.models import Initiative, InitiativeEvent, InitiativeState
+from motcua.replication.initiatives.actions.call_for_replication import call_for_replication
+from motcua.replication.initiatives.actions.propose_initiative import propose_initiative
+from motcua.replication.initiatives.actions.recognise_initiative import recognise_initiative
+from motcua.replication.initiatives.content import Content
+from motcua.replication.initiatives.models import Initiative
 
 _FILE = Path(__file__).parent / "data" / "models_554.json"
 
@@ -61,29 +64,27 @@ def load_models_554(*, by: Actor, now: datetime) -> int:
 
 
 def _enter(record: ModelRecord, *, by: Actor, now: datetime) -> None:
-    origin = version_on(unit_by_reference(record.origin), day_of(now))
-    initiative = Initiative.objects.create(
-        code=record.code,
+    """Propose, recognise as elsewhere, and call for replication where the dispatch means units."""
+    content = Content(
         title=record.title,
         title_en=record.title_en,
         problem=record.problem,
         solution=record.solution,
         evidence=record.evidence,
-        origin_unit_id=origin.unit_id,
-        recognised_by=record.recognised_by,
         service=record.service,
-        state=InitiativeState.TO_REPLICATE,
-        proposed_at=now,
-        search_key=fold(f"{record.code} {record.title} {record.title_en} {origin.name} {record.problem}")[:1000],
+    )
+    shipped = models_554()
+    initiative = propose_initiative(
+        origin_unit_id=unit_by_reference(record.origin).pk,
+        keeper_id=unit_by_reference(shipped.keeper).pk,
+        content=content,
+        code=record.code,
+        by=by,
+        now=now,
+    )
+    recognise_initiative(
+        initiative_id=initiative.pk, recognised_by=record.recognised_by, elsewhere=True, by=by, now=now
     )
     if record.targets:
-        initiative.targets.set(units_of_group(record.targets, day_of(now)))
-    InitiativeEvent.objects.create(
-        initiative=initiative,
-        seq=1,
-        at=now,
-        kind="load",
-        to_state=InitiativeState.TO_REPLICATE,
-        actor_kind=by.kind,
-        actor_name=by.name,
-    )
+        units = [unit.pk for unit in units_of_group(record.targets, day_of(now))]
+        call_for_replication(initiative_id=initiative.pk, unit_ids=units, document=shipped.document, by=by, now=now)

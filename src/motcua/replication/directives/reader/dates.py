@@ -44,7 +44,8 @@ _QUARTERLY = re.compile(r"\b(?:dinh ky\s+)?(?:hang|moi|tung)\s+quy\b|\bdinh ky\s
 _BARE = re.compile(rf"^\W*{_ONE}\W*$")
 _SUSPECT = re.compile(
     r"\b(?:trong (?:vong|thoi han|thoi gian) \d+|sau \d+ (?:ngay|thang)|som nhat"
-    r"|(?:truoc|den het|cham nhat)\s+(?:la\s+)?(?:ngay|thang|quy)\s|\b(?:truoc|sau) (?:khi|ky hop|mua)|dinh ky (?:hang|moi)?\s*(?:thang|tuan|nam|\d+ thang)"
+    r"|(?:truoc|den het|cham nhat)\s+(?:la\s+)?(?:ngay|thang|quy)\s|(?:truoc|sau) (?:khi|ky hop|mua)"
+    r"|dinh ky (?:hang |moi |theo )?(?:thang|tuan|nam|\d+ thang)"
     r"|ngay \d{1,2} (?:hang thang|cua thang)|(?:hang|moi) thang\b)"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

@@ -18,8 +18,9 @@ from motcua.replication.directives.reader.unit_book import Match, UnitBook
 _VERBS = re.compile(
     r"\b(?:chiu trach nhiem|co trach nhiem|chu tri|phoi hop|trien khai|to chuc|nghien cuu|xay dung|tham muu|theo doi"
     r"|huong dan|ra soat|thuc hien|tang cuong|tiep tuc|khan truong|chu dong|chi dao|dong loat|phai|can|bao cao|gui|lap"
-    r"|ban hanh|kiem tra|tap trung|bo tri|cong khai|day manh|tong hop|can cu|nop|quan triet|phan cong|dam bao|bao dam|hoan thanh|dang ky"
-    r"|cu|van dong|tuyen truyen|niem yet|cap nhat|bo sung|thong ke|don doc|duy tri|tiep nhan|thanh lap|chuan bi|trinh)\b"
+    r"|ban hanh|kiem tra|tap trung|bo tri|cong khai|day manh|tong hop|can cu|nop|quan triet|phan cong|dam bao"
+    r"|bao dam|hoan thanh|dang ky|cu|van dong|tuyen truyen|niem yet|cap nhat|bo sung|thong ke|don doc"
+    r"|duy tri|tiep nhan|thanh lap|chuan bi|trinh)\b"
 )
 _LEAD = re.compile(r"^(?:\W*(?:giao|de nghi|yeu cau|tai|doi voi|rieng))+\s+")
 _ORDERING = re.compile(r"\b(?:phai|yeu cau|de nghi|giao|chiu trach nhiem|co trach nhiem)\b")
