@@ -28,12 +28,14 @@ INSTALLED_APPS = [
     "motcua.foundation.documents",
     "motcua.foundation.messages",
     "motcua.foundation.forms",
+    "motcua.foundation.runs",
     "motcua.services.onestop",
     "motcua.replication.measures",
     "motcua.replication.initiatives",
     "motcua.replication.directives",
     "motcua.replication.adoption",
     "motcua.replication.followup",
+    "motcua.replication.reporting",
     "motcua.replication.desk",
 ]
 

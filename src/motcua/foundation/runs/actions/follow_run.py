@@ -1,0 +1,21 @@
+"""Say how far a long work is, and how it ended."""
+
+from datetime import datetime
+
+from motcua.foundation.runs.models import ENDED, Run, RunState
+
+
+def advance_run(*, run_id: str, done: int, said: str) -> None:
+    """Say that `done` steps are done and what the last one was; seen at once, so call it outside a transaction."""
+    Run.objects.filter(pk=run_id).exclude(state__in=ENDED).update(state=RunState.RUNNING, done=done, said=said[:500])
+
+
+def end_run(*, run_id: str, said: str, now: datetime, failed: bool = False) -> None:
+    """Say that the work is over; a run that has ended stays as it is."""
+    run = Run.objects.exclude(state__in=ENDED).filter(pk=run_id).first()
+    if run is None:
+        return
+    run.state = RunState.FAILED if failed else RunState.DONE
+    run.done = run.done if failed else run.total
+    run.said, run.ended_at = said[:500], now
+    run.save(update_fields=["state", "done", "said", "ended_at"])

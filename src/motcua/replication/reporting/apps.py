@@ -1,0 +1,20 @@
+"""The reporting room of the replication storey: reports filled from live use."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportingConfig(AppConfig):
+    """Reporting."""
+
+    name = "motcua.replication.reporting"
+    label = "reporting"
+
+    def ready(self) -> None:
+        """Put the page among the doors of the desk."""
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
+        from motcua.replication.access import WATCHERS  # noqa: PLC0415
+
+        hint = _("Báo cáo 6 tháng của đơn vị và tổng hợp hằng quý: số liệu tự điền, đơn vị viết lời và ký.")
+        register_entry("replication", _("Báo cáo"), "reporting:reports", 60, holds(*WATCHERS), hint=hint)

@@ -1,0 +1,91 @@
+"""What does a report hold, apart from how it looks? Figures with their origin, tables and words, as plain frozen data.
+
+The same content makes the page, the DOCX, the PDF and the XLSX; signing keeps its JSON and the SHA-256 of that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeAlias
+
+Cell: TypeAlias = "str | int | Figure"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that was counted: `trace` names the query behind it ("measure:onestop:filed:12"), "" = a plain sum."""
+
+    value: int
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: every row has as many cells as there are columns, the first one names the row."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered section: the words people wrote, one sentence that sums the figures up, tables."""
+
+    key: str
+    title: str
+    words: str = ""
+    summary: str = ""
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole report in Vietnamese. `day` is the day of the letter as ISO date; `number` is empty in a draft."""
+
+    agency: str
+    superior: str
+    place: str
+    day: str
+    number: str
+    title: str
+    subject: str
+    intro: str
+    sections: tuple[Section, ...]
+    recipients: tuple[str, ...]
+    signer_title: str
+    signer: str
+    is_draft: bool = field(default=True)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return asdict(self)
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the canonical JSON (keys sorted, no blanks, UTF-8)."""
+        return digest(self.as_data())
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the canonical JSON of `data`, in hex."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_from(data: Mapping[str, Any]) -> Content:
+    """Return the content that `as_data` described."""
+    sections = tuple(
+        Section(**{**section, "tables": tuple(_table(table) for table in section["tables"])})
+        for section in data["sections"]
+    )
+    return Content(**{**data, "sections": sections, "recipients": tuple(data["recipients"])})
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    rows = tuple(tuple(Figure(**cell) if isinstance(cell, dict) else cell for cell in row) for row in data["rows"])
+    return Table(**{**data, "columns": tuple(data["columns"]), "rows": rows})

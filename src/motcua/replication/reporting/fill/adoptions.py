@@ -1,0 +1,102 @@
+"""Which unit stood where with which model at a moment? Read from the events, so that a later change changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.foundation.ui.filters import date_vn
+from motcua.replication.adoption.models import RUNNING, AdoptionEvent, AdoptionState
+from motcua.replication.directives.models import DirectiveModel, DirectiveState
+from motcua.replication.initiatives.models import Initiative
+from motcua.replication.reporting.content import Figure, Table
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a unit stood with a model: the state and since when."""
+
+    unit_id: int
+    initiative: Initiative
+    state: AdoptionState
+    since: datetime
+
+
+def standings(unit_ids: Collection[int], *, at: datetime) -> list[Standing]:
+    """Return where the units stood before the moment `at`, by model. One query."""
+    last = (
+        AdoptionEvent.objects.filter(adoption__unit__in=unit_ids, at__lt=at)
+        .select_related("adoption__initiative")
+        .order_by("adoption", "-seq")
+        .distinct("adoption")
+    )
+    found = [
+        Standing(event.adoption.unit_id, event.adoption.initiative, AdoptionState(event.to_state), event.at)
+        for event in last
+    ]
+    return sorted(found, key=lambda one: (one.initiative.code, one.unit_id))
+
+
+def ordered_models(unit_ids: Collection[int], *, before: datetime) -> dict[int, set[int]]:
+    """Return for each model the units that a directive issued before `before` tells to take it over. Two queries."""
+    lines = DirectiveModel.objects.filter(
+        directive__state=DirectiveState.CONFIRMED, directive__issued_on__lt=before
+    ).prefetch_related("takers")
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for line in lines:
+        wanted[line.initiative_id].update(unit.pk for unit in line.takers.all() if unit.pk in unit_ids)
+    return wanted
+
+
+def own_models(found: Iterable[Standing], ordered: dict[int, set[int]], missing: Iterable[Initiative]) -> Table:
+    """Return the table of one unit's models: those it has begun, and those ordered that it has not."""
+    rows: list[tuple[str | int | Figure, ...]] = [
+        (
+            f"{one.initiative.code}. {one.initiative.title}",
+            str(one.state.label),
+            date_vn(one.since),
+            "Có" if one.unit_id in ordered.get(one.initiative.pk, set()) else "Tự áp dụng",
+        )
+        for one in found
+    ]
+    rows += [(f"{one.code}. {one.title}", "Chưa bắt đầu", "", "Có") for one in missing]
+    columns = ("Mô hình", "Tình trạng", "Từ ngày", "Được chỉ đạo áp dụng")
+    return Table("own_models", "Tình hình áp dụng mô hình", columns, tuple(rows))
+
+
+def models_by_state(
+    found: Iterable[Standing], ordered: dict[int, set[int]], initiatives: Iterable[Initiative]
+) -> Table:
+    """Return the table of an authority: for each model how many units must, run, try, plan, and have not begun."""
+    counted: dict[int, Counter[AdoptionState]] = defaultdict(Counter)
+    begun: dict[int, set[int]] = defaultdict(set)
+    for one in found:
+        counted[one.initiative.pk][one.state] += 1
+        if one.state is not AdoptionState.STOPPED:
+            begun[one.initiative.pk].add(one.unit_id)
+    rows = []
+    for model in initiatives:
+        states, must = counted[model.pk], ordered.get(model.pk, set())
+        running = sum(states[state] for state in RUNNING)
+        figures = {
+            "must": len(must),
+            "running": running,
+            "trial": states[AdoptionState.TRIAL],
+            "planned": states[AdoptionState.PLANNED],
+            "stopped": states[AdoptionState.STOPPED],
+            "missing": len(must - begun[model.pk]),
+        }
+        cells = [Figure(value, f"models:{model.pk}:{word}") for word, value in figures.items()]
+        rows.append((f"{model.code}. {model.title}", *cells))
+    columns = (
+        "Mô hình",
+        "Đơn vị phải áp dụng",
+        "Đang áp dụng",
+        "Áp dụng thử",
+        "Lập kế hoạch",
+        "Đã dừng",
+        "Chưa bắt đầu",
+    )
+    return Table("models", "Số đơn vị theo mô hình", columns, tuple(rows))

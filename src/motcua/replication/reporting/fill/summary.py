@@ -1,0 +1,63 @@
+"""The tables of an authority's quarterly summary, by section: what the reports, the measures and the follow-up say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from motcua.foundation.ui.filters import date_vn
+from motcua.foundation.units.queries import unit_names, units_below
+from motcua.replication.initiatives.models import Initiative
+from motcua.replication.reporting.content import Cell, Table
+from motcua.replication.reporting.fill.adoptions import models_by_state, ordered_models, standings
+from motcua.replication.reporting.fill.measured import unit_tables
+from motcua.replication.reporting.fill.span import Span
+from motcua.replication.reporting.models import Report, ReportKind, ReportProposal, ReportState
+
+
+def summary_tables(report: Report, span: Span) -> dict[str, tuple[Table, ...]]:
+    """Return the tables of each section of the summary over the unit and all below it. Fixed number of queries."""
+    units = frozenset(units_below(report.unit_id, span.last))
+    names = unit_names(units, span.last, short=True)
+    found = standings(units, at=span.until)
+    ordered = ordered_models(units, before=span.until)
+    concerned = {one.initiative.pk for one in found} | {pk for pk, must in ordered.items() if must}
+    initiatives = Initiative.objects.filter(pk__in=concerned).order_by("code")
+    return {
+        "models": (models_by_state(found, ordered, initiatives),),
+        "units": unit_tables(units, names, span),
+        "reports": (_unit_reports(units - {report.unit_id}, names, span),),
+        "proposals": (_proposals(units, names, span),),
+    }
+
+
+def _unit_reports(units: frozenset[int], names: Mapping[int, str], span: Span) -> Table:
+    """Return which units that opened a report of a half year touching the quarter have signed it. One query."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            names[one.unit_id],
+            "Đã ký" if one.state == ReportState.SIGNED and one.signed_at and one.signed_at < span.until else "Dự thảo",
+            one.number,
+            date_vn(one.signed_at) if one.signed_at else "",
+        )
+        for one in Report.objects.filter(
+            unit__in=units, kind=ReportKind.HALF_YEAR, period__overlap=(span.first, span.period.end)
+        ).order_by("unit")
+    ]
+    return Table("reports", "Báo cáo 6 tháng của các đơn vị", ("Đơn vị", "Tình trạng", "Số", "Ngày ký"), tuple(rows))
+
+
+def _proposals(units: frozenset[int], names: Mapping[int, str], span: Span) -> Table:
+    """Return what the signed reports of the units propose in this span. One query."""
+    found = (
+        ReportProposal.objects.filter(
+            report__unit__in=units,
+            report__signed_at__lt=span.until,
+            report__period__overlap=(span.first, span.period.end),
+        )
+        .select_related("report", "initiative")
+        .order_by("report__unit", "pk")
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (one.title, names[one.report.unit_id], one.initiative.code if one.initiative else "") for one in found
+    ]
+    return Table("proposals", "Mô hình các đơn vị đề xuất", ("Mô hình", "Đơn vị", "Mã trong danh mục"), tuple(rows))

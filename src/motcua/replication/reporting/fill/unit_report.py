@@ -1,0 +1,19 @@
+"""The tables of a unit's half-year report, by section."""
+
+from motcua.replication.initiatives.models import Initiative
+from motcua.replication.reporting.content import Table
+from motcua.replication.reporting.fill.adoptions import ordered_models, own_models, standings
+from motcua.replication.reporting.fill.measured import own_figures
+from motcua.replication.reporting.fill.span import Span
+
+
+def unit_report_tables(unit_id: int, span: Span) -> dict[str, tuple[Table, ...]]:
+    """Return the tables of each section of the report of one unit. Fixed number of queries."""
+    found = standings([unit_id], at=span.until)
+    ordered = ordered_models([unit_id], before=span.until)
+    begun = {one.initiative.pk for one in found}
+    wanted = {pk for pk, units in ordered.items() if units} - begun
+    return {
+        "models": (own_models(found, ordered, Initiative.objects.filter(pk__in=wanted)),),
+        "figures": own_figures(unit_id, span, Span(span.period.before, span.now)),
+    }

@@ -1,0 +1,41 @@
+"""Why a report says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import Refused
+
+
+class ReportIsSigned(Refused):
+    """A signed report stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "report_is_signed", _("Báo cáo đã ký nên không sửa được nữa. Điều cần thêm hãy ghi vào báo cáo kỳ sau.")
+        )
+
+
+class WrittenMeanwhile(Refused):
+    """Somebody else saved the same section first; `theirs` is what they wrote, `name` who they are."""
+
+    def __init__(self, theirs: str, name: str) -> None:
+        super().__init__(
+            "written_meanwhile",
+            _("Có người vừa lưu mục này trước anh/chị. Chưa ghi đè: hãy so hai bản bên dưới rồi lưu lại."),
+        )
+        self.theirs, self.name = theirs, name
+
+
+class PeriodIsOpen(Refused):
+    """The period has not ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "period_is_open", _("Kỳ báo cáo chưa kết thúc nên chưa ký được. Dự thảo và lời đã viết được giữ nguyên.")
+        )
+
+
+class NoSuchPeriod(Refused):
+    """The period does not exist for this kind of report."""
+
+    def __init__(self) -> None:
+        super().__init__("no_such_period", _("Kỳ báo cáo không đúng: 6 tháng là kỳ 1 hoặc 2, quý là từ 1 đến 4."))

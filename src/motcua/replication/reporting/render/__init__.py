@@ -1,0 +1,1 @@
+"""How does a report look as a file? DOCX, PDF and XLSX from the same content."""

@@ -1,0 +1,114 @@
+"""Which period does a report cover, when may it be signed, which sections does it have? Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.replication.reporting.models import ReportKind
+from motcua.replication.reporting.refusals import NoSuchPeriod
+
+MONTHS: Final = {ReportKind.HALF_YEAR: 6, ReportKind.QUARTER: 3}
+MONTHS_A_YEAR: Final = 12
+# a half-year report is asked for before the half year ends: "trước ngày 25 tháng 5" for the first half of 2019
+# (554/UBND-CCHC, 2.5), so it may be signed this long before the end of its period
+EARLY: Final = {ReportKind.HALF_YEAR: timedelta(days=42), ReportKind.QUARTER: timedelta(days=0)}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of days [first, end) with its name ("6 tháng đầu năm 2019", "Quý II năm 2019")."""
+
+    kind: ReportKind
+    year: int
+    part: int
+
+    @property
+    def first(self) -> date:
+        """Return the first day."""
+        return date(self.year, (self.part - 1) * MONTHS[self.kind] + 1, 1)
+
+    @property
+    def end(self) -> date:
+        """Return the day after the last."""
+        month = self.part * MONTHS[self.kind] + 1
+        return date(self.year + (month > MONTHS_A_YEAR), (month - 1) % MONTHS_A_YEAR + 1, 1)
+
+    @property
+    def last(self) -> date:
+        """Return the last day."""
+        return self.end - date.resolution
+
+    @property
+    def name(self) -> str:
+        """Return the name as an official writes it; reports are in Vietnamese."""
+        if self.kind is ReportKind.QUARTER:
+            return f"quý {('I', 'II', 'III', 'IV')[self.part - 1]} năm {self.year}"
+        return f"6 tháng {('đầu', 'cuối')[self.part - 1]} năm {self.year}"
+
+    @property
+    def before(self) -> "Period":
+        """Return the period before this one, with which its figures are compared."""
+        parts = MONTHS_A_YEAR // MONTHS[self.kind]
+        if self.part > 1:
+            return Period(self.kind, self.year, self.part - 1)
+        return Period(self.kind, self.year - 1, parts)
+
+    @property
+    def first_day_to_sign(self) -> date:
+        """Return from when the report may be signed: after its period, or as early as the directive asks for it."""
+        return self.end - EARLY[self.kind]
+
+    def may_be_signed_on(self, day: date) -> bool:
+        """Tell whether the report may be signed on `day`."""
+        return day >= self.first_day_to_sign
+
+
+def period(kind: ReportKind, year: int, part: int) -> Period:
+    """Return the period `part` (1 or 2, 1 to 4) of a year; raise NoSuchPeriod."""
+    if not 1 <= part <= MONTHS_A_YEAR // MONTHS[kind] or not date.min.year < year < date.max.year:
+        raise NoSuchPeriod
+    return Period(kind, year, part)
+
+
+def period_from(kind: ReportKind, first: date) -> Period:
+    """Return the period that begins on `first`."""
+    return Period(kind, first.year, (first.month - 1) // MONTHS[kind] + 1)
+
+
+def period_of_day(kind: ReportKind, day: date) -> Period:
+    """Return the period in which `day` lies."""
+    return Period(kind, day.year, (day.month - 1) // MONTHS[kind] + 1)
+
+
+@dataclass(frozen=True)
+class SectionKind:
+    """A section: its key, its title in the letter, what people are asked to write there."""
+
+    key: str
+    title: str
+    asks: StrOrPromise
+
+
+SECTIONS: Final = {
+    ReportKind.HALF_YEAR: (
+        SectionKind("general", "Đánh giá chung", _("Việc chỉ đạo, phổ biến tới cán bộ, công chức; điểm nổi bật.")),
+        SectionKind("models", "Kết quả nhân rộng, áp dụng mô hình", _("Cách làm, điều chỉnh so với kế hoạch.")),
+        SectionKind("figures", "Số liệu từ các dịch vụ đang vận hành", _("Giải thích số tăng, giảm bất thường.")),
+        SectionKind("tasks", "Nhiệm vụ được giao", _("Lý do việc chậm, cam kết ngày xong.")),
+        SectionKind("obstacles", "Khó khăn, vướng mắc", _("Nguyên nhân, việc đã làm để tháo gỡ.")),
+        SectionKind("proposals", "Đề xuất, kiến nghị", _("Kiến nghị với cấp trên; mô hình mới nhập ở bên dưới.")),
+    ),
+    ReportKind.QUARTER: (
+        SectionKind("general", "Tình hình chung", _("Việc chỉ đạo, đôn đốc trong quý; điểm nổi bật.")),
+        SectionKind("models", "Kết quả nhân rộng theo mô hình", _("Mô hình lan nhanh, mô hình dừng lại và vì sao.")),
+        SectionKind("units", "Kết quả theo đơn vị", _("Đơn vị làm tốt, đơn vị cần hỗ trợ.")),
+        SectionKind("tasks", "Thực hiện nhiệm vụ chỉ đạo", _("Lý do việc chậm theo nhóm đơn vị.")),
+        SectionKind("obstacles", "Khó khăn, vướng mắc và việc tháo gỡ", _("Việc đã tháo gỡ, việc cần cấp trên quyết.")),
+        SectionKind("behind", "Đơn vị chưa triển khai hoặc triển khai chưa hiệu quả", _("Đề xuất xử lý.")),
+        SectionKind("reports", "Báo cáo và đề xuất của các đơn vị", _("Nhận xét chung về chất lượng báo cáo.")),
+        SectionKind("proposals", "Đề xuất, kiến nghị", _("Nội dung trình Ủy ban nhân dân xem xét.")),
+    ),
+}
