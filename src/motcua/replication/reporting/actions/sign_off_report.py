@@ -12,6 +12,7 @@ from motcua.foundation.units.models import Staff
 from motcua.foundation.units.refusals import ChangedMeanwhile, NotAllowed
 from motcua.foundation.units.rules import day_of
 from motcua.replication.initiatives.actions.propose_initiative import propose_initiative
+from motcua.replication.initiatives.content import Content as Initiative
 from motcua.replication.reporting.access import may_sign
 from motcua.replication.reporting.compose import compose, period_of
 from motcua.replication.reporting.models import Report, ReportState
@@ -66,9 +67,7 @@ def words_seen(report: Report) -> str:
 def _enter_proposals(report: Report, by: Staff, now: datetime) -> None:
     for proposal in report.proposals.filter(initiative__isnull=True):
         proposal.initiative = propose_initiative(
-            title=proposal.title,
-            problem=proposal.problem,
-            solution=proposal.solution,
+            content=Initiative(title=proposal.title, problem=proposal.problem, solution=proposal.solution),
             origin_unit_id=report.unit_id,
             by=by,
             now=now,

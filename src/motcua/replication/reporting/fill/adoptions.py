@@ -11,7 +11,7 @@ from motcua.foundation.ui.filters import date_vn
 from motcua.replication.adoption.models import RUNNING, AdoptionEvent, AdoptionState
 from motcua.replication.directives.models import DirectiveModel, DirectiveState
 from motcua.replication.initiatives.models import Initiative
-from motcua.replication.reporting.content import Figure, Table
+from motcua.replication.reporting.content import Cell, Figure, Table
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def ordered_models(unit_ids: Collection[int], *, before: datetime) -> dict[int, 
 
 def own_models(found: Iterable[Standing], ordered: dict[int, set[int]], missing: Iterable[Initiative]) -> Table:
     """Return the table of one unit's models: those it has begun, and those ordered that it has not."""
-    rows: list[tuple[str | int | Figure, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (
             f"{one.initiative.code}. {one.initiative.title}",
             str(one.state.label),
@@ -76,7 +76,7 @@ def models_by_state(
         counted[one.initiative.pk][one.state] += 1
         if one.state is not AdoptionState.STOPPED:
             begun[one.initiative.pk].add(one.unit_id)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for model in initiatives:
         states, must = counted[model.pk], ordered.get(model.pk, set())
         running = sum(states[state] for state in RUNNING)

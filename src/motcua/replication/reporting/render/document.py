@@ -44,8 +44,8 @@ def _lay_out(document: Doc, content: Content) -> None:
     page.top_margin = page.bottom_margin = Mm(20)
     page.left_margin, page.right_margin = Mm(30), Mm(15)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(13)  # type: ignore[attr-defined] - a paragraph style has a font
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)  # type: ignore[union-attr] - set by the line above
+    style.font.name, style.font.size = FONT, Pt(13)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     document.core_properties.title = f"{content.title} {content.subject}"
     document.core_properties.author = content.agency
     document.core_properties.language = "vi-VN"
@@ -128,7 +128,7 @@ def _line(
 def _into(cell: _Cell, text: str, *, bold: bool = False, italic: bool = False, size: int = 13) -> Paragraph:
     """Add a line to a cell; the first one takes the empty paragraph that a cell begins with."""
     first = cell.paragraphs[0]
-    paragraph = first if not first.text and len(cell.paragraphs) == 1 else cell.add_paragraph()
+    paragraph: Paragraph = first if not first.text and len(cell.paragraphs) == 1 else cell.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(0)
     _write(paragraph, text, bold=bold, italic=italic, size=size)

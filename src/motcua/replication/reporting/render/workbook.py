@@ -41,13 +41,13 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.append([_plain(column) for column in table.columns])
     for row in table.rows:
         sheet.append([_value(cell) for cell in row])
-    for cell in (*sheet[1], *sheet[2]):
-        cell.font = Font(bold=True)
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # a text that begins with "=" stays a text
+    for head in (*sheet[1], *sheet[2]):
+        head.font = Font(bold=True)
+    for line in sheet.iter_rows(min_row=2):
+        for place in line:
+            place.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(place.value, str):
+                place.data_type = "s"  # a text that begins with "=" stays a text
     for number, column in enumerate(table.columns, start=1):
         longest = max([len(column), *(len(str(_value(row[number - 1]))) for row in table.rows)])
         sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, NARROWEST), WIDEST)
