@@ -18,7 +18,7 @@ from motcua.replication.reporting.content import Cell
 from motcua.replication.reporting.fill.adoptions import Standing, ordered_models, standings
 from motcua.replication.reporting.fill.span import Span
 from motcua.replication.reporting.models import Report
-from motcua.services.registry import UnknownService, service
+from motcua.services.registry import service
 
 
 class NoSuchTrace(LookupError):
@@ -48,16 +48,16 @@ def trace(report: Report, name: str, *, now: datetime) -> Trace:
     span = Span(period_of(report), report.signed_at or now)
     try:
         return follow(report, span, words)
-    except (ValueError, KeyError, UnknownService, Initiative.DoesNotExist) as unknown:
+    except (ValueError, LookupError, Initiative.DoesNotExist) as unknown:
         raise NoSuchTrace(name) from unknown
 
 
 def _measure(report: Report, span: Span, words: Sequence[str]) -> Trace:
     """Follow `measure:SERVICE:MEASURE:UNIT`: the days with a figure."""
     code, wanted, unit = words[0], words[1], int(words[2])
+    measure = {one.code: one for one in service(code).measures}[wanted]
     if unit not in units_below(report.unit_id, span.last):
         raise KeyError(unit)
-    measure = next(one for one in service(code).measures if one.code == wanted)
     days = MeasureDay.objects.within(span.first, span.last).filter(unit=unit, service=code, measure=wanted)
     rows = tuple((date_vn(day), value) for day, value in days.order_by("day").values_list("day", "value"))
     return Trace(

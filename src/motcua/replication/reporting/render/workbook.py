@@ -28,6 +28,7 @@ def as_xlsx(content: Content) -> bytes:
         content.intro,
     ):
         first.append([_plain(line)])
+    _keep_texts(first)
     for section in content.sections:
         for table in section.tables:
             _fill(book.create_sheet(_sheet_name(table, len(book.worksheets))), table)
@@ -46,12 +47,19 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     for line in sheet.iter_rows(min_row=2):
         for place in line:
             place.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(place.value, str):
-                place.data_type = "s"  # a text that begins with "=" stays a text
+    _keep_texts(sheet)
     for number, column in enumerate(table.columns, start=1):
         longest = max([len(column), *(len(str(_value(row[number - 1]))) for row in table.rows)])
         sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, NARROWEST), WIDEST)
     sheet.freeze_panes = "B3"
+
+
+def _keep_texts(sheet: Worksheet) -> None:
+    """Let a text that begins with "=" be a text."""
+    for line in sheet.iter_rows():
+        for place in line:
+            if isinstance(place.value, str):
+                place.data_type = "s"
 
 
 def _value(cell: Cell) -> str | int:
