@@ -22,6 +22,11 @@ from motcua.foundation.registers.models import Book
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
 from motcua.foundation.worktime import clock
 from motcua.replication.access import WATCHERS
+from motcua.replication.reporting.actions.open_report import open_report
+from motcua.replication.reporting.actions.propose_with_report import propose_with_report
+from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
+from motcua.replication.reporting.models import Report, ReportKind, ReportProposal
+from motcua.replication.reporting.rules import period
 from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
@@ -117,6 +122,18 @@ DOORS: dict[str, Door] = {
     # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
     "onestop_staff:act": ForStaff(frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER}), is_bound=True),
     "desk:desk": ForStaff(frozenset(WATCHERS)),
+    "runs:runs": ForStaff(),
+    "runs:run": Nowhere(),
+    "reporting:reports": ForStaff(frozenset(WATCHERS)),
+    "reporting:open": ForStaff(frozenset(REPORT_WRITERS)),
+    "reporting:report": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "reporting:section": ForStaff(frozenset(REPORT_WRITERS), is_bound=True),
+    "reporting:propose": ForStaff(frozenset(REPORT_WRITERS), is_bound=True),
+    "reporting:withdraw_proposal": ForStaff(frozenset(REPORT_WRITERS), is_bound=True),
+    "reporting:sign": ForStaff(frozenset({Role.LEADER}), is_bound=True),
+    "reporting:files": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "reporting:file": Nowhere(),
+    "reporting:trace": Nowhere(),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -153,6 +170,8 @@ class Place:
     delegation: Delegation
     message: OutboxMessage
     book: Book
+    report: Report
+    proposal: ReportProposal
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -172,6 +191,10 @@ class Place:
             "draft": self.draft.pk,
             "key": "person",
             "token": self.dossier.token,
+            "report_id": self.report.pk,
+            "proposal_id": self.proposal.pk,
+            "section": "general",
+            "run_id": self.draft.pk,
         }
         return {name: known[name] for name in asked}
 
@@ -201,6 +224,10 @@ def make_place() -> Place:
     make_role(staff=absent, unit=office.unit, role=Role.CLERK)
     first = RoleAssignment.objects.filter(staff=absent).order_by("pk")[0]
     dossier = make_dossier(office, State.IN_PROCESS, online=True)
+    writer = make_staff(role=Role.LEADER, unit=office.unit)
+    half = period(ReportKind.HALF_YEAR, 2018, 2)
+    report = open_report(unit_id=office.unit.pk, period=half, by=writer, now=NOW)
+    propose_with_report(report_id=report.pk, title="Mô hình", problem="", solution="", by=writer, now=NOW)
     return Place(
         unit=office.unit,
         slug=office.slug,
@@ -217,6 +244,8 @@ def make_place() -> Place:
         ),
         message=make_message(NOW, unit_id=office.unit.pk),
         book=Book.objects.filter(unit=office.unit)[0],
+        report=report,
+        proposal=report.proposals.get(),
     )
 
 

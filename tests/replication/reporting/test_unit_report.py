@@ -85,4 +85,4 @@ def test_it_takes_the_same_number_of_queries_however_much_there_is(
     ) as asked:
         content_of(report, now=MAY)
 
-    assert len(asked) <= 14
+    assert len(asked) <= 22

@@ -1,5 +1,7 @@
 """Two people write one report: nobody's words are lost, nobody overwrites."""
 
+from functools import partial
+
 import pytest
 
 from motcua.foundation.units.models import Role
@@ -15,9 +17,9 @@ from tests.factories.units import make_staff
 
 def test_the_last_words_are_in_the_report_and_the_others_are_kept(district: District, people: People) -> None:
     report = make_report(district.ward, people.leader)
-    common = {"report_id": report.pk, "section": "general", "now": MAY}
-    write_section(**common, text="Đã phổ biến.", seen=0, by=people.specialist)
-    write_section(**common, text="Đã phổ biến tới 11 khu phố.", seen=1, by=people.leader)
+    write = partial(write_section, report_id=report.pk, section="general", now=MAY)
+    write(text="Đã phổ biến.", seen=0, by=people.specialist)
+    write(text="Đã phổ biến tới 11 khu phố.", seen=1, by=people.leader)
 
     assert content_of(report, now=MAY).sections[0].words == "Đã phổ biến tới 11 khu phố."
     assert [one.text for one in report.texts.order_by("seq")] == ["Đã phổ biến.", "Đã phổ biến tới 11 khu phố."]
@@ -25,11 +27,11 @@ def test_the_last_words_are_in_the_report_and_the_others_are_kept(district: Dist
 
 def test_the_second_of_two_writers_sees_what_the_first_wrote(district: District, people: People) -> None:
     report = make_report(district.ward, people.leader)
-    common = {"report_id": report.pk, "section": "general", "now": MAY, "seen": 0}
-    write_section(**common, text="Bản của chuyên viên", by=people.specialist)
+    write = partial(write_section, report_id=report.pk, section="general", now=MAY, seen=0)
+    write(text="Bản của chuyên viên", by=people.specialist)
 
     with pytest.raises(WrittenMeanwhile) as refused:
-        write_section(**common, text="Bản của lãnh đạo", by=people.leader)
+        write(text="Bản của lãnh đạo", by=people.leader)
 
     assert (refused.value.theirs, refused.value.name) == ("Bản của chuyên viên", "Phạm Văn Tám")
     assert texts_in_force(report)["general"] == ("Bản của chuyên viên", 1)

@@ -16,6 +16,7 @@ from motcua.replication.measures.models import MeasureDay
 from motcua.replication.reporting.compose import period_of
 from motcua.replication.reporting.content import Cell
 from motcua.replication.reporting.fill.adoptions import Standing, ordered_models, standings
+from motcua.replication.reporting.fill.followed import WORDS, tasks_in, word_of
 from motcua.replication.reporting.fill.span import Span
 from motcua.replication.reporting.models import Report
 from motcua.services.registry import service
@@ -102,4 +103,31 @@ def _begun(found: Iterable[Standing]) -> set[int]:
     return {one.unit_id for one in found if one.state is not AdoptionState.STOPPED}
 
 
-_TRACES: dict[str, Callable[[Report, Span, Sequence[str]], Trace]] = {"measure": _measure, "models": _models}
+def _tasks(report: Report, span: Span, words: Sequence[str]) -> Trace:
+    """Follow `tasks:REQUIREMENT:WORD`: the units with the task, as it counts."""
+    requirement, word = int(words[0]), words[1]
+    units = frozenset(units_below(report.unit_id, span.last))
+    found = [one for one in tasks_in(units, span) if one.requirement_id == requirement]
+    if not found or word not in {*WORDS, "all"}:
+        raise KeyError(words)
+    chosen = [one for one in found if word in {"all", word_of(one)}]
+    names = unit_names({one.unit_id for one in chosen}, span.last)
+    rows = tuple(
+        (names[one.unit_id], date_vn(one.due_on), str(one.state.label), len(one.live) + one.evidence)
+        for one in sorted(chosen, key=lambda one: names[one.unit_id])
+    )
+    return Trace(
+        title=_("Mục %(number)s, %(directive)s")
+        % {"number": found[0].requirement_number, "directive": found[0].directive_number},
+        source=_("Nhiệm vụ đến hạn trong kỳ, theo minh chứng đã nhận và minh chứng từ hệ thống."),
+        columns=(_("Đơn vị"), _("Hạn"), _("Tình trạng"), _("Minh chứng")),
+        rows=rows,
+        total=len(rows),
+    )
+
+
+_TRACES: dict[str, Callable[[Report, Span, Sequence[str]], Trace]] = {
+    "measure": _measure,
+    "models": _models,
+    "tasks": _tasks,
+}

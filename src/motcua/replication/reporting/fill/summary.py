@@ -9,6 +9,7 @@ from motcua.foundation.units.queries import unit_names, units_below
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Table
 from motcua.replication.reporting.fill.adoptions import models_by_state, ordered_models, standings
+from motcua.replication.reporting.fill.followed import behind, obstacles, tasks_by_requirement, tasks_in, visits
 from motcua.replication.reporting.fill.measured import unit_tables
 from motcua.replication.reporting.fill.span import Span
 from motcua.replication.reporting.models import Report, ReportKind, ReportProposal, ReportState
@@ -22,9 +23,13 @@ def summary_tables(report: Report, span: Span) -> dict[str, tuple[Table, ...]]:
     ordered = ordered_models(units, before=span.until)
     concerned = {one.initiative.pk for one in found} | {pk for pk, must in ordered.items() if must}
     initiatives = Initiative.objects.filter(pk__in=concerned).order_by("code")
+    tasks = tasks_in(units, span)
     return {
         "models": (models_by_state(found, ordered, initiatives),),
         "units": unit_tables(units, names, span),
+        "tasks": (tasks_by_requirement(tasks), visits(units, names, span)),
+        "obstacles": (obstacles(units, names, span),),
+        "behind": (behind(tasks, names, span),),
         "reports": (_unit_reports(units - {report.unit_id}, names, span),),
         "proposals": (_proposals(units, names, span),),
     }

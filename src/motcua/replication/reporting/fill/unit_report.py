@@ -1,8 +1,10 @@
 """The tables of a unit's half-year report, by section."""
 
+from motcua.foundation.units.queries import unit_names
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Table
 from motcua.replication.reporting.fill.adoptions import ordered_models, own_models, standings
+from motcua.replication.reporting.fill.followed import obstacles, own_tasks, tasks_in, visits
 from motcua.replication.reporting.fill.measured import own_figures
 from motcua.replication.reporting.fill.span import Span
 
@@ -13,7 +15,10 @@ def unit_report_tables(unit_id: int, span: Span) -> dict[str, tuple[Table, ...]]
     ordered = ordered_models([unit_id], before=span.until)
     begun = {one.initiative.pk for one in found}
     wanted = {pk for pk, units in ordered.items() if units} - begun
+    names = unit_names([unit_id], span.last, short=True)
     return {
         "models": (own_models(found, ordered, Initiative.objects.filter(pk__in=wanted)),),
         "figures": own_figures(unit_id, span, Span(span.period.before, span.now)),
+        "tasks": (own_tasks(tasks_in([unit_id], span)), visits([unit_id], names, span)),
+        "obstacles": (obstacles([unit_id], names, span),),
     }
