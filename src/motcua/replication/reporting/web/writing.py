@@ -82,16 +82,13 @@ def sign(request: StaffRequest, report_id: int) -> HttpResponse:
         raise Http404
     form = SignForm(request.POST or None, initial={"seen": page.seen})
     if request.method != "POST" or not form.is_valid():
-        status = 200 if request.method != "POST" else 422
-        return render(request, "reporting/sign.html", {"page": page, "form": form}, status=status)
+        return _sign_page(request, page, form, status=200 if request.method != "POST" else 422)
     try:
         signed = sign_off_report(report_id=report_id, seen=form.cleaned_data["seen"], by=request.staff, now=request.now)
     except NotAllowed:
         raise
     except Refused as refusal:
-        fresh = SignForm(initial={"seen": page.seen})
-        context = {"page": page, "form": fresh, "refusal": refusal}
-        return render(request, "reporting/sign.html", context, status=CONFLICT)
+        return _sign_page(request, page, SignForm(initial={"seen": page.seen}), refusal=refusal, status=CONFLICT)
     messages.success(
         request, _("Đã ký báo cáo số %(number)s. Số liệu và lời không thay đổi nữa.") % {"number": signed.number}
     )
@@ -122,3 +119,10 @@ def _section_page(
         "history": queries.history_of(page.report, shown.section.key),
     }
     return render(request, "reporting/section.html", context, status=status)
+
+
+def _sign_page(
+    request: StaffRequest, page: ReportPage, form: SignForm, *, refusal: Refused | None = None, status: int
+) -> HttpResponse:
+    context = {"page": page, "form": form, "refusal": refusal}
+    return render(request, "reporting/sign.html", context, status=status)
