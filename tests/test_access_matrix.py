@@ -38,6 +38,7 @@ from tests.factories.units import make_delegation, make_role, make_staff, sign_i
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
 ANYBODY = frozenset(Role)
+NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
@@ -123,7 +124,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:act": ForStaff(frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER}), is_bound=True),
     "desk:desk": ForStaff(frozenset(WATCHERS)),
     "runs:runs": ForStaff(),
-    "runs:run": Nowhere(),
+    "runs:run": ForStaff(NOBODY),  # one's own work: tests/foundation/runs
     "reporting:reports": ForStaff(frozenset(WATCHERS)),
     "reporting:open": ForStaff(frozenset(REPORT_WRITERS)),
     "reporting:report": ForStaff(frozenset(WATCHERS), is_bound=True),
@@ -132,8 +133,8 @@ DOORS: dict[str, Door] = {
     "reporting:withdraw_proposal": ForStaff(frozenset(REPORT_WRITERS), is_bound=True),
     "reporting:sign": ForStaff(frozenset({Role.LEADER}), is_bound=True),
     "reporting:files": ForStaff(frozenset(WATCHERS), is_bound=True),
-    "reporting:file": Nowhere(),
-    "reporting:trace": Nowhere(),
+    "reporting:file": ForStaff(NOBODY),
+    "reporting:trace": ForStaff(NOBODY),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
