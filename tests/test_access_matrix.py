@@ -27,6 +27,7 @@ from motcua.replication.reporting.actions.propose_with_report import propose_wit
 from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
 from motcua.replication.reporting.models import Report, ReportKind, ReportProposal
 from motcua.replication.reporting.rules import period
+from motcua.replication.shortening.models import CommitmentDraft
 from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
@@ -36,6 +37,8 @@ from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+COORDINATOR = frozenset({Role.COORDINATOR})
+DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
 ANYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
@@ -135,6 +138,17 @@ DOORS: dict[str, Door] = {
     "reporting:files": ForStaff(frozenset(WATCHERS), is_bound=True),
     "reporting:file": ForStaff(NOBODY),
     "reporting:trace": ForStaff(NOBODY),
+    "shortening:programme": ForStaff(frozenset(WATCHERS)),
+    "shortening:procedure": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "shortening:new_draft": ForStaff(DRAFTERS, is_bound=True),
+    "shortening:draft": ForStaff(frozenset(WATCHERS), is_bound=True, writers=frozenset({Role.LEADER})),
+    "shortening:drop": ForStaff(DRAFTERS, is_bound=True),
+    "comparison:dashboard": ForStaff(frozenset(WATCHERS)),
+    "comparison:export": ForStaff(frozenset(WATCHERS)),
+    "comparison:targets": ForStaff(frozenset(WATCHERS)),
+    "comparison:set_target": ForStaff(COORDINATOR),
+    "comparison:unit": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "comparison:explain": ForStaff(COORDINATOR, is_bound=True),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -173,6 +187,7 @@ class Place:
     book: Book
     report: Report
     proposal: ReportProposal
+    promise: CommitmentDraft
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -186,6 +201,7 @@ class Place:
             "message_id": self.message.pk,
             "book_id": self.book.pk,
             "slug": self.slug,
+            "service": "onestop",
             "code": self.dossier.code,
             "kind": "receipt",
             "file": stored.stored_id,
@@ -196,6 +212,7 @@ class Place:
             "proposal_id": self.proposal.pk,
             "section": "general",
             "run_id": self.draft.pk,
+            "draft_id": self.promise.pk,
         }
         return {name: known[name] for name in asked}
 
@@ -247,6 +264,18 @@ def make_place() -> Place:
         book=Book.objects.filter(unit=office.unit)[0],
         report=report,
         proposal=report.proposals.get(),
+        promise=CommitmentDraft.objects.create(
+            service="onestop",
+            procedure=office.slug,
+            title="Cấp giấy phép",
+            unit=office.unit,
+            amount=7,
+            law=10,
+            time_unit="working_day",
+            evidence={"matters": 0, "shortest": None},
+            drafted_at=NOW,
+            drafted_by=office.leader,
+        ),
     )
 
 

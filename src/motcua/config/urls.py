@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.registers.web.urls")),
     path("", include("motcua.foundation.runs.web.urls")),
     path("can-bo/nhan-rong/bao-cao/", include("motcua.replication.reporting.web.urls")),
+    path("can-bo/nhan-rong/rut-ngan/", include("motcua.replication.shortening.web.urls")),
+    path("can-bo/nhan-rong/so-lieu/", include("motcua.replication.comparison.web.urls")),
     path("can-bo/nhan-rong/", include("motcua.replication.desk.web.urls")),
     path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
     path("", include("motcua.services.onestop.web.public.urls")),

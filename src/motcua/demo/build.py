@@ -18,6 +18,7 @@ from motcua.foundation.units.models import Role, RoleAssignment
 from motcua.foundation.units.queries import unit_by_reference
 from motcua.foundation.units.reference import load_tan_binh
 from motcua.foundation.units.rules import day_of
+from motcua.replication.measures.actions.roll_up import roll_up
 from motcua.services.onestop.actions.attach_paper import attach_paper
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import start_draft
@@ -64,6 +65,7 @@ def build(
         for number in range(dossiers)
     ]
     play(lives, until=now, told=told)
+    roll_up(service=SERVICE, now=now)
 
 
 def file_online(planned: Plan) -> Dossier:

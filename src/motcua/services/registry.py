@@ -18,7 +18,9 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
 from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import Staff
 from motcua.foundation.units.services import ServiceNotLive, live_settings
+from motcua.foundation.worktime.rules import Limit
 
 
 class Better(StrEnum):
@@ -98,6 +100,67 @@ class RowsAddress(Protocol):
         """Return the address of the rows behind a figure, "" when these roles may not read them."""
 
 
+@dataclass(frozen=True)
+class LimitedProcedure:
+    """A procedure of a service and its limits of a day: that of the law, and the shorter ones promised.
+
+    `promised` maps a unit's id to its promise, None to that of every unit. `steps` are (key, title) in order.
+    `deciding` are the units whose work the limit is about.
+    """
+
+    code: str
+    title: str
+    law: Limit
+    law_source: str
+    law_verified: bool
+    promised: Mapping[int | None, Limit]
+    promise_source: str
+    steps: tuple[tuple[str, str], ...]
+    deciding: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Handled:
+    """One matter of a procedure: which limit its handling needed, in the unit of the law's limit, pauses left out.
+
+    Not finished: `needed` is the least it will have needed. `steps` are the working minutes in each step.
+    """
+
+    procedure: str
+    unit_id: int
+    needed: int
+    is_finished: bool
+    steps: tuple[tuple[str, int], ...]
+
+
+class LimitSource(Protocol):
+    """The time limits of a service, how long its matters took, and how it takes a shorter promise on."""
+
+    def procedures(self, unit_ids: Collection[int], *, day: date) -> tuple[LimitedProcedure, ...]:
+        """Return the procedures that the units decide on `day`, by title. A fixed number of queries."""
+
+    def handled(
+        self,
+        procedures: Collection[str],
+        unit_ids: Collection[int],
+        *,
+        first: date,
+        last: date,
+        most: int,
+        now: datetime,
+    ) -> tuple[Handled, ...]:
+        """Return the latest matters, at most `most` of each procedure, that were accepted in the span of days.
+
+        Only those whose limit by law has ended by `now`, so that quick ones do not count before slow ones. Withdrawn
+        and stopped ones are left out, and those whose clock stands still. A fixed number of queries.
+        """
+
+    def commit(
+        self, *, procedure: str, unit_id: int, limit: Limit, document: str, from_day: date, by: Staff, now: datetime
+    ) -> None:
+        """Make `limit` the promise of the unit from a day on; raise Refused when it may not be."""
+
+
 class NoSettings(BaseModel):
     """The settings of a service that has none."""
 
@@ -121,6 +184,7 @@ class Service:
     ratios: tuple[Ratio, ...] = ()
     source: MeasureSource | None = None
     rows_address: RowsAddress | None = None
+    limits: LimitSource | None = None
 
     @property
     def figures(self) -> tuple[Measure | Ratio, ...]:

@@ -3,7 +3,7 @@
 import itertools
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.replication.measures.rules import measures_in, stretches, value_of
@@ -15,6 +15,7 @@ MEAN = Ratio("mean", "Bình quân", "", Better.LESS, of="minutes", per="all", sh
 PAIRS = st.sets(st.tuples(st.integers(1, 4), st.dates(date(2019, 1, 1), date(2019, 1, 20))))
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_stretches_hold_everything_touched_and_no_day_that_nobody_touched(pairs: set[tuple[int, date]]) -> None:
     found = stretches(pairs)

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "motcua.replication.adoption",
     "motcua.replication.followup",
     "motcua.replication.reporting",
+    "motcua.replication.shortening",
+    "motcua.replication.comparison",
     "motcua.replication.desk",
 ]
 

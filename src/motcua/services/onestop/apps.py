@@ -16,6 +16,7 @@ class OnestopConfig(AppConfig):
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
+        from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import reads_dossiers, receives  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
@@ -30,6 +31,7 @@ class OnestopConfig(AppConfig):
                 ratios=RATIOS,
                 source=OnestopFigures(),
                 rows_address=rows_address,
+                limits=OnestopLimits(),
             )
         )
         register_handover(HANDOVER)

@@ -14,6 +14,7 @@ from motcua.foundation.units.models import Unit
 from motcua.foundation.units.queries import unit_by_code, unit_by_reference
 from motcua.foundation.units.refusals import NoSuchUnit, NotAllowed
 from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.actions.commit_limit import carry_over
 from motcua.services.onestop.definition import Pledge, ProcedureDocument
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Commitment, Procedure, ProcedureVersion
@@ -48,6 +49,8 @@ def publish_procedure(*, document: ProcedureDocument, by: Actor, now: datetime) 
     )
     for pledge in document.commitments:
         _commit(version, pledge)
+    if last is not None:
+        carry_over(last=last, to=version, on=start)
     journal.record(
         actor=by,
         unit_id=None,

@@ -190,6 +190,8 @@ class Dossier(models.Model):
             models.Index(fields=["deciding_unit", "accepted_at"], name="onestop_accepted"),
             models.Index(fields=["deciding_unit", "finished_at"], name="onestop_finished"),
             models.Index(fields=["receiving_unit", "filed_at"], name="onestop_filed"),
+            # the latest matters of a procedure: how long they took
+            models.Index(fields=["procedure", "accepted_at"], name="onestop_of_procedure"),
             # people are searched by any words of their name, the last one as far as it is typed
             GinIndex(SearchVector("search_key", config="simple"), name="onestop_search"),
         ]

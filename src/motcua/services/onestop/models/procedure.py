@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.foundation.forms.definition import Text
-from motcua.foundation.units.models import Unit
+from motcua.foundation.units.models import Staff, Unit
 from motcua.foundation.units.models.constraints import overlapping, same_number
 from motcua.foundation.worktime.rules import Limit, TimeUnit
 from motcua.services.onestop.definition import ProcedureDocument
@@ -133,7 +133,11 @@ class ProcedureOffer(models.Model):
 
 
 class Commitment(models.Model):
-    """A shorter limit promised by a unit (none = by every unit that offers the procedure) for a span of days."""
+    """A shorter limit promised by a unit (none = by every unit that offers the procedure) for a span of days.
+
+    `signed_by`: the leader who promised it on the platform; it goes over to the next version of the procedure. Those
+    without one come from the procedure's document, and so do those of the next version.
+    """
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="commitments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -143,6 +147,7 @@ class Commitment(models.Model):
     document = models.CharField(max_length=200)
     article = models.CharField(max_length=200, blank=True)
     verified = models.BooleanField()
+    signed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -159,7 +164,14 @@ class Commitment(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=1), name="onestop_commitment_amount"),
             models.CheckConstraint(condition=~Q(document=""), name="onestop_commitment_has_source"),
         ]
-        triggers = [pgtrigger.Protect(name="commitment_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="commitment_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="commitment_is_only_ended",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["valid"]),
+            ),
+        ]
 
     @property
     def limit(self) -> Limit:

@@ -1,0 +1,1 @@
+"""How do units compare, month by month, before and after a model, and against what was ordered?"""

@@ -1,0 +1,1 @@
+"""What can be asked of comparisons: each answer takes a fixed number of SQL queries."""
