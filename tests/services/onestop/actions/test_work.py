@@ -12,6 +12,7 @@ from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.actions.release_dossier import release_dossier
+from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.actions.return_result import return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
@@ -219,3 +220,23 @@ def test_a_dossier_is_stopped_when_what_was_asked_for_never_came(office: Office)
     )
     assert (dossier.state, dossier.closed_at) == (State.STOPPED, LATER)
     assert Pause.objects.get().ended_at == LATER
+
+
+@pytest.mark.parametrize("text", ["Bà Nguyễn Thị Ánh nộp sai nơi", "Gọi 0901 234 567"])
+def test_what_the_look_up_shows_may_not_say_who_the_applicant_is(office: Office, text: str) -> None:
+    submitted, running = make_dossier(office, State.SUBMITTED), make_dossier(office, State.IN_PROCESS)
+    attempts = (
+        lambda: reject_dossier(
+            dossier_id=submitted.pk, reason=text, legal_ground="Luật", by=office.receptionist, now=LATER
+        ),
+        lambda: reject_dossier(
+            dossier_id=submitted.pk, reason="Sai nơi", legal_ground=text, by=office.receptionist, now=LATER
+        ),
+        lambda: stop_dossier(dossier_id=running.pk, reason=text, legal_ground="Luật", by=office.leader, now=LATER),
+        lambda: request_payment(dossier_id=running.pk, reason=text, by=office.specialist, now=LATER),
+    )
+    for attempt in attempts:
+        with pytest.raises(DossierRefused) as refused:
+            attempt()
+        assert refused.value.code == "personal_data"
+    assert {each.state for each in Dossier.objects.all()} == {State.SUBMITTED, State.IN_PROCESS}

@@ -63,7 +63,7 @@ class Row:
     state: State
     office: str
     holder: str
-    due_at: datetime
+    due_at: datetime | None  # None: the clock stands still
     left: WorkingTime | None
     urgency: str
 
@@ -188,7 +188,7 @@ def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Row:
         state=State(dossier.state),
         office=names.get(dossier.office_unit_id, ""),
         holder=dossier.holder.full_name if dossier.holder else "",
-        due_at=dossier.next_due_at,
+        due_at=None if dossier.state in PAUSED else dossier.next_due_at,
         left=working_time_left(unit_id=dossier.deciding_unit_id, now=now, due=dossier.next_due_at) if runs else None,
         urgency=urgency_of(dossier, now),
     )

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.close_procedure import close_procedure
-from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_procedure
+from motcua.services.onestop.models import Procedure
+from motcua.services.onestop.reference import load_procedures
+from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_pledge, make_procedure
 
 
 def titles(client: Client, query: str = "") -> list[str]:
@@ -48,6 +51,14 @@ def test_the_unit_narrows_the_list_to_what_it_receives(client: Client, office: O
 @pytest.mark.parametrize("unit", ["abc", "99999999999999", "-1", "²", "0"])
 def test_a_wrong_unit_in_the_address_is_not_an_error(client: Client, unit: str) -> None:
     assert client.get("/thu-tuc/", {"co-quan": unit}).status_code == 200
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("address", ["/thu-tuc/?q=a%00b", "/thu-tuc/?linh-vuc=%00", "/lich-lam-viec/?don-vi=%00"])
+def test_a_zero_byte_in_the_address_is_the_senders_fault(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "Yêu cầu không đọc được" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("office")
@@ -96,6 +107,36 @@ def test_a_procedure_in_english_has_its_english_words(client: Client, office: Of
     assert '<html lang="en"' in html
     assert "Permit number" in html
     assert "At step examination" in html
+
+
+def test_a_procedure_shows_the_shorter_limit_promised_with_its_source(client: Client, office: Office) -> None:
+    shortened = make_office(commitments=[make_pledge(8)])
+    assert shortened.unit.pk != office.unit.pk
+    html = client.get(f"/thu-tuc/{shortened.slug}/").content.decode()
+    for words in ("10 ngày làm việc", "Cam kết rút ngắn", "8 ngày làm việc", "554/UBND-CCHC"):
+        assert words in html
+
+
+@pytest.mark.parametrize("page", ["/thu-tuc/", "/nop-ho-so/"])
+def test_a_paper_that_not_everybody_needs_says_when_it_is_needed(client: Client, office: Office, page: str) -> None:
+    html = client.get(f"{page}{office.slug}/").content.decode()
+    assert html.count("Chỉ cần khi") == 1
+    assert "” là “Có”." in html
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.usefixtures("office")
+def test_every_procedure_that_is_shipped_has_a_page_in_both_languages(
+    client: Client, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = NOW.replace(month=5)  # the promises of 9 April 2019 are in force
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    load_procedures(units=[], by=SYSTEM, now=moment)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    slugs = Procedure.objects.values_list("slug", flat=True)
+    answers = {slug: client.get(f"/thu-tuc/{slug}/").status_code for slug in slugs}
+    assert len(answers) > 20
+    assert set(answers.values()) == {200}
 
 
 def test_an_unknown_procedure_is_a_page_that_says_so(client: Client, office: Office) -> None:

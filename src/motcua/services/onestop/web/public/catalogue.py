@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.fields import FIELDS
+from motcua.services.onestop.papers import papers_when
 from motcua.services.onestop.queries import catalogue
 
 COPY_KINDS = {
@@ -46,5 +47,6 @@ def show_procedure(request: HttpRequest, slug: str) -> HttpResponse:
         "pledges": page.pledges,
         "can_file_online": page.can_file_online,
         "copy_kinds": COPY_KINDS,
+        "papers_when": papers_when(page.document),
     }
     return render(request, "onestop/public/procedure.html", context, using="jinja2")

@@ -28,7 +28,7 @@ from motcua.services.onestop.actions.start_draft import DAYS_KEPT, start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Draft, ResultBy
-from motcua.services.onestop.papers import missing_papers
+from motcua.services.onestop.papers import missing_papers, papers_when
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.refusals import DraftExpired
 from motcua.services.onestop.tokens import token_hash
@@ -73,7 +73,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             return refused_page(request, refused)
         remember(request, draft, code)
         return redirect("onestop:section", slug, draft.pk, page.document.form.sections[0].key)
-    context = {"document": page.document, "form": form, "days_kept": DAYS_KEPT}
+    context = {
+        "document": page.document,
+        "form": form,
+        "days_kept": DAYS_KEPT,
+        "papers_when": papers_when(page.document),
+    }
     return render(request, "onestop/public/start.html", context, using="jinja2")
 
 
