@@ -1,5 +1,6 @@
 """The work on a dossier: handing over, taking, giving back, notes, decision, return, withdrawal, stopping."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -225,7 +226,7 @@ def test_a_dossier_is_stopped_when_what_was_asked_for_never_came(office: Office)
 @pytest.mark.parametrize("text", ["Bà Nguyễn Thị Ánh nộp sai nơi", "Gọi 0901 234 567"])
 def test_what_the_look_up_shows_may_not_say_who_the_applicant_is(office: Office, text: str) -> None:
     submitted, running = make_dossier(office, State.SUBMITTED), make_dossier(office, State.IN_PROCESS)
-    attempts = (
+    attempts: tuple[Callable[[], Dossier], ...] = (
         lambda: reject_dossier(
             dossier_id=submitted.pk, reason=text, legal_ground="Luật", by=office.receptionist, now=LATER
         ),

@@ -153,9 +153,7 @@ def offered(client: Client, dossier: Dossier) -> set[str]:
     return {slug for slug in ACTS if address(dossier, slug) in page}
 
 
-def test_only_acts_that_lead_anywhere_are_offered(
-    office: Office, counter: Client, desk: Client, lead: Client
-) -> None:
+def test_only_acts_that_lead_anywhere_are_offered(office: Office, counter: Client, desk: Client, lead: Client) -> None:
     dossier = make_dossier(office, State.IN_PROCESS)
     assert "ky-ket-qua" not in offered(lead, dossier)
     assert {"nhan-xu-ly", "tra-lai"} & offered(desk, dossier) == {"nhan-xu-ly"}
