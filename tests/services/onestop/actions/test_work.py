@@ -192,7 +192,7 @@ def test_a_refusal_at_the_counter_needs_reason_and_legal_ground(office: Office) 
             reject_dossier(dossier_id=dossier.pk, reason=reason, legal_ground=ground, by=office.receptionist, now=LATER)
     dossier = make_dossier(office, State.REJECTED)
     event = dossier.events.get(kind=Action.REJECT)
-    assert (event.payload["legal_ground"], event.payload["number"]) == ("Nghị định 61/2018/NĐ-CP", "1/TCHS")
+    assert (event.payload["legal_ground"], event.payload["number"]) == ("Nghị định 61/2018/NĐ-CP", "01/TCHS")
 
 
 def test_what_was_accepted_cannot_be_refused_at_the_counter(office: Office) -> None:

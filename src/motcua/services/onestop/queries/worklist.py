@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
 from motcua.foundation.registers.rules import normalise_code
-from motcua.foundation.ui.text import fold
+from motcua.foundation.ui.text import fold, listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names
@@ -198,5 +198,5 @@ def procedures_offered(roles: RoleSet) -> list[tuple[str, str]]:
     """Return slug and title of the procedures that the units in reach receive or decide, for the filter."""
     units = roles.unit_ids(*READERS)
     offers = ProcedureOffer.objects.filter(Q(unit__in=units) | Q(deciding_unit__in=units))
-    offered = Procedure.objects.filter(pk__in=offers.values("procedure")).order_by("title_vi")
-    return [(procedure.slug, procedure.title_here) for procedure in offered]
+    offered = Procedure.objects.filter(pk__in=offers.values("procedure"))
+    return sorted(((each.slug, each.title_here) for each in offered), key=lambda pair: listing_key(pair[1]))

@@ -1,5 +1,6 @@
 """The catalogue: found without diacritics, by field and by unit; read in two languages; cheap however long."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,9 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.foundation.units.actions.change_unit import change_unit
+from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.versions import facts_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.models import Procedure
@@ -32,6 +36,29 @@ def test_words_find_a_procedure_without_diacritics_and_in_any_order(client: Clie
     make_procedure(**named("Đăng ký khai sinh"))
     make_procedure(**named("Đăng ký khai tử"))
     assert titles(client, f"?q={words}") == ["Đăng ký khai sinh"]
+
+
+@pytest.mark.usefixtures("office")
+def test_the_list_is_in_the_order_of_fields_and_titles(client: Client) -> None:
+    for title in ("Đăng ký khai tử", "Chứng thực", "Cấp bản sao"):
+        make_procedure(**named(title, field="civil_status"))
+    make_procedure(**named("Xác nhận", field="food_safety"))
+    assert titles(client)[:4] == ["Xác nhận", "Cấp bản sao", "Chứng thực", "Đăng ký khai tử"]
+
+
+def test_places_have_their_english_names_on_english_pages(client: Client, office: Office) -> None:
+    version = version_on(office.unit, NOW.date())
+    change_unit(
+        unit_id=office.unit.pk,
+        facts=replace(facts_of(version), name_en="Ward 99 Office"),
+        first_day=NOW.date(),
+        seen_version_id=version.pk,
+        by=SYSTEM,
+        now=NOW,
+    )
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for address in (f"/thu-tuc/{office.slug}/", "/thu-tuc/", f"/nop-ho-so/{office.slug}/"):
+        assert "Ward 99 Office" in client.get(address).content.decode()
 
 
 @pytest.mark.usefixtures("office")

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.fields import FIELDS
@@ -28,7 +29,7 @@ def list_procedures(request: HttpRequest) -> HttpResponse:
     unit_id = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None  # noqa: PLR2004 - an id
     context = {
         "asked": {"term": term, "field": field, "unit_id": unit_id},
-        "fields": sorted(((key, text.here()) for key, text in FIELDS.items()), key=lambda pair: pair[1]),
+        "fields": sorted(((key, text.here()) for key, text in FIELDS.items()), key=lambda pair: listing_key(pair[1])),
         "units": catalogue.receiving_units(now=now),
         "procedures": catalogue.find_procedures(now=now, term=term, field=field, unit_id=unit_id),
     }

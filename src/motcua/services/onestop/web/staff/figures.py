@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
@@ -26,7 +27,8 @@ PERIOD = timedelta(days=30)
 def figures(request: StaffRequest) -> HttpResponse:
     """`/can-bo/so-lieu/`: a unit and a period, the last thirty days at first."""
     today = day_of(request.now)
-    units = sorted(unit_names(request.roles.unit_ids(*READERS), today).items(), key=lambda pair: pair[1])
+    names = unit_names(request.roles.unit_ids(*READERS), today)
+    units = sorted(names.items(), key=lambda pair: listing_key(pair[1]))
     given = request.GET.get("co-quan", "")
     unit_id = next((number for number, _name in units if str(number) == given), None)
     since, until = day_asked(request.GET.get("tu", "")), day_asked(request.GET.get("den", ""))

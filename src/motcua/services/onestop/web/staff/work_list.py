@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
@@ -58,7 +59,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "groups": Group.choices,
         "figure": figure_name(asked["so-lieu"]),
-        "units": sorted(units.items(), key=lambda pair: pair[1]),
+        "units": sorted(units.items(), key=lambda pair: listing_key(pair[1])),
         "procedures": worklist.procedures_offered(request.roles),
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
         "is_narrowed": bool(query),
