@@ -63,7 +63,8 @@ def _after(request: HttpRequest, shown: DraftShown) -> HttpResponse:
 
 def _attach(request: HttpRequest, shown: DraftShown) -> dict[str, str]:
     """Take every file that was chosen; return what is wrong, by paper."""
-    uploads = {name.removeprefix(INPUT): upload for name, upload in request.FILES.items() if name.startswith(INPUT)}
+    names = [name for name in request.FILES if name.startswith(INPUT)]
+    uploads = {name.removeprefix(INPUT): upload for name in names if (upload := request.FILES.get(name)) is not None}
     pressed = request.POST.get("attach", "")
     errors = {pressed: _("Chưa chọn tệp. Chọn tệp rồi bấm Tải lên.")} if pressed and pressed not in uploads else {}
     for key, upload in uploads.items():
