@@ -36,7 +36,7 @@ class Group(models.TextChoices):
     WORKING = "working", _("Đang giải quyết")
     PAUSED = "paused", _("Tạm dừng")
     DONE = "done", _("Đã giải quyết")
-    REFUSED = "refused", _("Từ chối tiếp nhận")
+    REFUSED = "refused", _("Bị từ chối tiếp nhận")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from motcua.services.onestop.models import Dossier, LookupAttempt
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, Status, status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import STATES, Action, State
+from motcua.services.onestop.states import PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import grouped, token_of
 from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier
 
@@ -160,3 +160,10 @@ def test_papers_added_before_acceptance_move_nothing(office: Office) -> None:
     dossier = ask_for_more(make_dossier(office, State.SUBMITTED), office, now=NOW)
     receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=NOW)
     assert not found(accept_dossier(dossier_id=dossier.pk, by=office.receptionist, now=NOW)).was_moved
+
+
+def test_the_colour_says_whether_to_act_and_whether_the_news_is_bad(office: Office) -> None:
+    tones = {state: found(make_dossier(office, state)).tone for state in State}
+    assert {state for state, tone in tones.items() if tone == "warn"} == set(PAUSED)
+    assert {state for state, tone in tones.items() if tone == "bad"} == {State.REJECTED, State.STOPPED}
+    assert {state for state, tone in tones.items() if tone == "good"} == {State.DECIDED, State.RETURNED}

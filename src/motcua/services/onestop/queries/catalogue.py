@@ -106,6 +106,12 @@ def procedure_page(*, slug: str, now: datetime) -> ProcedurePage | None:
     )
 
 
+def known_title(*, slug: str) -> str:
+    """Return the title of a procedure of any day, in force or not; "" when there never was one."""
+    known = Procedure.objects.filter(slug=slug).first()
+    return known.title_here if known else ""
+
+
 def _live_offers(now: datetime) -> models.QuerySet[ProcedureOffer]:
     """Return the offers open at `now` of units that have adopted the one-stop."""
     live = UnitService.objects.filter(service=SERVICE, live_from__lte=now, stopped_at__isnull=True).values("unit")

@@ -17,7 +17,7 @@ from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import PAUSED, STATES, Action, State
+from motcua.services.onestop.states import FINISHED, PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import address_hash, parse, token_hash
 
 WINDOW = timedelta(minutes=10)
@@ -105,6 +105,15 @@ class Status:
     def awaits_papers(self) -> bool:
         """Tell whether the applicant has to add something."""
         return self.state is State.AWAITING_SUPPLEMENT
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the news: warn when the applicant has to act, bad when it is late or refused."""
+        if self.state in PAUSED:
+            return "warn"
+        if self.state in {State.REJECTED, State.STOPPED} or (self.left is not None and self.left.is_late):
+            return "bad"
+        return "good" if self.state in FINISHED else "info"
 
     @property
     def is_closed(self) -> bool:

@@ -174,6 +174,18 @@ def test_an_unknown_procedure_is_a_page_that_says_so(client: Client, office: Off
         assert "<h1>" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("page", ["/thu-tuc/", "/nop-ho-so/"])
+def test_a_procedure_that_has_ended_says_so_and_where_to_look(client: Client, page: str) -> None:
+    ended = make_procedure(**named("Kế hoạch bảo vệ môi trường", valid_to="2019-01-01"))
+    answer = client.get(f"{page}{ended.slug}/")
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Kế hoạch bảo vệ môi trường" in html
+    assert "Thủ tục này hiện không áp dụng" in html
+    assert "Tìm thủ tục khác" in html
+
+
 def test_a_closed_procedure_is_shown_but_cannot_be_started(client: Client, office: Office) -> None:
     close_procedure(slug=office.slug, unit_id=office.unit.pk, reason="Hết nhiệm vụ", by=SYSTEM, now=NOW)
     page = client.get(f"/thu-tuc/{office.slug}/").content.decode()

@@ -41,7 +41,7 @@ def show_procedure(request: HttpRequest, slug: str) -> HttpResponse:
     """`/thu-tuc/<slug>/`: everything the public should know of one procedure."""
     page = catalogue.procedure_page(slug=slug, now=clock.now())
     if page is None:
-        raise Http404
+        return not_in_force(request, slug)
     context = {
         "document": page.document,
         "offers": page.offers,
@@ -51,3 +51,11 @@ def show_procedure(request: HttpRequest, slug: str) -> HttpResponse:
         "papers_when": papers_when(page.document),
     }
     return render(request, "onestop/public/procedure.html", context, using="jinja2")
+
+
+def not_in_force(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that a procedure no longer, or not yet, applies; one that never was is not found."""
+    title = catalogue.known_title(slug=slug)
+    if not title:
+        raise Http404
+    return render(request, "onestop/public/not_in_force.html", {"title": title}, status=404, using="jinja2")

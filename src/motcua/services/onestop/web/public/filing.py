@@ -32,6 +32,7 @@ from motcua.services.onestop.papers import missing_papers, papers_when
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.refusals import DraftExpired
 from motcua.services.onestop.tokens import token_hash
+from motcua.services.onestop.web.public.catalogue import not_in_force
 from motcua.services.onestop.web.public.drafts import DraftShown, code_of, paper_rows, remember
 from motcua.services.onestop.web.public.forms import ResumeForm, StartForm, SubmitForm
 
@@ -55,7 +56,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     page = catalogue.procedure_page(slug=slug, now=now)
     if page is None:
-        raise Http404
+        return not_in_force(request, slug)
     if not page.can_file_online:
         context = {"document": page.document, "is_offered": bool(page.offers)}
         return render(request, "onestop/public/not_online.html", context, status=404, using="jinja2")
