@@ -123,7 +123,7 @@ def test_a_dossier_from_the_first_page_to_the_signature(
     page: Page, new_page: NewPage, office: Office, live_server: LiveServer, tmp_path: Path
 ) -> None:
     file_online(page, office)
-    receipt = page.get_by_role("link", name="Tải giấy tiếp nhận")
+    receipt = page.get_by_role("link", name="Tải giấy xác nhận")
     answer = page.context.request.get(f"{live_server.url}{receipt.get_attribute('href')}")
     pdf = tmp_path / "receipt.pdf"
     pdf.write_bytes(answer.body())

@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from motcua.foundation.units.models import Staff
+from motcua.foundation.ui.filters import moment_vn
+from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.factories.units import make_staff
 from tests.factories.units import sign_in as signed_in
 
 CARD = "079190000123|023456789|Nguyễn Thị Ánh|02031990|Nữ|12 Ba Vân, Phường 14, Tân Bình, TP. Hồ Chí Minh|01012022"
@@ -92,3 +94,23 @@ def test_a_wrong_entry_keeps_what_was_typed_without_javascript(office: Office, n
     page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").last.click()
     expect(page.get_by_role("alert")).to_contain_text("Có chỗ cần sửa")
     expect(page.get_by_label("Mục person_name")).to_have_value("Trần Văn Bình")
+
+
+def test_a_phone_shows_what_is_due_and_the_time_left_without_scrolling(office: Office, new_page: NewPage) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    phone = new_page(width=360, height=740)
+    sign_in(phone, office.leader, "/can-bo/")
+    row = phone.get_by_role("row").filter(has_text=dossier.code)
+    for words in ("Nguyễn Thị Ánh", "Đang xử lý", "Còn", moment_vn(dossier.next_due_at)):
+        box = row.get_by_text(words).locator("visible=true").first.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 360
+    assert_accessible(phone)
+
+
+def test_the_page_of_a_person_fits_a_phone(office: Office, new_page: NewPage) -> None:
+    administrator = make_staff(role=Role.ADMINISTRATOR, unit=office.unit)
+    phone = new_page(width=360, height=740)
+    sign_in(phone, administrator, f"/can-bo/nhan-su/{office.specialist.pk}/")
+    expect(phone.get_by_role("link", name="Giao vai trò")).to_be_visible()
+    assert_fits(phone)

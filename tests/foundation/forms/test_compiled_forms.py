@@ -309,3 +309,10 @@ def test_a_statement_must_be_ticked() -> None:
     assert not form.is_valid()
     with translation.override("vi"):
         assert "Tôi cam đoan lời khai là đúng." in str(form)
+
+
+def test_a_date_says_how_it_is_written_unless_the_definition_says_more() -> None:
+    own = {"vi": "Ngày ghi trên giấy.", "en": "The day on the paper."}
+    form = form_of(make_definition(make_field("date", "plain"), make_field("date", "told", hint=own)))
+    assert "09041990" in str(form["plain"].help_text)
+    assert str(form["told"].help_text) == "Ngày ghi trên giấy."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.foundation.ui.text import fold
+from motcua.foundation.ui.text import fold, listing_key
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_composed_and_decomposed_letters_are_the_same() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_titles_and_names_are_listed_as_people_look_for_them() -> None:
+    right = ["Cấp bản sao", "Chứng thực chữ ký", "Đăng ký khai sinh", "Phường 2", "Phường 10", "Thay đổi", "Ủy ban"]
+    assert sorted(sorted(right), key=listing_key) == right

@@ -48,11 +48,11 @@ def test_the_receipt_is_issued_once_and_stays_the_same(office: Office) -> None:
 
 
 @pytest.mark.django_db
-def test_the_receipt_promises_the_commitment_and_not_the_law() -> None:
+def test_the_receipt_states_the_limit_of_the_law_and_the_shorter_promise() -> None:
     dossier = make_dossier(make_office(commitments=[make_pledge(8)]))
     words = text_of(receipt_pdf(dossier, now=LATER))
-    assert "8 ngày làm việc" in words
-    assert "10 ngày làm việc" not in words
+    assert "theo quy định là: 10 ngày làm việc; cam kết giải quyết trong 8 ngày làm việc" in words
+    assert "nhận kết quả tại: Bộ phận một cửa" in words
 
 
 def test_the_code_on_the_receipt_leads_to_the_dossier(office: Office) -> None:
@@ -75,9 +75,10 @@ def test_before_acceptance_there_is_a_proof_of_filing_with_the_digests_of_the_fi
 def test_a_request_for_papers_says_what_and_why(office: Office) -> None:
     dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
     issued = run_letter_job(dossier, Action.REQUEST_SUPPLEMENT)
-    assert (issued.kind, issued.number) == ("supplement", "1/HDHS")
+    assert (issued.kind, issued.number) == ("supplement", "01/HDHS")
     words = text_of(letter_pdf(dossier, "supplement", now=LATER))
     assert "Bản nộp bị mờ." in words
+    assert "Bản chính" in words
     assert "Giấy tờ chưa đọc được." in words
     assert "Lê Văn Thẩm" in words
 
@@ -85,7 +86,7 @@ def test_a_request_for_papers_says_what_and_why(office: Office) -> None:
 def test_a_refusal_says_why_and_by_which_law(office: Office) -> None:
     dossier = make_dossier(office, State.REJECTED)
     issued = run_letter_job(dossier, Action.REJECT)
-    assert (issued.kind, issued.number, issued.form_number) == ("refusal", "1/TCHS", "03")
+    assert (issued.kind, issued.number, issued.form_number) == ("refusal", "01/TCHS", "03")
     words = text_of(letter_pdf(dossier, "refusal", now=LATER))
     assert "Không đúng thẩm quyền." in words
     assert "Nghị định 61/2018/NĐ-CP" in words

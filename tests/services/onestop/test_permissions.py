@@ -30,6 +30,7 @@ from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_handing
 from tests.factories.units import make_staff
 
+UNSEEING = {Role.VOLUNTEER, Role.ADMINISTRATOR, Role.COORDINATOR}
 COUNTER, SPECIALIST, LEADER = Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER
 REASON = {"reason": "Lý do"}
 GROUND = REASON | {"legal_ground": "Nghị định 61/2018/NĐ-CP"}
@@ -69,7 +70,7 @@ def test_only_the_right_roles_of_the_unit_may(
         colleague = make_staff(role=role, unit=office.unit)
         attempt = partial(act, dossier_id=dossier.pk, by=colleague, now=NOW, **given)
         if role not in roles:
-            expected = Dossier.DoesNotExist if role in {Role.VOLUNTEER, Role.ADMINISTRATOR} else NotAllowed
+            expected = Dossier.DoesNotExist if role in UNSEEING else NotAllowed
             with pytest.raises(expected):
                 attempt()
     chosen = make_staff(role=sorted(roles)[0], unit=office.unit)

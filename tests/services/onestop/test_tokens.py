@@ -17,6 +17,7 @@ from motcua.services.onestop.tokens import (
     encode,
     grouped,
     new_code,
+    new_uid,
     parse,
     token_hash,
     token_of,
@@ -106,3 +107,8 @@ def test_a_wrong_check_symbol_never_asks_for_a_dossier() -> None:
     assert [
         query["sql"] for query in asked if '"onestop_dossier"' in query["sql"] or "token_hash" in query["sql"]
     ] == []
+
+
+def test_codes_that_are_handed_out_have_letters_and_digits_only() -> None:
+    codes = [code for _each in range(200) for code in (new_code(), token_of(new_uid()))]
+    assert all(code.isalnum() and parse(grouped(code)) == code for code in codes)

@@ -32,7 +32,7 @@ _WHAT: dict[str, Promise] = {
     "broken_office": _("Tệp “%(name)s” bị hỏng hoặc không phải là tệp Word, Excel."),
     "too_complex": _("Tệp “%(name)s” quá phức tạp, không kiểm tra được trong thời gian cho phép, nên chưa được nhận."),
 }
-_KEPT = _("Các nội dung đã khai và các tệp khác vẫn được giữ nguyên.")
+_KEPT = _("Các nội dung đã khai và các tệp đã nhận trước đó vẫn được giữ nguyên.")
 _DO: dict[str, Promise] = {
     "empty": _("Hãy mở thử tệp trên máy rồi chọn lại."),
     "too_big": _("Hãy chụp hoặc quét lại ở độ phân giải thấp hơn, hoặc chia thành nhiều tệp."),

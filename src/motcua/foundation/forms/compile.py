@@ -149,7 +149,7 @@ def _compiled(definition: FormDefinition, keys: tuple[str, ...]) -> type[TypedFo
 
 def _help_text(field: Field, definition: FormDefinition, *, same_form: bool) -> str:
     """Return the hint, lazily: the definition's own, a statement's words, and when to answer."""
-    if field.hint is None and field.type is not Kind.STATEMENT and not same_form:
+    if field.hint is None and field.type is not Kind.STATEMENT and not same_form and not type_of(field.type).hint:
         return ""
     return _lazily_helping(field, definition if same_form else None)
 
@@ -157,10 +157,10 @@ def _help_text(field: Field, definition: FormDefinition, *, same_form: bool) -> 
 def _helping(field: Field, definition: FormDefinition | None) -> str:
     """Return the hint in the active language; with `definition`, also when to answer."""
     own = field.body if field.type is Kind.STATEMENT else field.hint
-    words = [own.here()] if own else []
+    words = [own.here() if own else str(type_of(field.type).hint)]
     if definition is not None and field.visible_if is not None:
         words.append(only_when(field.visible_if, definition))
-    return " ".join(words)
+    return " ".join(filter(None, words))
 
 
 _lazily_helping = lazy(_helping, str)

@@ -9,20 +9,20 @@ from motcua.foundation.forms.types.registry import type_of
 
 def only_when(condition: Condition, definition: FormDefinition) -> str:
     """Return "Chỉ điền khi …" in the active language."""
-    return _("Chỉ điền khi %(condition)s.") % {"condition": _in_words(condition, definition)}
+    return _("Chỉ điền khi %(condition)s.") % {"condition": in_words(condition, definition)}
 
 
-def _in_words(condition: Condition, definition: FormDefinition) -> str:
+def in_words(condition: Condition, definition: FormDefinition) -> str:
     """Return a condition without its beginning and full stop."""
     match condition:
         case All():
-            return _(" và ").join(_in_words(part, definition) for part in condition.all)
+            return _(" và ").join(in_words(part, definition) for part in condition.all)
         case AnyOf():
-            return _(" hoặc ").join(_in_words(part, definition) for part in condition.any)
+            return _(" hoặc ").join(in_words(part, definition) for part in condition.any)
         case Not():
-            return _("không phải: %(condition)s") % {"condition": _in_words(condition.no, definition)}
+            return _("không phải: %(condition)s") % {"condition": in_words(condition.no, definition)}
         case Equals():
-            return _in_words(In(field=condition.field, among=(condition.equals,)), definition)
+            return in_words(In(field=condition.field, among=(condition.equals,)), definition)
         case In():
             field = definition.by_key[condition.field]
             kind = type_of(field.type)

@@ -16,3 +16,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.translate(_STROKES))
     bare = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", bare).lower()).strip()
+
+
+def listing_key(text: str) -> list[tuple[int, str]]:
+    """Return the key that puts titles and names in the order people look for them.
+
+    "Cấp" stands before "Chứng", which code points would not do, and "Phường 2" before "Phường 10".
+    """
+    return [(int(word), "") if word.isdecimal() else (-1, word) for word in fold(text).split()]

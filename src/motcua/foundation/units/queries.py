@@ -102,10 +102,12 @@ def versions_of(ids: Iterable[int], day: date) -> dict[int, UnitVersion]:
 
 
 def unit_names(ids: Iterable[int], day: date, *, short: bool = False) -> dict[int, str]:
-    """Return the names of units as they are on `day`, in one query; an ended unit keeps its last name."""
-    return {
-        unit_id: version.short_name if short else version.name for unit_id, version in versions_of(ids, day).items()
-    }
+    """Return the names of units as they are on `day`, in one query; an ended unit keeps its last name.
+
+    Names are in the active language, short names in Vietnamese.
+    """
+    versions = versions_of(ids, day)
+    return {key: version.short_name if short else version.name_here for key, version in versions.items()}
 
 
 def successors(unit: Unit | int, *, day: date) -> list[Successor]:

@@ -121,7 +121,7 @@ class StatusShown(Schema):
     state: str
     state_code: int = Field(description="status code 1-10 of the national portal")
     office: str
-    due_at: Moment | None
+    due_at: Moment | None = Field(description="when the result is due; null while the clock stands still")
     answer_due_at: Moment
     working_minutes_left: int | None
     papers_to_add: list[str]
@@ -251,7 +251,7 @@ def show_status(request: HttpRequest, token: Annotated[str, Path(max_length=60)]
         state=status.state.value,
         state_code=status.state_code,
         office=status.office,
-        due_at=status.due_at,
+        due_at=status.promised_at,
         answer_due_at=status.answer_due_at,
         working_minutes_left=status.left.minutes if status.left else None,
         papers_to_add=[str(item["title"]) for item in status.asked],

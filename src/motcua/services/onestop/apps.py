@@ -37,7 +37,7 @@ class OnestopConfig(AppConfig):
         register_handover(HANDOVER)
         about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
         register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)
-        online = _("Điền từng trang, tự lưu, nhận giấy tiếp nhận ngay.")
+        online = _("Điền từng trang, tự lưu, nhận mã tra cứu ngay.")
         register_entry("public", _("Nộp hồ sơ trực tuyến"), "onestop:choose", 20, hint=online)
         where = _("Quét mã QR hoặc nhập mã tra cứu trên giấy tiếp nhận.")
         register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)

@@ -17,8 +17,8 @@ FOLLOW_UP = "dossiers"
 
 def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
     """Enter an accepted dossier in the book of the receiving unit; the line is kept with the dossier."""
-    names = unit_names([dossier.deciding_unit_id], day_of(now))
     with translation.override("vi"):  # books are kept in Vietnamese
+        names = unit_names([dossier.deciding_unit_id], day_of(now))
         columns = {
             "dossier_code": dossier.code,
             "procedure": dossier.procedure.title_vi,

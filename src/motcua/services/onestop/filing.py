@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.people.actions.record_person import record_person
@@ -29,7 +28,7 @@ from motcua.services.onestop.models import (
 )
 from motcua.services.onestop.papers import HandedIn, check_papers
 from motcua.services.onestop.states import Action, State
-from motcua.services.onestop.tokens import token_hash, token_of
+from motcua.services.onestop.tokens import new_uid, token_hash, token_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     if not filing.papers_follow:
         check_papers(document, filing.answers, filing.papers)
     applicant = applicant_of(document, filing.answers)
-    unit_id, uid = filing.offer.unit_id, uuid4()
+    unit_id, uid = filing.offer.unit_id, new_uid()
     # numbers before the journal, as everywhere: whoever takes both locks takes them in this order
     code = issue_dossier_code(unit_id=unit_id, now=now)
     person = _recorded(applicant, unit_id, by, now)

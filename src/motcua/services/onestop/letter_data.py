@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.clocks import Limits
 from motcua.services.onestop.definition import CopyKind
-from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource
+from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource, ResultBy
 
 Data = dict[str, object]
 
@@ -65,10 +66,10 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Data:
         applicant=_applicant(dossier),
         request=dossier.procedure.title_vi,
         papers=tuple(_paper_line(paper) for paper in _papers(dossier, PaperSource.FILING)),
-        limit=(limits.promised or limits.law).text(),
+        limit=_limit(limits),
         received_at=event.at,
         due_at=datetime.fromisoformat(event.payload["sets"]["due_at"]),
-        delivery=str(dossier.get_result_by_display()),
+        delivery=_delivery(dossier),
         look_up=_look_up(dossier),
         fee=_fee(dossier),
         book=str(entry.book.volume) if entry else "",
@@ -87,7 +88,7 @@ def supplement(dossier: Dossier, event: DossierEvent) -> Data:
         code=dossier.code,
         applicant=_applicant(dossier),
         request=dossier.procedure.title_vi,
-        papers=tuple(PaperLine(item["title"], note=item["note"]) for item in event.payload["items"]),
+        papers=tuple(_asked_line(dossier, item) for item in event.payload["items"]),
         reason=event.payload["reason"],
         contact=_contact(event.actor_name),
         signer=event.actor_name,
@@ -176,6 +177,14 @@ def _paper_line(paper: DossierPaper) -> PaperLine:
     return PaperLine(paper.title, copy_kind_text(paper.copy_kind), paper.count)
 
 
+def _asked_line(dossier: Dossier, item: Mapping[str, str]) -> PaperLine:
+    """Return what is asked for, as the kind of copy and in the number that the procedure wants."""
+    listed = {paper.key: paper for paper in dossier.procedure_version.content.papers}.get(item["key"])
+    if listed is None:
+        return PaperLine(item["title"], note=item["note"])
+    return PaperLine(item["title"], copy_kind_text(listed.copy_kind), listed.count, note=item["note"])
+
+
 def copy_kind_text(kind: str) -> str:
     """Return the kind of a copy in words."""
     return {
@@ -189,6 +198,25 @@ def copy_kind_text(kind: str) -> str:
 def _fee(dossier: Dossier) -> str:
     items = dossier.procedure_version.content.fee.items
     return "; ".join(f"{item.label.here()}: {money_vn(item.amount)} {item.unit.here()}" for item in items)
+
+
+def _limit(limits: Limits) -> str:
+    """Return the limit of the law, and what the authority promised when that is less."""
+    if limits.promised is None:
+        return limits.law.text()
+    return _("%(law)s; cam kết giải quyết trong %(promised)s") % {
+        "law": limits.law.text(),
+        "promised": limits.promised.text(),
+    }
+
+
+def _delivery(dossier: Dossier) -> str:
+    """Return where the result is handed over, as the form goes on after "nhận kết quả tại"."""
+    return {
+        ResultBy.COUNTER.value: _("Bộ phận một cửa"),
+        ResultBy.POST.value: _("Địa chỉ người nộp, qua bưu chính công ích"),
+        ResultBy.ONLINE.value: _("Bản điện tử"),
+    }[dossier.result_by]
 
 
 def _look_up(dossier: Dossier) -> LookUp:

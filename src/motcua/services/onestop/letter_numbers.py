@@ -12,6 +12,10 @@ SYMBOLS = {"supplement": "HDHS", "refusal": "TCHS"}
 
 
 def letter_number(dossier: Dossier, kind: str, *, now: datetime) -> str:
-    """Return the next number and symbol ("12/HDHS") of a kind of letter of the office where the dossier lies."""
+    """Return the next number and symbol ("04/HDHS") of a kind of letter of the office where the dossier lies.
+
+    A number below ten is written with a 0 before it (NĐ 30/2020/NĐ-CP, Phụ lục I).
+    """
     series = SeriesKey(dossier.office_unit_id, f"onestop.{kind}", str(day_of(now).year))
-    return f"{issue_number(series=series, now=now, about=f'dossier:{dossier.pk}')}/{SYMBOLS[kind]}"
+    number = issue_number(series=series, now=now, about=f"dossier:{dossier.pk}")
+    return f"{number:02}/{SYMBOLS[kind]}"

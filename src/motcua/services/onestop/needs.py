@@ -1,8 +1,12 @@
 """What an act cannot be done without, and the sentence when it is missing."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
-from motcua.services.onestop.refusals import NeedMissing
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.refusals import DossierRefused, NeedMissing
+from motcua.services.onestop.rules import names_somebody
 
 
 def reason_given(text: str) -> str:
@@ -19,3 +23,14 @@ def legal_ground_given(text: str) -> str:
             "legal_ground", _("Chưa ghi căn cứ pháp lý. Chưa thay đổi gì: hãy ghi văn bản, điều, khoản rồi làm lại.")
         )
     return text.strip()
+
+
+def refuse_personal_data(dossier: Dossier, texts: Sequence[str]) -> None:
+    """Raise DossierRefused when one of `texts`, which the look-up will show, says who the applicant is."""
+    person = dossier.applicant
+    numbers = [person.identity_number, person.phone, dossier.contact_phone]
+    if names_somebody(texts, full_name=person.full_name, numbers=numbers):
+        raise DossierRefused(
+            "personal_data",
+            _("Nội dung này hiện ở trang tra cứu. Không ghi họ tên, số giấy tờ hay số điện thoại của người nộp."),
+        )

@@ -26,7 +26,7 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
     Action.REJECT: (
         gettext_lazy("Hồ sơ %(code)s không được tiếp nhận"),
-        gettext_lazy("Hồ sơ %(code)s không được tiếp nhận. Lý do ghi trong phiếu từ chối kèm trang tra cứu."),
+        gettext_lazy("Hồ sơ %(code)s không được tiếp nhận. Trang tra cứu ghi rõ lý do và căn cứ."),
     ),
     Action.REQUEST_SUPPLEMENT: (
         gettext_lazy("Hồ sơ %(code)s cần bổ sung"),
@@ -38,7 +38,7 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
     Action.REQUEST_PAYMENT: (
         gettext_lazy("Hồ sơ %(code)s chờ nghĩa vụ tài chính"),
-        gettext_lazy("Hồ sơ %(code)s cần thực hiện nghĩa vụ tài chính theo thông báo trước khi giải quyết tiếp."),
+        gettext_lazy("Hồ sơ %(code)s cần thực hiện nghĩa vụ tài chính. Trang tra cứu ghi rõ khoản phải nộp."),
     ),
     Action.CONFIRM_PAYMENT: (
         gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp"),
@@ -58,7 +58,7 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
     Action.STOP: (
         gettext_lazy("Dừng giải quyết hồ sơ %(code)s"),
-        gettext_lazy("Hồ sơ %(code)s đã dừng giải quyết. Lý do ghi trong thông báo của cơ quan giải quyết."),
+        gettext_lazy("Hồ sơ %(code)s đã dừng giải quyết. Trang tra cứu ghi rõ lý do và căn cứ."),
     ),
 }
 

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.forms.condition_words import in_words
 from motcua.foundation.forms.conditions import holds
 from motcua.services.onestop.definition import CopyKind, Paper, ProcedureDocument
 from motcua.services.onestop.refusals import DossierRefused, PapersMissing
@@ -26,6 +28,15 @@ class HandedIn:
 def asked_papers(document: ProcedureDocument, answers: Mapping[str, Any]) -> list[Paper]:
     """Return the papers these answers call for, required or not, in the order of the document."""
     return [paper for paper in document.papers if paper.visible_if is None or holds(paper.visible_if, answers)]
+
+
+def papers_when(document: ProcedureDocument) -> dict[str, str]:
+    """Return for each paper that not every dossier needs a sentence that says when, by its key."""
+    return {
+        paper.key: gettext("Chỉ cần khi %(condition)s.") % {"condition": in_words(paper.visible_if, document.form)}
+        for paper in document.papers
+        if paper.visible_if is not None
+    }
 
 
 def missing_papers(document: ProcedureDocument, answers: Mapping[str, Any], have: Collection[str]) -> list[Paper]:

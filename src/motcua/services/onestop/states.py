@@ -36,7 +36,7 @@ class Group(models.TextChoices):
     WORKING = "working", _("Đang giải quyết")
     PAUSED = "paused", _("Tạm dừng")
     DONE = "done", _("Đã giải quyết")
-    REFUSED = "refused", _("Từ chối tiếp nhận")
+    REFUSED = "refused", _("Bị từ chối tiếp nhận")
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,18 @@ class StateRow:
 STATES: dict[State, StateRow] = {
     State.SUBMITTED: StateRow(1, Group.WAITING, _("Hồ sơ đã gửi, đang chờ bộ phận một cửa kiểm tra và tiếp nhận.")),
     State.ACCEPTED: StateRow(2, Group.WORKING, _("Hồ sơ đã được tiếp nhận và đang chuyển đến cơ quan giải quyết.")),
-    State.REJECTED: StateRow(3, Group.REFUSED, _("Hồ sơ không được tiếp nhận. Lý do ghi trong phiếu từ chối.")),
+    State.REJECTED: StateRow(3, Group.REFUSED, _("Hồ sơ không được tiếp nhận vì lý do ghi dưới đây.")),
     State.IN_PROCESS: StateRow(4, Group.WORKING, _("Hồ sơ đang được giải quyết.")),
     State.AWAITING_SUPPLEMENT: StateRow(
         5, Group.PAUSED, _("Cần bổ sung giấy tờ. Thời hạn giải quyết tạm dừng cho đến khi nhận đủ.")
     ),
     State.AWAITING_PAYMENT: StateRow(
-        6, Group.PAUSED, _("Chờ thực hiện nghĩa vụ tài chính. Thời hạn giải quyết tạm dừng cho đến khi hoàn thành.")
+        6,
+        Group.PAUSED,
+        _("Chờ thực hiện nghĩa vụ tài chính ghi dưới đây. Thời hạn giải quyết tạm dừng cho đến khi hoàn thành."),
     ),
     State.WITHDRAWN: StateRow(7, Group.DONE, _("Hồ sơ đã được rút theo yêu cầu của người nộp.")),
-    State.STOPPED: StateRow(8, Group.PAUSED, _("Hồ sơ đã dừng giải quyết. Lý do ghi trong thông báo.")),
+    State.STOPPED: StateRow(8, Group.PAUSED, _("Hồ sơ đã dừng giải quyết vì lý do ghi dưới đây.")),
     State.DECIDED: StateRow(9, Group.DONE, _("Đã có kết quả. Mời đến nhận kết quả theo giấy hẹn.")),
     State.RETURNED: StateRow(10, Group.DONE, _("Đã trả kết quả.")),
 }

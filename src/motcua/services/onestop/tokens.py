@@ -12,7 +12,7 @@ be misread over the phone; the check symbol is the number modulo 37, over 32 + 5
 import hashlib
 import hmac
 import secrets
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -33,7 +33,22 @@ def token_of(uid: UUID) -> str:
 
 def new_code() -> str:
     """Return a fresh random code of the same shape, for drafts (shown once, stored as `code_hash`)."""
-    return encode(secrets.randbits(BITS))
+    while True:
+        code = encode(secrets.randbits(BITS))
+        if code.isalnum():
+            return code
+
+
+def new_uid() -> UUID:
+    """Return a random UUID for a dossier whose look-up code has letters and digits only.
+
+    One in nine would end in `*`, `~`, `$` or `=`, which nobody can say on the telephone, which lie deep in the
+    keyboard of a phone, and at which messages cut off a link.
+    """
+    while True:
+        uid = uuid4()
+        if token_of(uid).isalnum():
+            return uid
 
 
 def encode(number: int) -> str:

@@ -36,7 +36,7 @@ def test_a_request_names_every_thing_that_is_missing_and_has_a_number(office: Of
         {"key": "purpose", "title": "Mục text", "note": ""},
         {"key": "", "title": "Ảnh 3x4", "note": ""},
     ]
-    assert event.payload["number"] == "1/HDHS"
+    assert event.payload["number"] == "01/HDHS"
 
 
 def test_a_request_for_nothing_or_without_reason_is_refused(office: Office) -> None:

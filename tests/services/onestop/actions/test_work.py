@@ -1,5 +1,6 @@
 """The work on a dossier: handing over, taking, giving back, notes, decision, return, withdrawal, stopping."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.actions.release_dossier import release_dossier
+from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.actions.return_result import return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
@@ -190,7 +192,7 @@ def test_a_refusal_at_the_counter_needs_reason_and_legal_ground(office: Office) 
             reject_dossier(dossier_id=dossier.pk, reason=reason, legal_ground=ground, by=office.receptionist, now=LATER)
     dossier = make_dossier(office, State.REJECTED)
     event = dossier.events.get(kind=Action.REJECT)
-    assert (event.payload["legal_ground"], event.payload["number"]) == ("Nghị định 61/2018/NĐ-CP", "1/TCHS")
+    assert (event.payload["legal_ground"], event.payload["number"]) == ("Nghị định 61/2018/NĐ-CP", "01/TCHS")
 
 
 def test_what_was_accepted_cannot_be_refused_at_the_counter(office: Office) -> None:
@@ -219,3 +221,23 @@ def test_a_dossier_is_stopped_when_what_was_asked_for_never_came(office: Office)
     )
     assert (dossier.state, dossier.closed_at) == (State.STOPPED, LATER)
     assert Pause.objects.get().ended_at == LATER
+
+
+@pytest.mark.parametrize("text", ["Bà Nguyễn Thị Ánh nộp sai nơi", "Gọi 0901 234 567"])
+def test_what_the_look_up_shows_may_not_say_who_the_applicant_is(office: Office, text: str) -> None:
+    submitted, running = make_dossier(office, State.SUBMITTED), make_dossier(office, State.IN_PROCESS)
+    attempts: tuple[Callable[[], Dossier], ...] = (
+        lambda: reject_dossier(
+            dossier_id=submitted.pk, reason=text, legal_ground="Luật", by=office.receptionist, now=LATER
+        ),
+        lambda: reject_dossier(
+            dossier_id=submitted.pk, reason="Sai nơi", legal_ground=text, by=office.receptionist, now=LATER
+        ),
+        lambda: stop_dossier(dossier_id=running.pk, reason=text, legal_ground="Luật", by=office.leader, now=LATER),
+        lambda: request_payment(dossier_id=running.pk, reason=text, by=office.specialist, now=LATER),
+    )
+    for attempt in attempts:
+        with pytest.raises(DossierRefused) as refused:
+            attempt()
+        assert refused.value.code == "personal_data"
+    assert {each.state for each in Dossier.objects.all()} == {State.SUBMITTED, State.IN_PROCESS}

@@ -10,15 +10,16 @@ from uuid import uuid4
 import pytest
 
 from motcua.foundation.units.queries import version_on
+from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.models import Dossier, LookupAttempt
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, Status, status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import STATES, Action, State
+from motcua.services.onestop.states import PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import grouped, token_of
-from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier
 
 Queries = Callable[[int], Any]
 
@@ -124,3 +125,45 @@ def test_what_was_asked_for_is_no_longer_shown_once_it_came(office: Office) -> N
     receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=later)
     status = found(dossier)
     assert (status.asked, status.reason, status.step_text) == ((), "", "Đang ở bước examination")
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "ground"),
+    [
+        (State.REJECTED, "Không đúng thẩm quyền.", "Nghị định 61/2018/NĐ-CP"),
+        (State.STOPPED, "Quá hạn bổ sung.", "Nghị định 61/2018"),
+        (State.AWAITING_PAYMENT, "Thông báo 12/TB", ""),
+        (State.AWAITING_SUPPLEMENT, "Giấy tờ chưa đọc được.", ""),
+        (State.IN_PROCESS, "", ""),
+    ],
+)
+def test_the_applicant_reads_why_and_what_to_pay(office: Office, state: State, reason: str, ground: str) -> None:
+    status = found(make_dossier(office, state))
+    assert (status.reason, status.legal_ground) == (reason, ground)
+
+
+def test_a_result_is_promised_only_when_one_is_to_come_and_the_clock_runs(office: Office) -> None:
+    promised = {state for state in State if found(make_dossier(office, state)).promised_at is not None}
+    assert promised == {State.ACCEPTED, State.IN_PROCESS, State.DECIDED, State.RETURNED}
+
+
+def test_a_due_time_moved_by_a_pause_is_marked_as_moved(office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    assert not found(dossier).was_moved
+    later = NOW + timedelta(days=3)
+    dossier = receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=later)
+    status = found(dossier)
+    assert (status.was_moved, status.promised_at) == (True, dossier.due_at)
+
+
+def test_papers_added_before_acceptance_move_nothing(office: Office) -> None:
+    dossier = ask_for_more(make_dossier(office, State.SUBMITTED), office, now=NOW)
+    receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=NOW)
+    assert not found(accept_dossier(dossier_id=dossier.pk, by=office.receptionist, now=NOW)).was_moved
+
+
+def test_the_colour_says_whether_to_act_and_whether_the_news_is_bad(office: Office) -> None:
+    tones = {state: found(make_dossier(office, state)).tone for state in State}
+    assert {state for state, tone in tones.items() if tone == "warn"} == set(PAUSED)
+    assert {state for state, tone in tones.items() if tone == "bad"} == {State.REJECTED, State.STOPPED}
+    assert {state for state, tone in tones.items() if tone == "good"} == {State.DECIDED, State.RETURNED}

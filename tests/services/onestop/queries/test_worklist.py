@@ -64,7 +64,7 @@ def test_strangers_see_nothing_and_find_nothing(office: Office) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_who_reads_dossiers_of_the_unit(office: Office, role: Role) -> None:
     dossier = make_dossier(office)
-    expected = [] if role in {Role.VOLUNTEER, Role.ADMINISTRATOR} else [dossier.code]
+    expected = [] if role in {Role.VOLUNTEER, Role.ADMINISTRATOR, Role.COORDINATOR} else [dossier.code]
     assert codes(make_staff(role=role, unit=office.unit)) == expected
 
 

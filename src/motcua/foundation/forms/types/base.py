@@ -21,11 +21,13 @@ Schema: TypeAlias = dict[str, JSON]
 class FieldType(ABC):
     """A kind of field. Instances hold no state; each method gets the field's definition.
 
+    `hint` says how an answer is written, where a definition has no words of its own.
     A clean answer is JSON and reads as itself: `read(field, read(field, raw)) == read(field, raw)`.
     """
 
     kind: ClassVar[Kind]
     missing: ClassVar[StrOrPromise] = _("Chưa nhập. Nhập mục này để tiếp tục.")
+    hint: ClassVar[StrOrPromise] = ""
 
     @abstractmethod
     def read(self, field: Field, raw: object, today: date | None) -> JSON:

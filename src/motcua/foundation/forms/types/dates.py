@@ -33,6 +33,7 @@ class DateType(LineType):
     longest = 30
     spellcheck = False
     missing = _("Chưa nhập ngày.")
+    hint = _("Ngày, tháng, năm, ví dụ 09/04/1990 hoặc 09041990.")  # the digits of many phones have no slash
 
     def parse(self, field: Field, text: str, today: date | None) -> JSON:
         """Read the day and hold it against the bounds."""
@@ -62,6 +63,7 @@ class PartialDateType(LineType):
     longest = 30
     spellcheck = False
     missing = _("Chưa nhập ngày. Nếu chỉ nhớ năm thì nhập năm, thí dụ 1950.")
+    hint = _("Ví dụ 09/04/1990 hoặc 09041990. Chỉ nhớ năm thì ghi năm.")
 
     def parse(self, field: Field, text: str, today: date | None) -> JSON:
         """Read as much as is given."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -36,5 +37,16 @@ class TroubleMiddleware:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Show a refusal as a page; leave everything else to the pages of web/errors.py."""
-        return refused_page(request, exception) if isinstance(exception, Refused) else None
+        """Show a refusal as a page; leave everything else to the pages of web/errors.py.
+
+        PostgreSQL keeps no zero byte, so a fault over an address that has one is the sender's and not ours.
+        """
+        if isinstance(exception, Refused):
+            return refused_page(request, exception)
+        if isinstance(exception, ValueError | DataError) and _has_zero_byte(request):
+            return errors.bad_request(request, exception)
+        return None
+
+
+def _has_zero_byte(request: HttpRequest) -> bool:
+    return "\x00" in request.path or any("\x00" in text for texts in request.GET.lists() for text in texts[1])

@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.ui.text import fold
@@ -125,6 +126,11 @@ class UnitVersion(models.Model):
                 condition=pgtrigger.AnyChange(exclude=["valid"]),
             ),
         ]
+
+    @property
+    def name_here(self) -> str:
+        """Return the name in the active language; a unit without an English name keeps its Vietnamese one."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
     @property
     def first_day(self) -> date:

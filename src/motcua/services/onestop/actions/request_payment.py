@@ -8,7 +8,7 @@ from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.needs import reason_given
+from motcua.services.onestop.needs import reason_given, refuse_personal_data
 from motcua.services.onestop.states import Action, State
 
 
@@ -16,14 +16,16 @@ from motcua.services.onestop.states import Action, State
 def request_payment(
     *, dossier_id: int, reason: str, by: Staff, now: datetime, expected_version: int | None = None
 ) -> Dossier:
-    """Return the dossier, waiting for payment; `reason` names the notice of what is owed.
+    """Return the dossier, waiting for payment; `reason` names the notice of what is owed and stands at the look-up.
 
     The time an applicant needs to pay is not counted. Needs whoever has the present step. Raises Dossier.DoesNotExist,
-    NotAllowed, NotNow, HeldByColleague, Conflict, NeedMissing.
+    NotAllowed, NotNow, HeldByColleague, Conflict, NeedMissing, DossierRefused for words that say who the applicant is.
     """
     dossier, _roles = in_hand(
         Action.REQUEST_PAYMENT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
     )
-    move = Move(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT, payload={"reason": reason_given(reason)})
+    owed = reason_given(reason)
+    refuse_personal_data(dossier, [owed])
+    move = Move(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT, payload={"reason": owed})
     change_state(dossier, move, by=by.as_actor(), now=now)
     return dossier

@@ -13,9 +13,8 @@ from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.letter_numbers import letter_number
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.needs import reason_given
+from motcua.services.onestop.needs import reason_given, refuse_personal_data
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
-from motcua.services.onestop.rules import names_somebody
 from motcua.services.onestop.states import Action, State
 
 
@@ -55,7 +54,7 @@ def request_supplement(
             "items", _("Chưa nêu giấy tờ nào. Yêu cầu bổ sung phải ghi đủ mọi thứ còn thiếu trong một lần.")
         )
     why = reason_given(reason)
-    _refuse_personal_data(dossier, [why, *(f"{item.title} {item.note}" for item in asked)])
+    refuse_personal_data(dossier, [why, *(f"{item.title} {item.note}" for item in asked)])
     _refuse_second(dossier, roles)
     payload = {
         "reason": why,
@@ -80,16 +79,6 @@ def _complete(dossier: Dossier, item: Asked) -> Asked:
     if not title or (item.key and item.key not in titles):
         raise DossierRefused("unknown_item", _("Mục yêu cầu bổ sung không có trong thủ tục và chưa được ghi tên."))
     return Asked(item.key, title, item.note.strip())
-
-
-def _refuse_personal_data(dossier: Dossier, texts: Sequence[str]) -> None:
-    person = dossier.applicant
-    numbers = [person.identity_number, person.phone, dossier.contact_phone]
-    if names_somebody(texts, full_name=person.full_name, numbers=numbers):
-        raise DossierRefused(
-            "personal_data",
-            _("Nội dung này hiện ở trang tra cứu. Không ghi họ tên, số giấy tờ hay số điện thoại của người nộp."),
-        )
 
 
 def _refuse_second(dossier: Dossier, roles: RoleSet | None) -> None:

@@ -8,7 +8,7 @@ from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.needs import legal_ground_given, reason_given
+from motcua.services.onestop.needs import legal_ground_given, reason_given, refuse_personal_data
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.states import Action, State
 
@@ -19,13 +19,15 @@ def stop_dossier(
 ) -> Dossier:
     """Return the stopped dossier, as when what was asked for never came. Needs a leader of the deciding unit.
 
-    What has not been accepted is refused, not stopped. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict,
-    NeedMissing.
+    What has not been accepted is refused, not stopped. Reason and legal ground are shown at the look-up. Raises
+    Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, DossierRefused for a reason that says who the
+    applicant is.
     """
     dossier, _roles = in_hand(Action.STOP, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     if dossier.accepted_at is None:
         raise NotNow
     payload = {"reason": reason_given(reason), "legal_ground": legal_ground_given(legal_ground)}
+    refuse_personal_data(dossier, list(payload.values()))
     move = Move(Action.STOP, State.STOPPED, sets={"holder_id": None}, payload=payload)
     change_state(dossier, move, by=by.as_actor(), now=now)
     return dossier

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import models
 
 from motcua.foundation.forms.definition import Text
-from motcua.foundation.ui.text import fold
+from motcua.foundation.ui.text import fold, listing_key
 from motcua.foundation.units.models import UnitService, UnitVersion
 from motcua.foundation.units.queries import unit_names, versions_of
 from motcua.foundation.units.rules import day_of
@@ -59,12 +59,12 @@ class ProcedurePage:
 def find_procedures(
     *, now: datetime, term: str = "", field: str = "", unit_id: int | None = None
 ) -> list[CatalogueRow]:
-    """Return the procedures in force whose title, code or field holds every word of `term`, diacritics apart.
+    """Return the procedures in force whose title, code or field holds every word of `term`, diacritics apart, by field.
 
     `unit_id` keeps those that the unit receives now. Two queries, whatever the number of procedures.
     """
     day = day_of(now)
-    chosen = Procedure.objects.in_force(day).order_by("field", "title_vi")
+    chosen = Procedure.objects.in_force(day)
     for word in fold(term).split():
         chosen = chosen.filter(search_key__contains=word)
     if field:
@@ -74,13 +74,14 @@ def find_procedures(
     offered = set(_live_offers(now).values_list("procedure_id", flat=True))
     versions = ProcedureVersion.objects.on(day).filter(procedure__in=chosen).defer("document")
     hashes = {version.procedure_id: version for version in versions}
-    return [_row(procedure, hashes[procedure.pk], is_offered=procedure.pk in offered) for procedure in chosen]
+    rows = [_row(procedure, hashes[procedure.pk], is_offered=procedure.pk in offered) for procedure in chosen]
+    return sorted(rows, key=lambda row: (listing_key(row.field_name), listing_key(row.title)))
 
 
 def receiving_units(*, now: datetime) -> list[tuple[int, str]]:
     """Return the units that receive dossiers of any procedure now, with their names, in alphabetical order."""
     names = unit_names(set(_live_offers(now).values_list("unit_id", flat=True)), day_of(now))
-    return sorted(names.items(), key=lambda pair: _natural(pair[1]))
+    return sorted(names.items(), key=lambda pair: listing_key(pair[1]))
 
 
 def procedure_page(*, slug: str, now: datetime) -> ProcedurePage | None:
@@ -98,11 +99,17 @@ def procedure_page(*, slug: str, now: datetime) -> ProcedurePage | None:
         offers=tuple(
             sorted(
                 (_offer(units[each.unit_id], units[each.deciding_unit_id]) for each in offers),
-                key=lambda offer: _natural(offer.unit_name),
+                key=lambda offer: listing_key(offer.unit_name),
             )
         ),
         pledges=tuple(pledges),
     )
+
+
+def known_title(*, slug: str) -> str:
+    """Return the title of a procedure of any day, in force or not; "" when there never was one."""
+    known = Procedure.objects.filter(slug=slug).first()
+    return known.title_here if known else ""
 
 
 def _live_offers(now: datetime) -> models.QuerySet[ProcedureOffer]:
@@ -112,7 +119,7 @@ def _live_offers(now: datetime) -> models.QuerySet[ProcedureOffer]:
 
 
 def _offer(unit: UnitVersion, deciding: UnitVersion) -> Offer:
-    return Offer(unit.unit_id, unit.code, unit.name, deciding.name)
+    return Offer(unit.unit_id, unit.code, unit.name_here, deciding.name_here)
 
 
 def _row(procedure: Procedure, version: ProcedureVersion, *, is_offered: bool) -> CatalogueRow:
@@ -125,8 +132,3 @@ def _row(procedure: Procedure, version: ProcedureVersion, *, is_offered: bool) -
         limit_text=document.limit.limit.text(),
         can_file_online=is_offered and document.online_level is not OnlineLevel.INFORMATION,
     )
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Sort "Phường 2" before "Phường 10"."""
-    return [(int(word), "") if word.isdigit() else (-1, word) for word in fold(name).split()]

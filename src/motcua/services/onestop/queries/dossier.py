@@ -16,7 +16,8 @@ from motcua.services.onestop.access import is_free_for, may
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
 from motcua.services.onestop.queries.worklist import RUNNING, urgency_of
-from motcua.services.onestop.states import TRANSITIONS, Action, State
+from motcua.services.onestop.rules import decision_step, next_step
+from motcua.services.onestop.states import PAUSED, TRANSITIONS, Action, State
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,13 @@ class DossierPage:
 
     @property
     def next_step(self) -> Step | None:
-        """Return the step after the present one."""
-        keys = [step.key for step in self.document.steps]
-        place = keys.index(self.dossier.step) + 1 if self.dossier.step in keys else 0
-        return self.document.steps[place] if place < len(keys) else None
+        """Return the step that work is handed on to; None before acceptance and at the decision."""
+        return next_step(self.document, self.dossier.step) if self.dossier.step else None
+
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether the clock of an accepted dossier stands still: its due time is counted again afterwards."""
+        return self.dossier.due_at is not None and self.state in PAUSED
 
 
 def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
@@ -96,10 +100,33 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
 
 
 def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:
-    """Return the acts that state and roles allow, in the order of the table."""
+    """Return the acts that state, step and roles allow, in the order of the table."""
     state = State(dossier.state)
     return tuple(
         action
         for action, transition in TRANSITIONS.items()
-        if state in transition.sources and transition.roles and may(roles, dossier, action)
+        if state in transition.sources
+        and transition.roles
+        and may(roles, dossier, action)
+        and _would_do_something(dossier, action, roles)
     )
+
+
+def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> bool:
+    """Tell whether the act leads anywhere from where the dossier stands; a button that only refuses is no help."""
+    document = dossier.procedure_version.content
+    match action:
+        case Action.DECIDE:
+            return dossier.step == decision_step(document).key
+        case Action.HAND_OVER:
+            return next_step(document, dossier.step) is not None
+        case Action.TAKE:
+            return dossier.holder_id != roles.staff_id
+        case Action.RELEASE:
+            return dossier.holder_id is not None
+        case Action.REJECT:
+            return dossier.accepted_at is None
+        case Action.STOP:
+            return dossier.accepted_at is not None
+        case _:
+            return True

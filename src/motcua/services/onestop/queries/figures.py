@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.counting import events_behind
 from motcua.services.onestop.measures import MEASURES
@@ -57,15 +58,14 @@ def figures_of(reach: QuerySet[Dossier], *, since: date, until: date, now: datet
     """Count the dossiers in `reach` (see `worklist.reach`), in one query."""
     conditions = {word: Count("id", filter=_condition(word, since, until, now)) for word in FIGURES}
     counted: Iterable[Mapping[str, Any]] = (
-        reach.values("procedure__slug", "procedure__title_vi", "procedure__title_en")
-        .annotate(**conditions)
-        .order_by("procedure__title_vi")
+        reach.values("procedure__slug", "procedure__title_vi", "procedure__title_en").annotate(**conditions).order_by()
     )
-    lines = tuple(
+    found = (
         Line(row["procedure__slug"], _title(row), {word: row[word] for word in FIGURES})
         for row in counted
         if any(row[word] for word in FIGURES)
     )
+    lines = tuple(sorted(found, key=lambda line: listing_key(line.title)))
     return Figures(since, until, {word: sum(line.counts[word] for line in lines) for word in FIGURES}, lines)
 
 

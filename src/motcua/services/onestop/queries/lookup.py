@@ -17,10 +17,13 @@ from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import STATES, Action, State
+from motcua.services.onestop.states import FINISHED, PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import address_hash, parse, token_hash
 
 WINDOW = timedelta(minutes=10)
+UNPROMISED = PAUSED | {State.REJECTED, State.WITHDRAWN, State.STOPPED}
+EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, and the applicant reads it
+MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
 # One indexed read gives the whole page: the row, the office's name today, the public history, and how often this
@@ -29,7 +32,8 @@ _FOUND = """
 SELECT d.id, d.code, d.state, d.step, d.outcome, d.filed_at, d.answer_due_at, d.accepted_at, d.due_at, d.closed_at,
        d.deciding_unit_id, d.receiving_unit_id, pv.sha256, v.name, v.name_en,
        coalesce((SELECT json_agg(json_build_array(e.kind, e.at, e.to_state, e.step,
-                        CASE WHEN e.kind = 'request_supplement' THEN e.payload END) ORDER BY e.seq)
+                        CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'reject', 'stop')
+                             THEN e.payload END) ORDER BY e.seq)
                  FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public), '[]'),
        coalesce((SELECT a.count FROM onestop_lookupattempt a WHERE a.address_hash = %(address)s
                  AND a."window" = %(window)s), 0)
@@ -72,6 +76,7 @@ class Status:
     left: WorkingTime | None
     asked: tuple[Mapping[str, Any], ...]
     reason: str
+    legal_ground: str
     history: tuple[Happening, ...]
 
     @property
@@ -80,14 +85,40 @@ class Status:
         return STATES[self.state].code
 
     @property
+    def promised_at(self) -> datetime | None:
+        """Return when the result is due; None before acceptance, while the clock stands still, and when none comes."""
+        return None if self.state in UNPROMISED else self.due_at
+
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether the clock of an accepted dossier stands still."""
+        return self.due_at is not None and self.state in PAUSED
+
+    @property
+    def was_moved(self) -> bool:
+        """Tell whether a pause has moved the due time since the receipt was written."""
+        kinds = [entry.kind for entry in self.history]
+        since = kinds[kinds.index(Action.ACCEPT) :] if Action.ACCEPT in kinds else []
+        return bool(MOVES & set(since))
+
+    @property
     def awaits_papers(self) -> bool:
         """Tell whether the applicant has to add something."""
         return self.state is State.AWAITING_SUPPLEMENT
 
     @property
+    def tone(self) -> str:
+        """Return the colour of the news: warn when the applicant has to act, bad when it is late or refused."""
+        if self.state in PAUSED:
+            return "warn"
+        if self.state in {State.REJECTED, State.STOPPED} or (self.left is not None and self.left.is_late):
+            return "bad"
+        return "good" if self.state in FINISHED else "info"
+
+    @property
     def is_closed(self) -> bool:
         """Tell whether nothing more is awaited."""
-        return self.left is None and self.state not in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}
+        return self.left is None and self.state not in PAUSED
 
 
 def status_by_token(*, text: str, address: str, now: datetime) -> Status | None:
@@ -129,10 +160,10 @@ def _status(row: Sequence[Any], now: datetime) -> Status:
     document = published_document(sha256)
     state = State(state)
     awaited, unit = (due, deciding) if accepted else (answer_due, receiving)
-    runs = closed is None and state not in {State.DECIDED, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}
+    runs = closed is None and state not in {State.DECIDED, *PAUSED}
     current = document.step(step) if step else None
-    request: dict[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
-    is_asked = state is State.AWAITING_SUPPLEMENT
+    told: dict[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
+    told = told if state in EXPLAINED else {}
     return Status(
         dossier_id=id_,
         code=code,
@@ -147,8 +178,9 @@ def _status(row: Sequence[Any], now: datetime) -> Status:
         answer_due_at=answer_due,
         due_at=due,
         left=working_time_left(unit_id=unit, now=now, due=awaited) if runs else None,
-        asked=tuple(request.get("items", ())) if is_asked else (),
-        reason=request.get("reason", "") if is_asked else "",
+        asked=tuple(told.get("items", ())),
+        reason=told.get("reason", ""),
+        legal_ground=told.get("legal_ground", ""),
         history=tuple(_happening(*entry[:3]) for entry in history),
     )
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
 from motcua.foundation.registers.rules import normalise_code
-from motcua.foundation.ui.text import fold
+from motcua.foundation.ui.text import fold, listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names
@@ -63,7 +63,7 @@ class Row:
     state: State
     office: str
     holder: str
-    due_at: datetime
+    due_at: datetime | None  # None: the clock stands still
     left: WorkingTime | None
     urgency: str
 
@@ -188,7 +188,7 @@ def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Row:
         state=State(dossier.state),
         office=names.get(dossier.office_unit_id, ""),
         holder=dossier.holder.full_name if dossier.holder else "",
-        due_at=dossier.next_due_at,
+        due_at=None if dossier.state in PAUSED else dossier.next_due_at,
         left=working_time_left(unit_id=dossier.deciding_unit_id, now=now, due=dossier.next_due_at) if runs else None,
         urgency=urgency_of(dossier, now),
     )
@@ -198,5 +198,5 @@ def procedures_offered(roles: RoleSet) -> list[tuple[str, str]]:
     """Return slug and title of the procedures that the units in reach receive or decide, for the filter."""
     units = roles.unit_ids(*READERS)
     offers = ProcedureOffer.objects.filter(Q(unit__in=units) | Q(deciding_unit__in=units))
-    offered = Procedure.objects.filter(pk__in=offers.values("procedure")).order_by("title_vi")
-    return [(procedure.slug, procedure.title_here) for procedure in offered]
+    offered = Procedure.objects.filter(pk__in=offers.values("procedure"))
+    return sorted(((each.slug, each.title_here) for each in offered), key=lambda pair: listing_key(pair[1]))

@@ -30,7 +30,7 @@ def start(client: Client, office: Office) -> str:
 def attach(client: Client, base: str, *, paper: str = "request", name: str = "don.pdf", content: bytes = b"") -> int:
     """Upload a file for a paper; return the status of the answer."""
     upload = SimpleUploadedFile(name, content or make_pdf(), "application/pdf")
-    return client.post(f"{base}giay-to/", {"action": "attach", "paper": paper, "file": upload}).status_code
+    return client.post(f"{base}giay-to/", {"attach": paper, f"file-{paper}": upload}).status_code
 
 
 def fill(client: Client, office: Office) -> str:

@@ -1,5 +1,6 @@
 """The catalogue: found without diacritics, by field and by unit; read in two languages; cheap however long."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,14 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.foundation.units.actions.change_unit import change_unit
+from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.versions import facts_of
+from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.close_procedure import close_procedure
-from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_procedure
+from motcua.services.onestop.models import Procedure
+from motcua.services.onestop.reference import load_procedures
+from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_pledge, make_procedure
 
 
 def titles(client: Client, query: str = "") -> list[str]:
@@ -32,6 +39,29 @@ def test_words_find_a_procedure_without_diacritics_and_in_any_order(client: Clie
 
 
 @pytest.mark.usefixtures("office")
+def test_the_list_is_in_the_order_of_fields_and_titles(client: Client) -> None:
+    for title in ("Đăng ký khai tử", "Chứng thực", "Cấp bản sao"):
+        make_procedure(**named(title, field="civil_status"))
+    make_procedure(**named("Xác nhận", field="food_safety"))
+    assert titles(client)[:4] == ["Xác nhận", "Cấp bản sao", "Chứng thực", "Đăng ký khai tử"]
+
+
+def test_places_have_their_english_names_on_english_pages(client: Client, office: Office) -> None:
+    version = version_on(office.unit, NOW.date())
+    change_unit(
+        unit_id=office.unit.pk,
+        facts=replace(facts_of(version), name_en="Ward 99 Office"),
+        first_day=NOW.date(),
+        seen_version_id=version.pk,
+        by=SYSTEM,
+        now=NOW,
+    )
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for address in (f"/thu-tuc/{office.slug}/", "/thu-tuc/", f"/nop-ho-so/{office.slug}/"):
+        assert "Ward 99 Office" in client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("office")
 def test_the_field_narrows_the_list(client: Client) -> None:
     make_procedure(**named("Chứng thực chữ ký", field="certification"))
     assert titles(client, "?linh-vuc=certification") == ["Chứng thực chữ ký"]
@@ -48,6 +78,14 @@ def test_the_unit_narrows_the_list_to_what_it_receives(client: Client, office: O
 @pytest.mark.parametrize("unit", ["abc", "99999999999999", "-1", "²", "0"])
 def test_a_wrong_unit_in_the_address_is_not_an_error(client: Client, unit: str) -> None:
     assert client.get("/thu-tuc/", {"co-quan": unit}).status_code == 200
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("address", ["/thu-tuc/?q=a%00b", "/thu-tuc/?linh-vuc=%00", "/lich-lam-viec/?don-vi=%00"])
+def test_a_zero_byte_in_the_address_is_the_senders_fault(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "Yêu cầu không đọc được" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("office")
@@ -98,12 +136,54 @@ def test_a_procedure_in_english_has_its_english_words(client: Client, office: Of
     assert "At step examination" in html
 
 
+def test_a_procedure_shows_the_shorter_limit_promised_with_its_source(client: Client, office: Office) -> None:
+    shortened = make_office(commitments=[make_pledge(8)])
+    assert shortened.unit.pk != office.unit.pk
+    html = client.get(f"/thu-tuc/{shortened.slug}/").content.decode()
+    for words in ("10 ngày làm việc", "Cam kết rút ngắn", "8 ngày làm việc", "554/UBND-CCHC"):
+        assert words in html
+
+
+@pytest.mark.parametrize("page", ["/thu-tuc/", "/nop-ho-so/"])
+def test_a_paper_that_not_everybody_needs_says_when_it_is_needed(client: Client, office: Office, page: str) -> None:
+    html = client.get(f"{page}{office.slug}/").content.decode()
+    assert html.count("Chỉ cần khi") == 1
+    assert "” là “Có”." in html
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.usefixtures("office")
+def test_every_procedure_that_is_shipped_has_a_page_in_both_languages(
+    client: Client, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = NOW.replace(month=5)  # the promises of 9 April 2019 are in force
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    load_procedures(units=[], by=SYSTEM, now=moment)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    slugs = Procedure.objects.values_list("slug", flat=True)
+    answers = {slug: client.get(f"/thu-tuc/{slug}/").status_code for slug in slugs}
+    assert len(answers) > 20
+    assert set(answers.values()) == {200}
+
+
 def test_an_unknown_procedure_is_a_page_that_says_so(client: Client, office: Office) -> None:
     assert office.slug
     for address in ("/thu-tuc/khong-co/", "/nop-ho-so/khong-co/"):
         answer = client.get(address)
         assert answer.status_code == 404
         assert "<h1>" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("page", ["/thu-tuc/", "/nop-ho-so/"])
+def test_a_procedure_that_has_ended_says_so_and_where_to_look(client: Client, page: str) -> None:
+    ended = make_procedure(**named("Kế hoạch bảo vệ môi trường", valid_to="2019-01-01"))
+    answer = client.get(f"{page}{ended.slug}/")
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Kế hoạch bảo vệ môi trường" in html
+    assert "Thủ tục này hiện không áp dụng" in html
+    assert "Tìm thủ tục khác" in html
 
 
 def test_a_closed_procedure_is_shown_but_cannot_be_started(client: Client, office: Office) -> None:

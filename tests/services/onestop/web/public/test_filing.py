@@ -7,6 +7,7 @@ from django.test import Client
 
 from motcua.foundation.units.actions.switch_service import stop_service
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.models import Dossier, Draft
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office
@@ -97,6 +98,20 @@ def test_a_filed_draft_is_not_edited_any_more(client: Client, office: Office) ->
     base = submit(client, office)
     for page in ("person/", "giay-to/", "kiem-tra/"):
         assert client.get(f"{base}{page}")["Location"] == f"{base}xac-nhan/"
+
+
+def test_the_confirmation_names_the_paper_it_has_and_how_to_come_back_for_the_receipt(
+    client: Client, office: Office
+) -> None:
+    base = submit(client, office)
+    html = client.get(f"{base}xac-nhan/").content.decode()
+    assert "Tải giấy xác nhận đã nộp hồ sơ" in html
+    assert "Giấy tiếp nhận tải ở chính trang này, mở lại bằng mã lưu" in html
+    dossier = Dossier.objects.get()
+    accept_dossier(dossier_id=dossier.pk, by=office.receptionist, now=NOW)
+    html = client.get(f"{base}xac-nhan/").content.decode()
+    assert "Tải giấy tiếp nhận hồ sơ (PDF)" in html
+    assert "Việc tiếp theo" not in html
 
 
 def test_before_filing_there_is_no_confirmation_and_no_receipt(client: Client, office: Office) -> None:

@@ -30,7 +30,7 @@ def test_what_arrived_is_proven_back(client: Client, office: Office) -> None:
 def test_the_thumbnail_is_for_the_holder_of_the_draft(client: Client, office: Office) -> None:
     base = begun(client, office)
     upload = SimpleUploadedFile("don.jpg", make_jpeg(), "image/jpeg")
-    client.post(f"{base}giay-to/", {"action": "attach", "paper": "request", "file": upload})
+    client.post(f"{base}giay-to/", {"attach": "request", "file-request": upload})
     file = DraftPaper.objects.get().stored_id
     answer = client.get(f"{base}giay-to/{file}.jpg")
     assert answer.status_code == 200
@@ -42,7 +42,7 @@ def test_a_refused_file_is_explained_at_its_paper_and_the_others_stay(client: Cl
     base = begun(client, office, is_renewal="yes")
     attach(client, base)
     upload = SimpleUploadedFile("anh.jpg", b"<svg onload=alert(1)>", "image/jpeg")
-    answer = client.post(f"{base}giay-to/", {"action": "attach", "paper": "old_permit", "file": upload})
+    answer = client.post(f"{base}giay-to/", {"attach": "old_permit", "file-old_permit": upload})
     html = answer.content.decode()
     assert answer.status_code == 400
     assert 'id="error-old_permit"' in html
@@ -54,8 +54,8 @@ def test_a_refused_file_is_explained_at_its_paper_and_the_others_stay(client: Cl
 def test_an_empty_file_and_no_file_are_refused(client: Client, office: Office) -> None:
     base = begun(client, office)
     empty = SimpleUploadedFile("don.pdf", b"", "application/pdf")
-    assert client.post(f"{base}giay-to/", {"action": "attach", "paper": "request", "file": empty}).status_code == 400
-    answer = client.post(f"{base}giay-to/", {"action": "attach", "paper": "request"})
+    assert client.post(f"{base}giay-to/", {"attach": "request", "file-request": empty}).status_code == 400
+    answer = client.post(f"{base}giay-to/", {"attach": "request"})
     assert "Chưa chọn tệp" in answer.content.decode()
     assert not DraftPaper.objects.exists()
 
@@ -75,7 +75,7 @@ def test_an_unknown_paper_is_not_an_error(client: Client, office: Office) -> Non
 
 def test_a_file_is_taken_out_again_and_twice_is_not_an_error(client: Client, office: Office) -> None:
     base = fill(client, office)
-    asked = {"action": "remove", "paper": "request", "file": str(DraftPaper.objects.get().stored_id)}
+    asked = {"remove": f"request:{DraftPaper.objects.get().stored_id}"}
     for _press in range(2):
         assert client.post(f"{base}giay-to/", asked).status_code == 302
     assert not DraftPaper.objects.exists()
@@ -83,4 +83,25 @@ def test_a_file_is_taken_out_again_and_twice_is_not_an_error(client: Client, off
 
 def test_going_on_leads_to_the_check_which_names_missing_papers(client: Client, office: Office) -> None:
     base = begun(client, office)
-    assert client.post(f"{base}giay-to/", {"action": "continue"})["Location"] == f"{base}kiem-tra/"
+    assert client.post(f"{base}giay-to/", {"go-on": "1"})["Location"] == f"{base}kiem-tra/"
+
+
+def test_files_chosen_but_not_uploaded_are_taken_when_going_on(client: Client, office: Office) -> None:
+    base = begun(client, office, is_renewal="yes")
+    chosen = {
+        "file-request": SimpleUploadedFile("don.jpg", make_jpeg(), "image/jpeg"),
+        "file-old_permit": SimpleUploadedFile("cu.jpg", make_jpeg(), "image/jpeg"),
+    }
+    assert client.post(f"{base}giay-to/", {"go-on": "1", **chosen})["Location"] == f"{base}kiem-tra/"
+    assert set(DraftPaper.objects.values_list("paper_key", flat=True)) == {"request", "old_permit"}
+
+
+def test_going_on_with_a_file_that_is_refused_stays_and_keeps_the_good_one(client: Client, office: Office) -> None:
+    base = begun(client, office, is_renewal="yes")
+    chosen = {
+        "file-request": SimpleUploadedFile("don.jpg", make_jpeg(), "image/jpeg"),
+        "file-old_permit": SimpleUploadedFile("cu.pdf", b"", "application/pdf"),
+    }
+    answer = client.post(f"{base}giay-to/", {"go-on": "1", **chosen})
+    assert (answer.status_code, 'id="error-old_permit"' in answer.content.decode()) == (400, True)
+    assert list(DraftPaper.objects.values_list("paper_key", flat=True)) == ["request"]

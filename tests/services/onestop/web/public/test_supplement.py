@@ -31,7 +31,7 @@ def test_without_a_file_nothing_changes(client: Client, office: Office) -> None:
     dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
     answer = client.post(f"/tra-cuu/{dossier.token}/bo-sung/", {})
     assert answer.status_code == 400
-    assert "Chưa chọn tệp cho giấy tờ này." in answer.content.decode()
+    assert "Đơn đề nghị: Chưa chọn tệp cho giấy tờ này." in answer.content.decode()
     dossier.refresh_from_db()
     assert dossier.state == State.AWAITING_SUPPLEMENT
 

@@ -8,8 +8,9 @@ from django.test import Client
 
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
+from motcua.services.onestop.web.staff.acts import ACTS
 from tests.factories.attachments import make_pdf
-from tests.factories.onestop import Office, make_dossier
+from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier
 from tests.factories.units import sign_in
 
 
@@ -144,3 +145,25 @@ def test_an_act_whose_time_is_over_leads_back_to_the_dossier(office: Office, cou
     assert counter.get(address(dossier, "tiep-nhan")).headers["Location"] == f"/can-bo/ho-so/{dossier.code}/"
     answer = counter.post(address(dossier, "tiep-nhan"), {"version": dossier.version})
     assert (answer.status_code, "Ở trạng thái hiện tại" in answer.content.decode()) == (400, True)
+
+
+def offered(client: Client, dossier: Dossier) -> set[str]:
+    """Return the acts whose buttons and links the page of a dossier has."""
+    page = client.get(f"/can-bo/ho-so/{dossier.code}/").content.decode()
+    return {slug for slug in ACTS if address(dossier, slug) in page}
+
+
+def test_only_acts_that_lead_anywhere_are_offered(office: Office, counter: Client, desk: Client, lead: Client) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    assert "ky-ket-qua" not in offered(lead, dossier)
+    assert {"nhan-xu-ly", "tra-lai"} & offered(desk, dossier) == {"nhan-xu-ly"}
+    press(desk, dossier, "nhan-xu-ly")
+    assert {"nhan-xu-ly", "tra-lai"} & offered(desk, dossier) == {"tra-lai"}
+    press(desk, dossier, "chuyen-buoc")
+    assert {"ky-ket-qua", "chuyen-buoc"} & offered(lead, dossier) == {"ky-ket-qua"}
+    waiting = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    assert "tu-choi" not in offered(counter, waiting)
+    assert "dung-giai-quyet" in offered(lead, waiting)
+    early = ask_for_more(make_dossier(office, State.SUBMITTED), office, now=NOW)
+    assert "tu-choi" in offered(counter, early)
+    assert "dung-giai-quyet" not in offered(lead, early)

@@ -53,3 +53,8 @@ def test_a_foreign_unit_counts_as_none_of_ones_own(office: Office, lead: Client)
 
 def test_a_period_without_dossiers_says_so(lead: Client) -> None:
     assert "Chưa có hồ sơ nào trong kỳ này" in lead.get("/can-bo/so-lieu/?tu=x&den=y").content.decode()
+
+
+@pytest.mark.parametrize("query", ["den=0001-01-01", "den=9999-12-31", "tu=0001-01-01", "tu=9999-12-31&den=0001-01-01"])
+def test_a_day_out_of_all_time_is_no_fault(lead: Client, query: str) -> None:
+    assert lead.get(f"/can-bo/so-lieu/?{query}").status_code == 200

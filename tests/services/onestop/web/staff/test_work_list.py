@@ -70,6 +70,14 @@ def test_filters_stay_until_they_are_taken_off(office: Office, counter: Client) 
     assert (done.code in page, running.code in page) == (False, True)
 
 
+@pytest.mark.parametrize("errand", ["q={code}", "so-lieu=received&tu=2019-01-01&den=2019-01-31&thu-tuc=khong-co"])
+def test_a_search_and_the_rows_behind_a_figure_do_not_stay(office: Office, counter: Client, errand: str) -> None:
+    done, running = make_dossier(office, State.RETURNED), make_dossier(office)
+    page_of(counter, "/can-bo/?nhom=working")
+    assert running.code not in page_of(counter, f"/can-bo/?{errand.format(code=done.code)}")
+    assert running.code in page_of(counter)
+
+
 @pytest.mark.parametrize(
     ("days", "urgency"), [(0, ""), (9, "amber"), (13, "red"), (30, "late")], ids=["calm", "half", "four-fifths", "late"]
 )
@@ -90,10 +98,25 @@ def test_my_own_and_those_nobody_holds(office: Office, desk: Client) -> None:
     assert [one.code in page_of(desk, "/can-bo/?nguoi=nobody") for one in (free, mine)] == [True, False]
 
 
-@pytest.mark.parametrize("query", ["co-quan=abc", "co-quan=999999999999", "tu=x&so-lieu=received", "sau=x", "han=x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "co-quan=abc",
+        "co-quan=999999999999",
+        "tu=x&so-lieu=received",
+        "den=9999-12-31&so-lieu=received",
+        "sau=x",
+        "han=x",
+    ],
+)
 def test_nonsense_in_the_address_is_no_fault(office: Office, counter: Client, query: str) -> None:
     make_dossier(office)
     assert counter.get(f"/can-bo/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/can-bo/?thu-tuc=%00", "/can-bo/quay/?q=%00", "/can-bo/ho-so/a%00b/"])
+def test_a_zero_byte_in_the_address_is_the_senders_fault(counter: Client, address: str) -> None:
+    assert counter.get(address).status_code == 400
 
 
 def test_an_empty_list_says_what_it_is_for(office: Office, counter: Client, desk: Client) -> None:

@@ -28,10 +28,11 @@ from motcua.services.onestop.actions.start_draft import DAYS_KEPT, start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Draft, ResultBy
-from motcua.services.onestop.papers import missing_papers
+from motcua.services.onestop.papers import missing_papers, papers_when
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.refusals import DraftExpired
 from motcua.services.onestop.tokens import token_hash
+from motcua.services.onestop.web.public.catalogue import not_in_force
 from motcua.services.onestop.web.public.drafts import DraftShown, code_of, paper_rows, remember
 from motcua.services.onestop.web.public.forms import ResumeForm, StartForm, SubmitForm
 
@@ -55,7 +56,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     page = catalogue.procedure_page(slug=slug, now=now)
     if page is None:
-        raise Http404
+        return not_in_force(request, slug)
     if not page.can_file_online:
         context = {"document": page.document, "is_offered": bool(page.offers)}
         return render(request, "onestop/public/not_online.html", context, status=404, using="jinja2")
@@ -73,7 +74,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             return refused_page(request, refused)
         remember(request, draft, code)
         return redirect("onestop:section", slug, draft.pk, page.document.form.sections[0].key)
-    context = {"document": page.document, "form": form, "days_kept": DAYS_KEPT}
+    context = {
+        "document": page.document,
+        "form": form,
+        "days_kept": DAYS_KEPT,
+        "papers_when": papers_when(page.document),
+    }
     return render(request, "onestop/public/start.html", context, using="jinja2")
 
 

@@ -19,19 +19,18 @@ from motcua.services.onestop.actions.remove_paper import remove_paper
 from motcua.services.onestop.web.public.drafts import DraftShown, paper_rows
 from motcua.services.onestop.web.public.filing import only_unsubmitted, with_draft
 
+INPUT = "file-"  # and the key of the paper: the name of its file input
+
 
 @with_draft
 @only_unsubmitted
 def papers(request: HttpRequest, shown: DraftShown) -> HttpResponse:
-    """`…/giay-to/`: one upload at a time, each answered with what arrived."""
+    """`…/giay-to/`: whichever button is pressed, every file that was chosen is taken, or said why it is not."""
     errors: dict[str, str] = {}
     if request.method == "POST":
-        action, key = request.POST.get("action", ""), request.POST.get("paper", "")
-        if action == "continue" and not request.FILES:
-            return HttpResponseRedirect(shown.after("papers"))
-        errors = _remove(request, shown, key) if action == "remove" else _attach(request, shown, key)
+        errors = _remove(request, shown) | _attach(request, shown)
         if not errors:
-            return redirect(f"{request.path}#giay-to-{key}")
+            return _after(request, shown)
     context = {
         "draft": shown,
         "rows": paper_rows(shown, errors=errors),
@@ -55,30 +54,40 @@ def thumbnail(_request: HttpRequest, shown: DraftShown, file: UUID) -> HttpRespo
     return picture
 
 
-def _attach(request: HttpRequest, shown: DraftShown, key: str) -> dict[str, str]:
-    upload = request.FILES.get("file")
-    if upload is None:
-        return {key: _("Chưa chọn tệp. Chọn tệp rồi bấm Tải lên.")}
-    try:
-        attach_paper(
-            draft_id=shown.draft.pk,
-            paper_key=key,
-            upload=upload,
-            name=upload.name or "",
-            by=Actor.citizen(),
-            now=clock.now(),
-        )
-    except Refused as refused:
-        return {key: str(refused.message)}
-    return {}
+def _after(request: HttpRequest, shown: DraftShown) -> HttpResponse:
+    if "go-on" in request.POST:
+        return HttpResponseRedirect(shown.after("papers"))
+    pressed = request.POST.get("attach", "") or request.POST.get("remove", "").partition(":")[0]
+    return redirect(f"{request.path}#giay-to-{pressed}")
 
 
-def _remove(request: HttpRequest, shown: DraftShown, key: str) -> dict[str, str]:
+def _attach(request: HttpRequest, shown: DraftShown) -> dict[str, str]:
+    """Take every file that was chosen; return what is wrong, by paper."""
+    names = [name for name in request.FILES if name.startswith(INPUT)]
+    uploads = {name.removeprefix(INPUT): upload for name in names if (upload := request.FILES.get(name)) is not None}
+    pressed = request.POST.get("attach", "")
+    errors = {pressed: _("Chưa chọn tệp. Chọn tệp rồi bấm Tải lên.")} if pressed and pressed not in uploads else {}
+    for key, upload in uploads.items():
+        try:
+            attach_paper(
+                draft_id=shown.draft.pk,
+                paper_key=key,
+                upload=upload,
+                name=upload.name or "",
+                by=Actor.citizen(),
+                now=clock.now(),
+            )
+        except Refused as refused:
+            errors[key] = str(refused.message)
+    return errors
+
+
+def _remove(request: HttpRequest, shown: DraftShown) -> dict[str, str]:
+    key, _colon, file = request.POST.get("remove", "").partition(":")
     try:
-        file = UUID(request.POST.get("file", ""))
-        remove_paper(draft_id=shown.draft.pk, paper_key=key, file_id=file, by=Actor.citizen(), now=clock.now())
+        remove_paper(draft_id=shown.draft.pk, paper_key=key, file_id=UUID(file), by=Actor.citizen(), now=clock.now())
     except (ValueError, StoredFile.DoesNotExist):
-        return {}  # gone already: the page shows what is there
+        return {}  # nothing to take out, or gone already: the page shows what is there
     except Refused as refused:
         return {key: str(refused.message)}
     return {}

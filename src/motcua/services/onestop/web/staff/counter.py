@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.compile import TypedForm, whole_form
 from motcua.foundation.forms.faults import FormRefused
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
@@ -51,7 +52,7 @@ def choose(request: StaffRequest) -> HttpResponse:
     found = {
         row.slug: row for unit in units for row in catalogue.find_procedures(now=request.now, unit_id=unit, term=term)
     }
-    rows = sorted(found.values(), key=lambda row: (row.field_name, row.title))
+    rows = sorted(found.values(), key=lambda row: (listing_key(row.field_name), listing_key(row.title)))
     return render(request, "onestop/staff/counter_choose.html", {"rows": rows, "term": term}, using="jinja2")
 
 

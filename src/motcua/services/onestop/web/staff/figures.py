@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import FIGURES, figures_of
 from motcua.services.onestop.queries.worklist import reach
+from motcua.services.onestop.web.staff.days import day_asked
 
 PERIOD = timedelta(days=30)
 
@@ -25,10 +27,11 @@ PERIOD = timedelta(days=30)
 def figures(request: StaffRequest) -> HttpResponse:
     """`/can-bo/so-lieu/`: a unit and a period, the last thirty days at first."""
     today = day_of(request.now)
-    units = sorted(unit_names(request.roles.unit_ids(*READERS), today).items(), key=lambda pair: pair[1])
+    names = unit_names(request.roles.unit_ids(*READERS), today)
+    units = sorted(names.items(), key=lambda pair: listing_key(pair[1]))
     given = request.GET.get("co-quan", "")
     unit_id = next((number for number, _name in units if str(number) == given), None)
-    since, until = _day(request.GET.get("tu", "")), _day(request.GET.get("den", ""))
+    since, until = day_asked(request.GET.get("tu", "")), day_asked(request.GET.get("den", ""))
     until = until or today
     since = min(since or until - PERIOD, until)
     counted = figures_of(reach(request.roles, unit_id), since=since, until=until, now=request.now)
@@ -56,10 +59,3 @@ def figures(request: StaffRequest) -> HttpResponse:
 
 
 _TONES = {"late": "bad", "overdue": "bad", "in_time": "good", "paused": "warn"}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
@@ -17,6 +17,7 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries import worklist
 from motcua.services.onestop.queries.figures import figure_name
 from motcua.services.onestop.states import Group
+from motcua.services.onestop.web.staff.days import day_asked
 from motcua.services.onestop.web.staff.menu import receives
 
 KEPT = "onestop_work_list"
@@ -28,6 +29,7 @@ NAMES = {
     "q": "term",
     "so-lieu": "figure",
 }
+FILTERS = frozenset({"nhom", "thu-tuc", "han", "nguoi", "co-quan"})
 
 
 @require_safe
@@ -41,8 +43,10 @@ def home(request: StaffRequest) -> HttpResponse:
     if "xoa" in request.GET:
         asked = dict.fromkeys(asked, "")
     query = urlencode({name: value for name, value in asked.items() if value})
-    if query != kept:
-        request.session[KEPT] = query
+    filters = urlencode({name: value for name, value in asked.items() if value and name in FILTERS})
+    # a search and the rows behind a figure are errands: kept, they would hide what is due from whoever comes back
+    if filters != kept and not asked["so-lieu"]:
+        request.session[KEPT] = filters
     if "xoa" in request.GET:
         return HttpResponseRedirect(request.path)
     wanted = _wanted(asked)
@@ -55,7 +59,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "groups": Group.choices,
         "figure": figure_name(asked["so-lieu"]),
-        "units": sorted(units.items(), key=lambda pair: pair[1]),
+        "units": sorted(units.items(), key=lambda pair: listing_key(pair[1])),
         "procedures": worklist.procedures_offered(request.roles),
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
         "is_narrowed": bool(query),
@@ -74,13 +78,6 @@ def _wanted(asked: dict[str, str]) -> worklist.Wanted:
     return worklist.Wanted(
         **words,
         unit_id=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None,  # noqa: PLR2004 - an id
-        since=_day(asked["tu"]),
-        until=_day(asked["den"]),
+        since=day_asked(asked["tu"]),
+        until=day_asked(asked["den"]),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
