@@ -12,7 +12,7 @@ import django
 import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
@@ -51,13 +51,17 @@ def reachable() -> Iterator[None]:
     Raises DatabaseTrouble when it cannot be reached.
     """
     with ExitStack() as held:
-        if not text("DATABASE_URL"):
-            served = held.enter_context(embedded.running())
+        served = None if text("DATABASE_URL") else held.enter_context(embedded.running())
+        if served is not None:
             _create_database(served.url("postgres"), "motcua")
         set_up_django()
         _connect()
         try:
             yield
+        except OperationalError as error:
+            if served is not None and served.is_out_of_space():
+                raise DatabaseTrouble(f"The disk of {served.home} is full.") from error
+            raise DatabaseTrouble(f"The database stopped working: {_sentence(error)}") from error
         finally:
             connection.close()
 
@@ -76,6 +80,8 @@ def ready() -> Iterator[None]:
         try:
             migrate()
             _load_reference_data()
+        except OperationalError:
+            raise  # the database, not the schema: told by `reachable`
         except DatabaseError as error:
             raise DatabaseTrouble(f"The database could not be brought up to date: {_sentence(error)}") from error
         connection.close()
