@@ -69,7 +69,8 @@ class ReturnForm(ActForm):
     )
     relation = forms.ChoiceField(label=_("Người nhận là"), choices=Relation.choices)
     identity_check = forms.ChoiceField(label=_("Đã kiểm tra"), choices=IdentityCheck.choices)
-    signature = SignatureField(label=_("Chữ ký của người nhận"), required=False)
+    # asked for, but signing on paper may stand in its place: `clean` decides
+    signature = SignatureField(label=_("Chữ ký của người nhận"))
     signed_on_paper = forms.BooleanField(label=_("Người nhận đã ký trên phiếu giấy"), required=False)
     sheet = forms.FileField(
         label=_("Bản quét phiếu đã ký"),
