@@ -108,6 +108,8 @@ DOORS: dict[str, Door] = {
     "worktime:opening_hours": Public(),
     "worktime:calendar": ForStaff(),
     "worktime:local_day": ForStaff(ADMINISTRATOR),
+    "worktime:set_hours": ForStaff(ADMINISTRATOR),
+    "worktime:set_rule": ForStaff(ADMINISTRATOR),
     "messages:troubled": ForStaff(),
     "messages:resend": ForStaff(is_bound=True),
     "messages:demo": Nowhere(),
