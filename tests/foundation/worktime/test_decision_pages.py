@@ -64,6 +64,7 @@ def test_hours_set_on_the_page_are_announced_and_then_in_force(
     assert "07:00–11:30, 12:30–18:00" in public
     assert "18:00–19:30" in public
     staff = page(client, "/can-bo/lich/")
+    assert 'value="07:00-11:30, 12:30-18:00"' in page(client, HOURS)
     assert all(word in staff for word in ("Kế hoạch 12/KH-UBND", "từ 15/04/2019", "từ 01/01/2018"))
     monkeypatch.setattr(clock, "now", lambda: datetime(2019, 4, 15, 8, 0, tzinfo=ZONE))
     assert "Từ ngày 15/04/2019" not in page(client, "/lich-lam-viec/?don-vi=000.00.04.G18")

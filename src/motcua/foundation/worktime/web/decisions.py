@@ -38,7 +38,10 @@ def opening_hours_of_unit(request: StaffRequest) -> HttpResponse:
     unit_id, today = chosen_unit(request, Role.ADMINISTRATOR), request.now.date()
     common = {weekday: _typed(calendar_for(None).regular_hours(weekday, today)) for weekday in WEEKDAYS}
     seen = edition_of(unit_id, Shift)
-    form = OpeningHoursForm(request.POST or None, common=common, initial={"seen": seen, **_week(unit_id, today)})
+    coming = pages.coming_weeks(unit_id, today)
+    # what is decided already is where one goes on from: today's hours would take it back unseen
+    newest = coming[-1][0] if coming else today
+    form = OpeningHoursForm(request.POST or None, common=common, initial={"seen": seen, **_week(unit_id, newest)})
 
     def decide() -> None:
         set_opening_hours(
@@ -61,7 +64,7 @@ def opening_hours_of_unit(request: StaffRequest) -> HttpResponse:
         "form": form,
         "days": [(day, form[f"office_{day}"], form[f"after_hours_{day}"]) for day in WEEKDAYS],
         "week": pages.week_of(unit_id, today),
-        "coming": pages.coming_weeks(unit_id, today),
+        "coming": coming,
     }
     return _page(request, "worktime/set_hours.html", unit_id, context, status)
 
@@ -72,7 +75,9 @@ def clock_rule_of_unit(request: StaffRequest) -> HttpResponse:
     """`/can-bo/lich/cach-tinh-han/`: how the clock of a unit counts from a day on."""
     unit_id, today = chosen_unit(request, Role.ADMINISTRATOR), request.now.date()
     seen = edition_of(unit_id, ClockRule)
-    form = ClockRuleForm(request.POST or None, initial={"seen": seen, **_rule(calendar_for(unit_id), today)})
+    calendar = calendar_for(unit_id)
+    newest = max([today, *(each.valid_from for each in calendar.switches if each.valid_from)])
+    form = ClockRuleForm(request.POST or None, initial={"seen": seen, **_rule(calendar, newest)})
 
     def decide() -> None:
         set_clock_rule(
@@ -123,13 +128,13 @@ def _page(request: StaffRequest, template: str, unit_id: int, context: dict[str,
     return render(request, template, context, status=status)
 
 
-def _week(unit_id: int, today: date) -> dict[str, str]:
-    """Return the unit's own hours of today as they would be typed."""
+def _week(unit_id: int, day: date) -> dict[str, str]:
+    """Return the unit's own hours on `day` as they would be typed."""
     calendar = calendar_for(unit_id)
     return {
         f"{kind}_{weekday}": _typed([each for each in hours if each.kind is kind and each.is_own])
         for weekday in WEEKDAYS
-        for hours in [calendar.regular_hours(weekday, today)]
+        for hours in [calendar.regular_hours(weekday, day)]
         for kind in ShiftKind
     }
 
@@ -138,7 +143,7 @@ def _typed(hours: list[ShiftHours]) -> str:
     return ", ".join(f"{each.opens:%H:%M}-{each.closes:%H:%M}" for each in hours)
 
 
-def _rule(calendar: WorkCalendar, today: date) -> dict[str, object]:
-    switches = calendar.switches_on(today)
+def _rule(calendar: WorkCalendar, day: date) -> dict[str, object]:
+    switches = calendar.switches_on(day)
     names = ("makeup_may_be_due", "saturday_counts", "same_day_until", "minutes_a_day")
     return {name: getattr(switches, name) for name in names}
