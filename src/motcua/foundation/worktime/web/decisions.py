@@ -16,6 +16,7 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import ChangedMeanwhile
+from motcua.foundation.units.web.reach import chosen_unit
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.foundation.worktime.actions.set_clock_rule import set_clock_rule
 from motcua.foundation.worktime.actions.set_opening_hours import set_opening_hours
@@ -25,7 +26,6 @@ from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import ShiftHours, ShiftKind, WorkCalendar
 from motcua.foundation.worktime.web import pages
 from motcua.foundation.worktime.web.forms import WEEKDAYS, ClockRuleForm, DecisionForm, OpeningHoursForm
-from motcua.foundation.worktime.web.reach import chosen_unit
 
 CONFLICT = 409
 INVALID = 422

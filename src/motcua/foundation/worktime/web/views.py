@@ -12,13 +12,13 @@ from motcua.foundation.units.access import may_administer
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names, version_by_code
 from motcua.foundation.units.refusals import NoSuchUnit
+from motcua.foundation.units.web.reach import chosen_unit
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role, require_staff
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.actions.add_local_day import add_local_day
 from motcua.foundation.worktime.models import CalendarYear
 from motcua.foundation.worktime.web import pages
 from motcua.foundation.worktime.web.forms import LocalDayForm
-from motcua.foundation.worktime.web.reach import chosen_unit
 
 
 @require_safe
