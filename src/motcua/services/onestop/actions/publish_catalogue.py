@@ -66,10 +66,11 @@ def publish_catalogue(*, units: Sequence[int], by: Actor, now: datetime) -> Cata
 
 
 def _publish(document: ProcedureDocument, report: CatalogueReport, by: Actor, now: datetime) -> None:
-    if ProcedureVersion.objects.filter(sha256=document.sha256()).exists():
-        report.unchanged += 1
+    is_known = ProcedureVersion.objects.filter(sha256=document.sha256()).exists()
     version = publish_procedure(document=document, by=by, now=now)
-    if version.published_at == now:
+    if is_known:
+        report.unchanged += 1
+    else:
         report.published.append((document.slug, version.number))
 
 
