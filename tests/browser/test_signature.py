@@ -124,7 +124,7 @@ def test_without_script_the_paper_way_stays(
     plain.context.add_cookies(signed_in.context.cookies())
     open_form(plain, decided)
     expect(plain.locator("canvas")).to_be_hidden()
-    expect(plain.get_by_role("link", name="In phiếu trả kết quả")).to_be_visible()
+    expect(plain.get_by_role("link", name="In giấy ký nhận kết quả")).to_be_visible()
     plain.get_by_label("Người nhận đã ký trên phiếu giấy").check()
     send(plain)
     expect(plain.get_by_text("Nguyễn Thị Ánh đã ký trên phiếu giấy.")).to_be_visible()
