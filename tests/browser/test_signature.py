@@ -1,6 +1,7 @@
 """Signing for a result on the screen: by mouse, by finger, again after an error; on paper without script."""
 
 import base64
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -119,9 +120,7 @@ def test_a_finger_signs_on_a_narrow_screen(
 def test_without_script_the_paper_way_stays(
     new_page: NewPage, live_server: LiveServer, office: Office, decided: Dossier
 ) -> None:
-    signed_in = desk_of(office.receptionist, new_page, live_server)
-    plain = new_page(javascript=False)
-    plain.context.add_cookies(signed_in.context.cookies())
+    plain = desk_of(office.receptionist, partial(new_page, javascript=False), live_server)
     open_form(plain, decided)
     expect(plain.locator("canvas")).to_be_hidden()
     expect(plain.get_by_role("link", name="In giấy ký nhận kết quả")).to_be_visible()

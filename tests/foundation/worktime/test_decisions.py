@@ -42,7 +42,7 @@ def admin() -> Staff:
 
 
 def set_hours(admin: Staff, openings: list[Opening], valid_from: date = START, **changes: Any) -> list[Shift]:
-    given = {
+    given: dict[str, Any] = {
         "unit_id": admin.home_unit_id,
         "openings": openings,
         "valid_from": valid_from,
@@ -57,7 +57,7 @@ def set_hours(admin: Staff, openings: list[Opening], valid_from: date = START, *
 
 
 def set_rule(admin: Staff, switches: Switches | None, valid_from: date = START, **changes: Any) -> list[ClockRule]:
-    given = {
+    given: dict[str, Any] = {
         "unit_id": admin.home_unit_id,
         "switches": switches,
         "valid_from": valid_from,

@@ -51,7 +51,7 @@ def test_the_event_and_the_delivery_cannot_be_given_another_signature(office: Of
         (Delivery.objects.filter(dossier=dossier), {"signature": other}),
         (dossier.events.filter(kind=Action.RETURN), {"payload": {}}),
         (
-            StoredFile.objects.filter(pk=Delivery.objects.get(dossier=dossier).signature_id),
+            StoredFile.objects.filter(name="chu-ky.png"),
             {"content_sha256": "0" * 64},
         ),
     ):

@@ -24,7 +24,7 @@ class SentNames(FileUploadHandler):
         input_data: IO[bytes],
         META: Mapping[str, Any],  # noqa: N803 - Django's own name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict[str, Any]]:
         """Return POST and FILES as the other handlers make them."""

@@ -11,7 +11,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.journal import record
-from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, last_word, locked_units
@@ -90,7 +89,8 @@ def _check(openings: Sequence[Opening], valid_from: date) -> None:
     """Refuse hours that end before they begin or overlap, also with the common hours they leave in force."""
     for opening in openings:
         if opening.opens >= opening.closes:
-            raise HoursRefused("hours", _told(_("{hours}: giờ mở cửa phải trước giờ đóng cửa."), opening))
+            sentence = _("{hours}: giờ mở cửa phải trước giờ đóng cửa.")
+            raise HoursRefused("hours", format_lazy(sentence, hours=_shown(opening)))
     for weekday in range(1, 8):
         day = [opening for opening in openings if opening.weekday == weekday]
         if not any(opening.kind is ShiftKind.OFFICE for opening in day):
@@ -98,8 +98,9 @@ def _check(openings: Sequence[Opening], valid_from: date) -> None:
             day += [Opening(weekday, each.opens, each.closes, each.kind) for each in common]
         for first, second in pairwise(sorted(day, key=lambda opening: opening.opens)):
             if second.opens < first.closes:
-                raise HoursRefused("overlap", _told(_("{hours}: trùng với giờ khác trong cùng ngày."), second))
+                sentence = _("{hours}: trùng với giờ khác trong cùng ngày.")
+                raise HoursRefused("overlap", format_lazy(sentence, hours=_shown(second)))
 
 
-def _told(sentence: StrOrPromise, opening: Opening) -> StrOrPromise:
-    return format_lazy(sentence, hours=f"{opening.opens:%H:%M}–{opening.closes:%H:%M}")
+def _shown(opening: Opening) -> str:
+    return f"{opening.opens:%H:%M}–{opening.closes:%H:%M}"

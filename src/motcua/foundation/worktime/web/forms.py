@@ -1,16 +1,20 @@
 """What an administrator types in the calendar of a unit."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from datetime import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.worktime.actions.set_opening_hours import Opening
 from motcua.foundation.worktime.rules import ShiftKind, Switches
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 WEEKDAYS = range(1, 8)
 DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
@@ -42,7 +46,7 @@ _SPAN = re.compile(r"([0-9]{1,2})[:hg.]([0-9]{2})\s*[-–]\s*([0-9]{1,2})[:hg.](
 class HoursField(forms.CharField):
     """The hours of a day as people write them: `07:30-11:30, 13:00-17:00`; empty = none."""
 
-    def __init__(self, *, label: StrOrPromise, help_text: StrOrPromise = "") -> None:
+    def __init__(self, *, label: str | _StrPromise, help_text: str | _StrPromise = "") -> None:
         super().__init__(label=label, help_text=help_text, required=False, max_length=80)
 
     def clean(self, value: str | None) -> Hours:
