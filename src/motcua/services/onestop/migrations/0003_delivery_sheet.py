@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("attachments", "0001_initial"),
-        ("onestop", "0001_initial"),
+        ("onestop", "0002_event_at"),
         ("units", "0001_initial"),
     ]
 
