@@ -62,7 +62,7 @@ def end_before(unit_id: int, valid_from: date, rows: type[Shift] | type[ClockRul
     return told
 
 
-def last_word(day: date, what: StrOrPromise) -> HoursRefused:
+def nothing_to_change(day: date, what: StrOrPromise) -> HoursRefused:
     """Return the refusal of a decision that decides nothing."""
     sentence = _("Từ ngày {day} đơn vị vốn đã theo {what}: không có gì để thay đổi.")
     return HoursRefused("nothing", format_lazy(sentence, day=f"{day:%d/%m/%Y}", what=what))

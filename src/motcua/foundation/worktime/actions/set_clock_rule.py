@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.journal import record
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
-from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, last_word, locked_units
+from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, locked_units, nothing_to_change
 from motcua.foundation.worktime.models import ClockRule
 from motcua.foundation.worktime.queries import forget_calendars
 from motcua.foundation.worktime.refusals import HoursRefused
@@ -43,7 +43,7 @@ def set_clock_rule(
     check_seen(unit_id, ClockRule, seen)
     running = ClockRule.objects.filter(unit__in=units, valid__overlap=DateRange(valid_from, None))
     if switches is None and not running.exists():
-        raise last_word(valid_from, _("quy tắc chung"))
+        raise nothing_to_change(valid_from, _("quy tắc chung"))
     rows = []
     for unit in units:
         withdrawn = end_before(unit, valid_from, ClockRule)

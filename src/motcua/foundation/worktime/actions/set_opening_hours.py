@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.journal import record
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
-from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, last_word, locked_units
+from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, locked_units, nothing_to_change
 from motcua.foundation.worktime.models import Shift
 from motcua.foundation.worktime.queries import calendar_for, forget_calendars
 from motcua.foundation.worktime.refusals import HoursRefused
@@ -54,7 +54,7 @@ def set_opening_hours(
     units = locked_units(unit_id, roles, now, with_children=with_children)
     check_seen(unit_id, Shift, seen)
     if not openings and not Shift.objects.filter(unit__in=units, valid__overlap=DateRange(valid_from, None)).exists():
-        raise last_word(valid_from, _("giờ chung"))
+        raise nothing_to_change(valid_from, _("giờ chung"))
     rows = []
     for unit in units:
         withdrawn = end_before(unit, valid_from, Shift)

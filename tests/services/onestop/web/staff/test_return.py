@@ -129,6 +129,15 @@ def test_an_empty_or_mislabelled_drawing_is_refused_with_the_reason(
     assert (status, words in page) == (400, True)
 
 
+def test_two_who_hand_over_at_once_read_what_was_typed_and_no_picture_in_letters(
+    decided: Dossier, counter: Client
+) -> None:
+    stale = decided.version
+    send(counter, decided, signature=drawn())
+    status, page = send(counter, decided, version=stale, signature=drawn(), receiver_name="Trần B")
+    assert (status, "Trần B" in page, "base64" in page) == (409, True, False)
+
+
 def test_a_drawing_is_not_lost_by_an_error_elsewhere(decided: Dossier, counter: Client) -> None:
     given = drawn()
     status, page = send(counter, decided, signature=given, receiver_name="")

@@ -17,6 +17,7 @@ class ActForm(forms.Form):
     """What every act sends: the version of the dossier that the page showed."""
 
     use_required_attribute = False
+    wordless: frozenset[str] = frozenset()  # fields whose value is no text to read, such as a drawing
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own

@@ -64,6 +64,7 @@ def _picture_in(value: str) -> bytes | None:
 class ReturnForm(ActForm):
     """The signature of receipt."""
 
+    wordless = frozenset({"signature"})
     receiver_name = forms.CharField(
         label=_("Người nhận kết quả"), max_length=200, error_messages={"required": _("Chưa ghi họ tên người nhận.")}
     )
