@@ -20,6 +20,11 @@ COMMANDS = {
     "demo": ("motcua.demo.command", "build the Tân Bình demo in an empty database"),
     "due": ("motcua.foundation.worktime.command", "tell when a time limit ends"),
     "verify-audit": ("motcua.foundation.audit.command", "check the hash chain of the journal"),
+    "load-units": ("motcua.foundation.units.load_command", "enter the units that come with the platform"),
+    "publish-procedures": (
+        "motcua.services.onestop.command",
+        "publish the procedures that come with the platform, and open them at units",
+    ),
     "appoint": ("motcua.foundation.units.appoint_command", "make the first administrator of an installation"),
     "measures": ("motcua.replication.measures.command", "roll up, rebuild or verify the figures of live use"),
     "reorganise": ("motcua.foundation.units.command", "apply the reorganisation of 1 July 2025"),

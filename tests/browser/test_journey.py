@@ -17,6 +17,7 @@ from motcua.services.onestop.states import Action, State
 from tests.browser import citizen
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
+from tests.browser.signing import sign
 from tests.factories.onestop import NOW, Office, make_office
 
 DOTS_PER_INCH = 110
@@ -115,8 +116,10 @@ def finish(counter: Page, specialist: Page, leader: Page, code: str) -> None:
     press(counter, Action.RETURN)
     assert_accessible(counter)
     counter.get_by_label("Người nhận kết quả").fill("Nguyễn Thị Ánh")
-    counter.get_by_label("Người nhận đã ký").check()
+    sign(counter)
     send_act(counter)
+    expect(counter.get_by_role("img", name="Chữ ký của Nguyễn Thị Ánh")).to_be_visible()
+    assert_accessible(counter)
 
 
 def test_a_dossier_from_the_first_page_to_the_signature(

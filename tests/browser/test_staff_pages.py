@@ -87,6 +87,39 @@ def test_pages_of_staff_are_accessible_and_fit(office: Office, new_page: NewPage
         assert_fits(page)
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_of_administrators_are_accessible_and_fit(office: Office, new_page: NewPage, width: int) -> None:
+    page = new_page(width=width)
+    sign_in(page, make_staff(unit=office.unit, role=Role.ADMINISTRATOR), "/can-bo/thu-tuc/")
+    addresses = (
+        "/can-bo/thu-tuc/",
+        f"/can-bo/thu-tuc/?don-vi={office.unit.pk}&ngung={office.slug}",
+        "/can-bo/lich/",
+        "/can-bo/lich/gio-lam-viec/",
+        "/can-bo/lich/cach-tinh-han/",
+    )
+    for address in addresses:
+        page.goto(address)
+        assert_accessible(page)
+        assert_fits(page)
+
+
+def test_an_administrator_sets_evening_hours_without_javascript(office: Office, new_page: NewPage) -> None:
+    page = new_page(javascript=False)
+    sign_in(page, make_staff(unit=office.unit, role=Role.ADMINISTRATOR), "/can-bo/lich/")
+    page.get_by_role("link", name="Đặt giờ làm việc của đơn vị").click()
+    page.get_by_label("Áp dụng từ ngày").fill("15/04/2019")
+    page.get_by_label("Văn bản quyết định").fill("Kế hoạch 12/KH-UBND")
+    page.get_by_role("group", name="Thứ Năm").get_by_label("Tiếp nhận ngoài giờ").fill("17 giờ")
+    page.get_by_role("button", name="Ghi giờ làm việc").click()
+    expect(page.get_by_role("alert")).to_contain_text("Không đọc được “17 giờ”")
+    expect(page.get_by_label("Văn bản quyết định")).to_have_value("Kế hoạch 12/KH-UBND")
+    page.get_by_role("group", name="Thứ Năm").get_by_label("Tiếp nhận ngoài giờ").fill("17:00-19:00")
+    page.get_by_role("button", name="Ghi giờ làm việc").click()
+    expect(page.get_by_role("heading", name="Từ ngày 15/04/2019")).to_be_visible()
+    expect(page.get_by_text("17:00–19:00").first).to_be_visible()
+
+
 def test_a_wrong_entry_keeps_what_was_typed_without_javascript(office: Office, new_page: NewPage) -> None:
     page = new_page(javascript=False)
     sign_in(page, office.receptionist, f"/can-bo/quay/{office.slug}/")

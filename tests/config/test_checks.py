@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.checks import CheckMessage
 from pytest_django.fixtures import Settings
 
@@ -60,13 +61,29 @@ def test_a_whole_deployment_is_silent(settings: Settings) -> None:
 
 @pytest.mark.django_db
 def test_accounts_of_the_demo_are_refused_outside_a_demo(settings: Settings) -> None:
-    user = User(username="quantri", full_name="Quản trị")
-    user.set_password(PASSWORD)
-    user.save()
+    make_user("quantri", PASSWORD)
     settings.DEMO = False
     assert _ids(checks.check_demo_accounts(databases=["default"])) == {"motcua.E015"}
     settings.DEMO = True
     assert checks.check_demo_accounts(databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_every_account_of_the_demo_counts_until_its_password_is_changed(settings: Settings) -> None:
+    settings.DEMO = False
+    for number in range(1, 8):
+        make_user(f"p{number}.lanhdao", PASSWORD)
+    (fault,) = checks.check_demo_accounts(databases=["default"])
+    assert "p1.lanhdao, p2.lanhdao, p3.lanhdao, p4.lanhdao, p5.lanhdao and 2 more." in fault.msg
+    User.objects.update(password=make_password("khac-han-nhau"))
+    assert checks.check_demo_accounts(databases=["default"]) == []
+
+
+def make_user(username: str, password: str) -> User:
+    user = User(username=username, full_name="Quản trị")
+    user.set_password(password)
+    user.save()
+    return user
 
 
 def test_every_id_is_documented() -> None:

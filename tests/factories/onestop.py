@@ -7,6 +7,8 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from PIL import Image, ImageDraw
+
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.registers.reference import load_registers
 from motcua.foundation.units.actions.switch_service import switch_on_service
@@ -278,6 +280,16 @@ def ask_for_more(dossier: Dossier, office: Office, *, now: datetime) -> Dossier:
         by=office.specialist if dossier.state == State.IN_PROCESS else office.receptionist,
         now=now,
     )
+
+
+def make_drawing(*, length: int = 300, kind: str = "PNG", size: tuple[int, int] = (800, 300)) -> bytes:
+    """Return a signature as the frame draws it: a stroke of `length` dots on white."""
+    picture = Image.new("RGB", size, "white")
+    if length:
+        ImageDraw.Draw(picture).line((100, 150, 100 + length, 140), fill="black", width=5)
+    out = BytesIO()
+    picture.save(out, kind)
+    return out.getvalue()
 
 
 def make_handing(**changes: Any) -> Handing:

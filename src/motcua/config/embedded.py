@@ -5,6 +5,7 @@ lives under `var/postgresql`. Whoever uses the cluster holds a shared lock on on
 server. A killed process loses its lock by itself, and its keeper, a sleeping shell, then leaves in its place.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -44,6 +45,7 @@ SERVER_OPTIONS = {
 }
 SPEED_BEFORE_SAFETY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 STILL_LEAVING = ("shared memory block", "lock file")
+WAL_SEGMENT = 16 * 1024 * 1024  # bytes
 PATIENCE = 15.0  # seconds that the processes of a killed server may take to notice
 
 
@@ -175,8 +177,16 @@ class Cluster:
             time.sleep(0.2)  # processes of a killed server are still on their way out
 
     def stop(self) -> None:
-        """Stop the server, ending open sessions."""
-        self.command("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
+        """Stop the server, ending open sessions; one that cannot finish (a full disk) is ended as by a power cut."""
+        for mode in ("fast", "immediate"):
+            if self.command("pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", str(self.data)).returncode == 0:
+                return
+            if not self.is_running():
+                return
+
+    def is_out_of_space(self) -> bool:
+        """Tell whether the disk has no room left for the next piece of the server's log of changes."""
+        return shutil.disk_usage(self.home).free < WAL_SEGMENT
 
 
 def cluster() -> Cluster:
@@ -269,8 +279,9 @@ def _since(path: Path, begin: int) -> str:
 
 def _reason(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
+    full = [line for line in lines if os.strerror(errno.ENOSPC) in line]
     telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error" in line.lower()]
-    return (telling or lines or ["no reason was given"])[-1]
+    return (full or telling or lines or ["no reason was given"])[-1]
 
 
 def _leave_for_the_dead() -> None:

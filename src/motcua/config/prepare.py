@@ -6,14 +6,17 @@ What is wrong with the set-up becomes one Trouble with one sentence; the command
 import argparse
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 
 import django
 import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.migration import Migration
+from django.db.migrations.state import ProjectState
+from django.db.transaction import atomic
 from psycopg import sql
 
 from motcua.config import embedded
@@ -51,13 +54,17 @@ def reachable() -> Iterator[None]:
     Raises DatabaseTrouble when it cannot be reached.
     """
     with ExitStack() as held:
-        if not text("DATABASE_URL"):
-            served = held.enter_context(embedded.running())
+        served = None if text("DATABASE_URL") else held.enter_context(embedded.running())
+        if served is not None:
             _create_database(served.url("postgres"), "motcua")
         set_up_django()
         _connect()
         try:
             yield
+        except OperationalError as error:
+            if served is not None and served.is_out_of_space():
+                raise DatabaseTrouble(f"The disk of {served.home} is full.") from error
+            raise DatabaseTrouble(f"The database stopped working: {_sentence(error)}") from error
         finally:
             connection.close()
 
@@ -76,6 +83,8 @@ def ready() -> Iterator[None]:
         try:
             migrate()
             _load_reference_data()
+        except OperationalError:
+            raise  # the database, not the schema: told by `reachable`
         except DatabaseError as error:
             raise DatabaseTrouble(f"The database could not be brought up to date: {_sentence(error)}") from error
         connection.close()
@@ -87,12 +96,30 @@ def migrate() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
-            executor = MigrationExecutor(connection)
+            executor = _WholeMigrations(connection)
             targets = executor.loader.graph.leaf_nodes()
             if plan := executor.migration_plan(targets):
                 executor.migrate(targets, plan)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+class _WholeMigrations(MigrationExecutor):
+    """Write a migration and the record of it in one transaction.
+
+    Django records after the commit when keys are added last; a process that is stopped in between leaves tables that
+    no record speaks of, and no start ever comes through again.
+    """
+
+    def apply_migration(
+        self,
+        state: ProjectState,
+        migration: Migration,
+        fake: bool = False,  # noqa: FBT001, FBT002 - Django's own signature
+        fake_initial: bool = False,  # noqa: FBT001, FBT002 - as above
+    ) -> ProjectState:
+        with atomic() if migration.atomic else nullcontext():
+            return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
 
 
 def _load_reference_data() -> None:

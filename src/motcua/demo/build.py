@@ -13,19 +13,17 @@ from motcua.demo.files import attached_picture
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
 from motcua.demo.story import Office, Plan, life, plan, play
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.actions.switch_service import switch_on_service
 from motcua.foundation.units.models import Role, RoleAssignment
 from motcua.foundation.units.queries import unit_by_reference
 from motcua.foundation.units.reference import load_tan_binh
 from motcua.foundation.units.rules import day_of
 from motcua.replication.measures.actions.roll_up import roll_up
 from motcua.services.onestop.actions.attach_paper import attach_paper
+from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion
-from motcua.services.onestop.offers import SERVICE
-from motcua.services.onestop.reference import load_procedures
 
 DOSSIERS: Final = 300
 SEED: Final = 554
@@ -47,9 +45,7 @@ def build(
     load_tan_binh(by=by, now=begin)
     appoint_everybody(first_day=begin.date(), by=by, now=begin)
     receiving = [unit_by_reference(f"{DISTRICT}/phuong-{number}") for number in WARDS] + [unit_by_reference(COUNTER)]
-    for unit in receiving:
-        switch_on_service(unit_id=unit.pk, service=SERVICE, settings={}, by=by, now=begin)
-    load_procedures(units=[unit.pk for unit in receiving], by=by, now=begin)
+    publish_catalogue(units=[unit.pk for unit in receiving], by=by, now=begin)
     in_force = ProcedureVersion.objects.on(day_of(now)).order_by("number")
     documents = {version.procedure_id: version.content for version in in_force}
     received = ProcedureOffer.objects.filter(closed_at__isnull=True, procedure__in=documents)

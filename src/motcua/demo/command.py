@@ -40,6 +40,14 @@ def build_if_empty(*, now: datetime, dossiers: int = 300, seed: int = 554) -> bo
     return True
 
 
+def is_built() -> bool:
+    """Tell whether the database holds a demo: one of its accounts is there."""
+    from motcua.demo.staff import posts  # noqa: PLC0415 - models load after django.setup()
+    from motcua.foundation.units.models import User  # noqa: PLC0415 - models load after django.setup()
+
+    return User.objects.filter(username__in=[post.username for post in posts()]).exists()
+
+
 def account_lines() -> list[str]:
     """Return what a newcomer needs to sign in."""
     from motcua.demo.staff import PASSWORD, TOLD  # noqa: PLC0415 - models load after django.setup()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.foundation.attachments.names import extension_of, safe_name, with_extension
+from motcua.foundation.attachments.names import extension_of, safe_name, trick_in, with_extension
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,46 @@ from motcua.foundation.attachments.names import extension_of, safe_name, with_ex
 )
 def test_a_tricky_name_becomes_a_plain_one(given_name: str, shown: str) -> None:
     assert safe_name(given_name, extension=".pdf") == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("../../etc/passwd.pdf", "name_path"),
+        ("..\\..\\windows\\system.pdf", "name_path"),
+        ("/etc/passwd", "name_path"),
+        ("C:\\Users\\Lan\\CCCD.pdf", "name_path"),
+        ("C:CCCD.pdf", "name_path"),
+        ("\\\\may-chu\\chung\\a.pdf", "name_path"),
+        ("..", "name_path"),
+        (" . ", "name_path"),
+        ("a.pdf/", "name_path"),
+        ("anh\x00.pdf", "name_control"),
+        ("anh.exe\x00.pdf", "name_control"),
+        ("a\r\nSet-Cookie: x.pdf", "name_control"),
+        ("a\x85.pdf", "name_control"),
+        ("hoa\u202efdp.exe", "name_direction"),
+        ("\u2066anh\u2069.pdf", "name_direction"),
+        ("con.pdf", "name_device"),
+        ("NUL", "name_device"),
+        ("Lpt1.tar.pdf", "name_device"),
+        (" aux .pdf", ""),
+        ("console.pdf", ""),
+        ("Tờ khai.pdf", ""),
+        ("Ảnh chụp màn hình 3.45\u202fPM.png", ""),
+        ("giấy ủy quyền: bản 2.pdf", ""),
+        ("tờ khai..pdf", ""),
+        (".htaccess", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_that_is_more_than_a_name_is_told(name: str, code: str) -> None:
+    assert trick_in(name) == code
+
+
+@given(st.text(max_size=400))
+def test_a_name_made_safe_has_no_trick_left(name: str) -> None:
+    assert trick_in(safe_name(name, extension=".pdf")) == ""
 
 
 @given(st.text(max_size=400))

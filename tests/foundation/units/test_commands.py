@@ -9,9 +9,10 @@ import pytest
 
 from motcua.config import prepare
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units import appoint_command, command
+from motcua.foundation.units import appoint_command, command, load_command
 from motcua.foundation.units.access import roles_of
-from motcua.foundation.units.models import Level, Lineage, Role, Staff
+from motcua.foundation.units.models import Level, Lineage, Role, Staff, Unit
+from motcua.foundation.units.records import tan_binh
 from motcua.foundation.units.reference import load_tan_binh
 from motcua.foundation.worktime import clock
 from tests.factories.units import make_unit
@@ -32,6 +33,22 @@ def arguments(*words: str) -> Namespace:
     parser = ArgumentParser()
     command.add_arguments(parser)
     return parser.parse_args(words)
+
+
+def test_the_shipped_units_are_entered_when_asked_and_once(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = ArgumentParser()
+    load_command.add_arguments(parser)
+    said = []
+    for words in ([], ["--apply"], ["--apply"]):
+        assert load_command.run(parser.parse_args(words)) == 0
+        said.append((capsys.readouterr().out, Unit.objects.count()))
+    assert [head.partition("\n")[0] for head, _count in said] == [
+        "XEM TRƯỚC, chưa ghi gì (thêm --apply để áp dụng)",
+        "ĐÃ ÁP DỤNG",
+        "Không có gì thay đổi.",
+    ]
+    assert "tan-binh/phuong-4" in said[0][0]
+    assert (said[0][1], said[1][1]) == (0, len(tan_binh().units))
 
 
 def test_the_dry_run_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,11 @@ from motcua.config.settings.base import VAR
 
 FILES_ROOT = VAR / "files"
 FILE_SIZE_LIMIT = number("MOTCUA_FILE_LIMIT_MB", 20) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "motcua.foundation.attachments.web.sent_names.SentNames",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 40

@@ -30,9 +30,17 @@ _WHAT: dict[str, Promise] = {
     "office_macros": _("Tệp “%(name)s” có macro hoặc đối tượng chạy được bên trong nên chưa được nhận."),
     "office_external": _("Tệp “%(name)s” tự tải nội dung từ nơi khác khi mở nên chưa được nhận."),
     "broken_office": _("Tệp “%(name)s” bị hỏng hoặc không phải là tệp Word, Excel."),
+    "name_path": _("Tên tệp “%(name)s” được gửi kèm đường dẫn thư mục nên tệp chưa được nhận."),
+    "name_control": _("Tên tệp “%(name)s” được gửi kèm ký tự điều khiển không nhìn thấy nên tệp chưa được nhận."),
+    "name_direction": _(
+        "Tên tệp “%(name)s” được gửi kèm ký tự đảo chiều chữ, có thể che phần mở rộng thật, nên tệp chưa được nhận."
+    ),
+    "name_device": _("Tên tệp “%(name)s” trùng với tên dành riêng cho thiết bị (CON, NUL, COM1…) nên chưa được nhận."),
     "too_complex": _("Tệp “%(name)s” quá phức tạp, không kiểm tra được trong thời gian cho phép, nên chưa được nhận."),
 }
 _KEPT = _("Các nội dung đã khai và các tệp đã nhận trước đó vẫn được giữ nguyên.")
+_KEPT = _("Các nội dung đã khai và các tệp khác vẫn được giữ nguyên.")
+_RENAME = _("Hãy đổi tên tệp, chỉ dùng chữ, số và dấu gạch, rồi gửi lại.")
 _DO: dict[str, Promise] = {
     "empty": _("Hãy mở thử tệp trên máy rồi chọn lại."),
     "too_big": _("Hãy chụp hoặc quét lại ở độ phân giải thấp hơn, hoặc chia thành nhiều tệp."),
@@ -55,6 +63,10 @@ _DO: dict[str, Promise] = {
     "office_macros": _("Hãy lưu thành PDF, hoặc .docx, .xlsx không có macro, rồi gửi lại."),
     "office_external": _("Hãy lưu thành PDF rồi gửi lại."),
     "broken_office": _("Hãy mở thử tệp trên máy, lưu thành PDF rồi gửi lại."),
+    "name_path": _RENAME,
+    "name_control": _RENAME,
+    "name_direction": _RENAME,
+    "name_device": _RENAME,
     "too_complex": _("Hãy in ra PDF hoặc chụp ảnh từng trang rồi gửi lại."),
 }
 CODES = frozenset(_WHAT)

@@ -206,6 +206,7 @@ class HandoverData:
     """The applicant's signature for the result: template `onestop/handover`.
 
     `results` are the papers handed over; `receiver` took them, `receiver_identity` as checked ("CCCD số …1234").
+    `signature` is their drawing (PNG), empty when they sign on the printed sheet.
     """
 
     heading: Heading
@@ -219,9 +220,10 @@ class HandoverData:
     officer: str
     due_at: datetime | None = None
     proxy_note: str = ""
+    signature: bytes = b""
 
     def as_data(self) -> Data:
-        """Return plain data for `handover.typ`."""
+        """Return plain data for `handover.typ`; the picture goes as numbers, which is what typst reads from JSON."""
         return {
             "heading": self.heading.as_data(),
             "code": self.code,
@@ -234,6 +236,7 @@ class HandoverData:
             "receiver_identity": self.receiver_identity,
             "officer": self.officer,
             "proxy_note": self.proxy_note,
+            "signature": list(self.signature),
         }
 
 

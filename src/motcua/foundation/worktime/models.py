@@ -43,6 +43,22 @@ def _one_at_a_time(name: str, *more: tuple[Func | F, str]) -> ExclusionConstrain
     )
 
 
+def _history(prefix: str) -> list[pgtrigger.Trigger]:
+    """Refuse to rewrite what is or was in force: a row may only be ended, and go only before its first day."""
+    is_moved = pgtrigger.Condition(
+        "lower(NEW.valid) IS DISTINCT FROM lower(OLD.valid)"
+        " OR (upper(OLD.valid) IS NOT NULL AND (upper(NEW.valid) IS NULL OR upper(NEW.valid) > upper(OLD.valid)))"
+    )
+    has_begun = pgtrigger.Condition("lower(OLD.valid) <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date")
+    return [
+        pgtrigger.Protect(
+            name=f"{prefix}_is_only_ended", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["valid"])
+        ),
+        pgtrigger.Protect(name=f"{prefix}_is_not_moved", operation=pgtrigger.Update, condition=is_moved),
+        pgtrigger.Protect(name=f"{prefix}_in_force_stays", operation=pgtrigger.Delete, condition=has_begun),
+    ]
+
+
 def _seconds(name: str) -> Cast:
     return Cast(Extract(name, "epoch"), IntegerField())
 
@@ -141,6 +157,9 @@ class Shift(models.Model):
             models.CheckConstraint(condition=Q(weekday__gte=1, weekday__lte=7), name="worktime_shift_weekday"),
             models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="worktime_shift_opens_before_it_closes"),
             models.CheckConstraint(condition=Q(valid__isempty=False), name="worktime_shift_valid_not_empty"),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) | ~Q(document=""), name="worktime_own_shift_has_a_document"
+            ),
             _one_at_a_time(
                 "worktime_shifts_do_not_overlap",
                 (
@@ -150,7 +169,12 @@ class Shift(models.Model):
                 (Func(_seconds("opens"), _seconds("closes"), function="int4range"), RangeOperators.OVERLAPS),
             ),
         ]
-        triggers = [_touches_edition("shift_touches_edition")]
+        triggers = [_touches_edition("shift_touches_edition"), *_history("shift")]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M} {self.kind} {self.valid.lower}/{self.valid.upper}"
+        )
 
 
 class ClockRule(models.Model):
@@ -169,11 +193,18 @@ class ClockRule(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(valid__isempty=False), name="worktime_rule_valid_not_empty"),
             models.CheckConstraint(
+                condition=Q(unit__isnull=True) | ~Q(document=""), name="worktime_own_rule_has_a_document"
+            ),
+            models.CheckConstraint(
                 condition=Q(minutes_a_day__gte=60, minutes_a_day__lte=1440), name="worktime_rule_minutes_a_day"
             ),
             _one_at_a_time("worktime_one_rule_a_day"),
         ]
-        triggers = [_touches_edition("rule_touches_edition")]
+        triggers = [_touches_edition("rule_touches_edition"), *_history("rule")]
+
+    def __str__(self) -> str:
+        words = (self.makeup_may_be_due, self.saturday_counts, f"{self.same_day_until:%H:%M}", self.minutes_a_day)
+        return f"{words} {self.valid.lower}/{self.valid.upper}"
 
 
 class CalendarEdition(models.Model):

@@ -18,7 +18,7 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
-        from motcua.services.onestop.web.staff.menu import reads_dossiers, receives  # noqa: PLC0415
+        from motcua.services.onestop.web.staff.menu import administers, reads_dossiers, receives  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
 
         register(
@@ -44,3 +44,4 @@ class OnestopConfig(AppConfig):
         register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
         register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
         register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)
+        register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 35, administers)

@@ -30,6 +30,8 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.clocks import Limits
 from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource, ResultBy
+from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource
+from motcua.services.onestop.signatures import signature_picture
 
 Data = dict[str, object]
 
@@ -115,7 +117,7 @@ def refusal(dossier: Dossier, event: DossierEvent) -> Data:
 
 def handover(dossier: Dossier, event: DossierEvent) -> Data:
     """Return the sheet the receiver of the result signs; before the hand-over receiver and officer are left blank."""
-    delivery = Delivery.objects.select_related("by").filter(dossier=dossier).first()
+    delivery = Delivery.objects.select_related("by", "signature").filter(dossier=dossier).first()
     return HandoverData(
         heading=_heading(dossier, event.at),
         code=dossier.code,
@@ -128,7 +130,14 @@ def handover(dossier: Dossier, event: DossierEvent) -> Data:
         officer=delivery.by.full_name if delivery else "",
         due_at=dossier.due_at,
         proxy_note=str(delivery.get_relation_display()) if delivery and delivery.relation != "self" else "",
+        signature=_drawn(delivery) if delivery else b"",
     ).as_data()
+
+
+def _drawn(delivery: Delivery) -> bytes:
+    """Return the strokes of a drawn signature; nothing for one on paper, or one that may not be read (yet)."""
+    signed = delivery.signature
+    return signature_picture(signed) if signed is not None and signed.is_clean else b""
 
 
 def _heading(dossier: Dossier, at: datetime, *, number: str = "") -> Heading:

@@ -24,4 +24,9 @@ OTHER_UPLOADS = [
     Upload("7z", "a.pdf", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(500), "type_not_allowed"),
     Upload("a short cut of Windows", "a.pdf", lambda: b"L\0\0\0\x01\x14\x02\0" + bytes(500), "type_not_allowed"),
     Upload("plain text", "a.txt", "Đơn xin".encode, "type_not_allowed"),
+    Upload("a way out of the folder", "../../etc/passwd.pdf", make_pdf, "name_path"),
+    Upload("a path of Windows", "C:\\Windows\\a.pdf", make_pdf, "name_path"),
+    Upload("a name cut off by NUL", "a.exe\0.pdf", make_pdf, "name_control"),
+    Upload("a name written backwards", "hoa-don\u202efdp.exe", make_pdf, "name_direction"),
+    Upload("a device of Windows", "NUL.pdf", make_pdf, "name_device"),
 ]

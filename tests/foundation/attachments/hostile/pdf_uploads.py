@@ -112,5 +112,4 @@ PDF_UPLOADS = [
     ),
     Upload("called a picture", "a.jpg", make_pdf, "mislabelled"),
     Upload("called a program", "giay-to.pdf.exe", make_pdf, "mislabelled"),
-    Upload("called a program behind a direction override", "giay\u202efdp.exe", make_pdf, "mislabelled"),
 ]

@@ -13,7 +13,6 @@ from motcua.services.onestop.actions.open_procedure import open_procedure
 from motcua.services.onestop.actions.publish_procedure import publish_procedure
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.models import Commitment, Procedure, ProcedureOffer, ProcedureVersion
-from motcua.services.onestop.reference import load_procedures, shipped_documents
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, SYSTEM, Office, make_document, make_dossier, make_pledge, make_version
@@ -152,12 +151,3 @@ def test_a_deciding_office_that_is_not_here_is_said_so() -> None:
     with pytest.raises(DossierRefused) as refused:
         open_procedure(slug=version.procedure.slug, unit_id=make_unit().pk, by=SYSTEM, now=NOW)
     assert refused.value.code == "no_deciding_unit"
-
-
-def test_the_shipped_procedures_load_and_loading_them_again_changes_nothing() -> None:
-    count = load_procedures(units=[], by=SYSTEM, now=NOW)
-    versions, entries = ProcedureVersion.objects.count(), AuditEntry.objects.count()
-    assert count == versions == len(shipped_documents())
-    assert count >= 15
-    load_procedures(units=[], by=SYSTEM, now=NOW + timedelta(days=400))
-    assert (ProcedureVersion.objects.count(), AuditEntry.objects.count()) == (versions, entries)

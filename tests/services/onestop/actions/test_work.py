@@ -21,7 +21,7 @@ from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.models import Delivery, Dossier, Outcome, PaperSource, Pause
 from motcua.services.onestop.refusals import DossierRefused, HeldByColleague, NeedMissing, NotNow
 from motcua.services.onestop.states import Action, State
-from tests.factories.attachments import make_pdf, make_stored_file
+from tests.factories.attachments import make_pdf
 from tests.factories.onestop import CITIZEN, NOW, Office, make_dossier, make_handing
 from tests.factories.units import make_delegation, make_staff
 
@@ -163,14 +163,6 @@ def test_the_result_is_returned_against_a_signature_and_the_book_completed(offic
     line = line_of(stored.book_entry)
     assert (line["signed_by"], line["returned"]) == ("Nguyễn Thị Ánh", "09:30 08/04/2019")
     assert Delivery.objects.get(dossier=dossier).by_id == office.receptionist.pk
-
-
-def test_a_drawn_signature_is_kept_as_a_file(office: Office) -> None:
-    dossier = make_dossier(office, State.DECIDED)
-    signature = make_stored_file(name="ky.pdf")
-    handing = make_handing(signature=signature, signed_on_paper=False)
-    return_result(dossier_id=dossier.pk, handing=handing, by=office.receptionist, now=LATER)
-    assert Delivery.objects.get(dossier=dossier).signature_id == signature.pk
 
 
 @pytest.mark.parametrize(

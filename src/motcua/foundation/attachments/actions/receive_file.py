@@ -17,7 +17,7 @@ from motcua.foundation.attachments.cleaning.run import run_cleaning
 from motcua.foundation.attachments.kinds import FORMATS, HEAD, Kind, kind_of
 from motcua.foundation.attachments.limits import MEGABYTE, FileLimits
 from motcua.foundation.attachments.models import FileState, StoredFile
-from motcua.foundation.attachments.names import safe_name
+from motcua.foundation.attachments.names import SENT_NAME, safe_name, trick_in
 from motcua.foundation.attachments.refusals import FileRefused
 from motcua.foundation.audit.actor import Actor
 
@@ -47,6 +47,7 @@ def receive_file(
     shown = safe_name(name)
     try:
         with content.workplace() as folder:
+            _check_name(getattr(upload, SENT_NAME, name))
             received = _write(upload, folder / "received", limits)
             cleaned = _clean(folder, shown, limits)
             kept_size = (folder / "kept").stat().st_size
@@ -74,6 +75,11 @@ def receive_file(
         pages=cleaned.pages,
     )
     return _record(stored, by=by, now=now)
+
+
+def _check_name(sent: str) -> None:
+    if code := trick_in(sent):
+        raise CannotTake(code)
 
 
 def _record(stored: StoredFile, *, by: Actor, now: datetime) -> StoredFile:

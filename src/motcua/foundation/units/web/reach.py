@@ -30,6 +30,16 @@ def administered_units(request: StaffRequest) -> Mapping[int, str]:
     return unit_names(request.roles.unit_ids(Role.ADMINISTRATOR), day_of(request.now))
 
 
+def chosen_unit(request: StaffRequest, *roles: Role) -> int:
+    """Return the unit in `?don-vi=`, or the reader's own; raise Http404 for one where the reader has no such role."""
+    allowed = request.roles.unit_ids(*roles)
+    home = request.staff.home_unit_id
+    word = request.GET.get("don-vi", str(home if home in allowed else min(allowed)))
+    if not (word.isascii() and word.isdigit()) or int(word) not in allowed:
+        raise Http404
+    return int(word)
+
+
 def status_of(errors: Mapping[str, object]) -> int:
     """Return the status of a page with a form: 422 when something in it must be corrected."""
     return 422 if errors else 200

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import translation
 
-from motcua.foundation.worktime.models import CalendarDay, CalendarYear, Shift
+from motcua.foundation.worktime.models import CalendarDay, CalendarYear, ClockRule, Shift
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import ShiftHours
 
@@ -68,7 +68,20 @@ def week_of(unit_id: int | None, today: date) -> list[OpeningShown]:
     ]
 
 
+def coming_weeks(unit_id: int | None, today: date) -> list[tuple[date, list[OpeningShown]]]:
+    """Return the days after `today` on which the regular openings become others, each with the week from then on."""
+    bounds = {day for shift in calendar_for(unit_id).shifts for day in (shift.valid_from, shift.valid_to)}
+    days = sorted(day for day in bounds if day is not None and day > today)
+    return [(day, week_of(unit_id, day)) for day in days]
+
+
+def rules_of(unit_id: int | None) -> Iterable[ClockRule]:
+    """Return the stored clock rules that concern the unit, with their documents, its own first."""
+    owner = Q(unit=None) | Q(unit=unit_id) if unit_id else Q(unit=None)
+    return ClockRule.objects.filter(owner).order_by("unit", "-valid")
+
+
 def shifts_of(unit_id: int | None) -> Iterable[Shift]:
     """Return the stored openings that concern the unit, with their documents."""
     owner = Q(unit=None) | Q(unit=unit_id) if unit_id else Q(unit=None)
-    return Shift.objects.filter(owner).order_by("unit", "weekday", "opens")
+    return Shift.objects.filter(owner).order_by("unit", "-valid__startswith", "weekday", "opens")

@@ -12,6 +12,7 @@ from motcua.foundation.units.access import may_administer
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names, version_by_code
 from motcua.foundation.units.refusals import NoSuchUnit
+from motcua.foundation.units.web.reach import chosen_unit
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role, require_staff
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.actions.add_local_day import add_local_day
@@ -34,6 +35,7 @@ def opening_hours(request: HttpRequest) -> HttpResponse:
     context = {
         "unit": unit,
         "week": pages.week_of(unit_id, today),
+        "coming": pages.coming_weeks(unit_id, today),
         "years": [(year, pages.days_of(year.year, unit_id)) for year in shown],
     }
     return render(request, "worktime/opening_hours.html", context)
@@ -45,7 +47,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     """Show a year with kinds, documents and what is unverified, and the shifts of one of the reader's units."""
     today = request.now.date()
     names = unit_names(request.roles.unit_ids(), today)
-    unit_id = _chosen_unit(request)
+    unit_id = chosen_unit(request)
     years = pages.years()
     wanted = request.GET.get("nam", str(today.year))
     year = next((each for each in years if str(each.year) == wanted), None)
@@ -60,6 +62,8 @@ def calendar(request: StaffRequest) -> HttpResponse:
         "wanted": wanted,
         "days": pages.days_of(year.year, unit_id) if year else [],
         "shifts": pages.shifts_of(unit_id),
+        "rules": pages.rules_of(unit_id),
+        "coming": pages.coming_weeks(unit_id, today),
         "week": pages.week_of(unit_id, today),
         "may_change": may_administer(request.roles, unit_id),
     }
@@ -70,7 +74,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
 @require_role(Role.ADMINISTRATOR)
 def local_day(request: StaffRequest) -> HttpResponse:
     """Enter a day off of a unit's own, or a swap."""
-    unit_id = _chosen_unit(request, Role.ADMINISTRATOR)
+    unit_id = chosen_unit(request, Role.ADMINISTRATOR)
     form = LocalDayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,13 +87,3 @@ def local_day(request: StaffRequest) -> HttpResponse:
     names = unit_names([unit_id], request.now.date())
     context = {"form": form, "unit_id": unit_id, "unit_name": names.get(unit_id, "")}
     return render(request, "worktime/local_day.html", context, status=422 if form.errors else 200)
-
-
-def _chosen_unit(request: StaffRequest, *roles: Role) -> int:
-    """Return the unit in the address, or the reader's own; 404 for a unit where the reader has no such role."""
-    allowed = request.roles.unit_ids(*roles)
-    home = request.staff.home_unit_id
-    word = request.GET.get("don-vi", str(home if home in allowed else min(allowed)))
-    if not (word.isascii() and word.isdigit()) or int(word) not in allowed:
-        raise Http404
-    return int(word)

@@ -109,7 +109,10 @@ class IdentityCheck(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """That the result was handed over: to whom, how they were known, and their signature, drawn or on paper."""
+    """That the result was handed over: to whom, how they were known, and their signature, drawn or on paper.
+
+    `sheet` is a scan of the paper they signed, when somebody made one.
+    """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="delivery")
     receiver_name = models.CharField(max_length=200)
@@ -117,6 +120,7 @@ class Delivery(models.Model):
     identity_check = models.CharField(max_length=16, choices=IdentityCheck.choices)
     signature = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signed_on_paper = models.BooleanField(default=False)
+    sheet = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
 
@@ -126,6 +130,9 @@ class Delivery(models.Model):
                 condition=Q(signature__isnull=False, signed_on_paper=False)
                 | Q(signature__isnull=True, signed_on_paper=True),
                 name="onestop_delivery_signed_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(sheet__isnull=True) | Q(signed_on_paper=True), name="onestop_delivery_sheet_is_of_paper"
             ),
             models.CheckConstraint(condition=~Q(receiver_name=""), name="onestop_delivery_receiver"),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.forms.answers import SectionShown, displayed
 from motcua.foundation.units.access import RoleSet
@@ -55,6 +56,12 @@ class DossierPage:
         return list(request.payload.get("items", []))
 
     @property
+    def files(self) -> list[StoredFile]:
+        """Return every file of the dossier: its papers, and what the receiver of the result signed."""
+        signed = [self.delivery.signature, self.delivery.sheet] if self.delivery else []
+        return [stored for stored in (*(paper.stored for paper in self.papers), *signed) if stored is not None]
+
+    @property
     def next_step(self) -> Step | None:
         """Return the step that work is handed on to; None before acceptance and at the decision."""
         return next_step(self.document, self.dossier.step) if self.dossier.step else None
@@ -93,7 +100,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         ),
         events=tuple(dossier.events.select_related("actor_staff").order_by("seq")),
         pauses=tuple(dossier.pauses.all()),
-        delivery=Delivery.objects.filter(dossier=dossier).select_related("signature").first(),
+        delivery=Delivery.objects.filter(dossier=dossier).select_related("signature", "sheet").first(),
         acts=acts_open(dossier, roles),
         is_free=is_free_for(roles, dossier),
     )

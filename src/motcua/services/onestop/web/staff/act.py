@@ -62,6 +62,8 @@ def _typed(form: ActForm) -> list[tuple[str, str]]:
     """Return what was typed, by the names of the questions, so that nobody has to think of it again."""
     typed = []
     for bound in form.visible_fields():
+        if bound.name in form.wordless:
+            continue
         choices: dict[str, object] = {}
         if isinstance(bound.field, forms.ChoiceField):
             choices = {str(key): label for key, label in bound.field.widget.choices}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.units.models import Staff
@@ -38,9 +38,9 @@ from motcua.services.onestop.web.staff.forms import (
     ReasonForm,
     ReceivedForm,
     RejectForm,
-    ReturnForm,
     SupplementForm,
 )
+from motcua.services.onestop.web.staff.return_form import ReturnForm
 
 
 class Common(TypedDict):
@@ -105,12 +105,14 @@ def _papers_received(pressed: Pressed) -> tuple[HandedIn, ...]:
     return tuple(HandedIn(key) if key in known else HandedIn(title=key) for key in chosen)
 
 
-def _handing(given: Mapping[str, str | bool]) -> Handing:
+def _handing(given: Mapping[str, Any]) -> Handing:
     return Handing(
-        receiver_name=str(given["receiver_name"]),
-        relation=Relation(str(given["relation"])),
-        identity_check=IdentityCheck(str(given["identity_check"])),
-        signed_on_paper=bool(given["signed_on_paper"]),
+        receiver_name=given["receiver_name"],
+        relation=Relation(given["relation"]),
+        identity_check=IdentityCheck(given["identity_check"]),
+        signed_on_paper=given["signed_on_paper"],
+        drawing=given["signature"],
+        sheet=given["sheet"],
     )
 
 

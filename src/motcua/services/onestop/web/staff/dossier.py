@@ -50,9 +50,9 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
 @require_safe
 @require_role(*READERS)
 def file(request: StaffRequest, code: str, file: UUID) -> HttpResponseBase:
-    """`/can-bo/ho-so/<code>/tep/<uuid>/`: a paper of the dossier."""
+    """`/can-bo/ho-so/<code>/tep/<uuid>/`: a paper of the dossier, or the signature for its result."""
     page = page_or_404(request, code)
-    stored = next((paper.stored for paper in page.papers if paper.stored and paper.stored.pk == file), None)
+    stored = next((each for each in page.files if each.pk == file), None)
     if stored is None:
         raise Http404
     try:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.services.onestop.models import IdentityCheck, Outcome, Relation
+from motcua.services.onestop.models import Outcome
 from motcua.services.onestop.queries.dossier import DossierPage
 
 REASON = {"required": _("Chưa ghi lý do. Người nộp cần biết vì sao.")}
@@ -17,6 +17,7 @@ class ActForm(forms.Form):
     """What every act sends: the version of the dossier that the page showed."""
 
     use_required_attribute = False
+    wordless: frozenset[str] = frozenset()  # fields whose value is no text to read, such as a drawing
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
@@ -133,24 +134,6 @@ class DecideForm(ActForm):
         if given.get("outcome") == Outcome.REFUSED and not given.get("reason"):
             self.add_error("reason", REASON["required"])
         return given
-
-
-class ReturnForm(ActForm):
-    """The signature of receipt."""
-
-    receiver_name = forms.CharField(
-        label=_("Người nhận kết quả"), max_length=200, error_messages={"required": _("Chưa ghi họ tên người nhận.")}
-    )
-    relation = forms.ChoiceField(label=_("Người nhận là"), choices=Relation.choices)
-    identity_check = forms.ChoiceField(label=_("Đã kiểm tra"), choices=IdentityCheck.choices)
-    signed_on_paper = forms.BooleanField(
-        label=_("Người nhận đã ký vào phiếu trả kết quả"),
-        error_messages={"required": _("Người nhận phải ký trước khi giao kết quả. In phiếu, nhờ ký, rồi đánh dấu.")},
-    )
-
-    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(*args, page=page, **kwargs)
-        self.fields["receiver_name"].initial = page.dossier.applicant.full_name
 
 
 class ReceivedForm(ActForm):

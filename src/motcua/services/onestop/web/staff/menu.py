@@ -17,3 +17,9 @@ def receives(request: HttpRequest) -> bool:
     """Show the counter to receptionists."""
     roles = getattr(request, "roles", None)
     return isinstance(roles, RoleSet) and roles.somewhere(Role.RECEPTIONIST)
+
+
+def administers(request: HttpRequest) -> bool:
+    """Show the procedures of a unit to its administrators."""
+    roles = getattr(request, "roles", None)
+    return isinstance(roles, RoleSet) and roles.somewhere(Role.ADMINISTRATOR)

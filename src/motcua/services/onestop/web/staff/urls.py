@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.staff import act, counter, dossier, figures, work_list
+from motcua.services.onestop.web.staff import act, counter, dossier, figures, procedures, work_list
 
 app_name = "onestop_staff"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", work_list.home, name="home"),
     path("quay/", counter.choose, name="counter"),
     path("quay/<slug:slug>/", counter.enter, name="enter"),
+    path("thu-tuc/", procedures.procedures, name="procedures"),
     path("so-lieu/", figures.figures, name="figures"),
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),
