@@ -27,7 +27,9 @@ def application() -> WSGIApplication:
     from django.urls import get_resolver  # noqa: PLC0415
 
     from motcua.config.wsgi import application as loaded  # noqa: PLC0415
+    from motcua.services.onestop.look_up_counts import keep_writing_down  # noqa: PLC0415
 
+    keep_writing_down()
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
 
     def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

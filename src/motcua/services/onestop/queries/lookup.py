@@ -62,6 +62,7 @@ class Status:
     """The page behind the QR code. `due_at` is None before acceptance; then `answer_due_at` says when to expect it."""
 
     dossier_id: int
+    receiving_unit_id: int
     code: str
     title: str
     state: State
@@ -150,6 +151,7 @@ def _status(found: Found, now: datetime) -> Status:
     current = document.step(found["step"]) if found["step"] else None
     return Status(
         dossier_id=found["id"],
+        receiving_unit_id=found["receiving_unit"],
         code=found["code"],
         title=document.title.here(),
         state=state,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.ui.web.client import client_address
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.look_up_counts import count_look_up
 from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.tokens import grouped, parse
@@ -39,6 +40,7 @@ def show_status(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, "too_many", {"refused": refused}, status=429)
     if status is None:
         return _page(request, "look_up", {"typed": token[:LONGEST], "not_found": True}, status=404)
+    count_look_up(unit_id=status.receiving_unit_id, now=now)
     return _page(request, "status", {"status": status, "now": now, "token": token})
 
 
