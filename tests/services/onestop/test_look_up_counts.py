@@ -11,8 +11,8 @@ from django.test import Client
 
 from motcua.foundation.units.access import roles_of
 from motcua.services.onestop import look_up_counts
-from motcua.services.onestop.look_up_counts import count_look_up, write_down
 from motcua.services.onestop.counting import OnestopFigures, rows_address
+from motcua.services.onestop.look_up_counts import count_look_up, write_down
 from motcua.services.onestop.measures import LOOKED_UP
 from motcua.services.onestop.models import LookUpCount
 from motcua.services.onestop.states import State
