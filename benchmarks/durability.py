@@ -1,10 +1,12 @@
 """Kill web server and worker with SIGKILL while dossiers are filed: every confirmed one is there, once.
 
 Each filing is repeated with its key until it is confirmed, as a careful client does. Afterwards the database is asked:
-every confirmed code exists, and no key made two dossiers.
+every confirmed code exists, and no key made two dossiers. The processes that serve pages are killed again and again;
+those that the supervisor starts itself a few times each, for it gives up on one that ends at once five times.
 """
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
@@ -22,6 +24,8 @@ from motcua.config import prepare
 from motcua.services.onestop.models import Dossier, SubmissionKey
 
 CLIENTS = 4
+KILLS_OF_A_CHILD = 3
+MODULES = ("motcua.config.web", "motcua.config.worker")
 
 
 def main() -> None:
@@ -58,34 +62,42 @@ def main() -> None:
         lost = len(codes) - Dossier.objects.filter(code__in=codes).count()
         made = SubmissionKey.objects.filter(key__startswith=f"{run}-").values("dossier").distinct().count()
     report.line("durability_confirmed", len(codes), "filings")
-    report.line("durability_kills", len(_killed), "processes")
+    for name in sorted(set(_killed)):
+        report.line("durability_kills", _killed.count(name), name.replace(" ", "_"))
     report.line("durability_lost", lost, "dossiers")
     report.line("durability_doubled", made - len(set(codes)), "dossiers")
     sys.exit(1 if lost or made != len(set(codes)) or len(set(codes)) != len(bodies) else 0)
 
 
-_killed: list[int] = []
+_killed: list[str] = []
 
 
 def _kill_now_and_then(supervisor: int, over: Event) -> None:
     chance = random.Random()
-    while not over.wait(chance.uniform(0.5, 2)):
-        victims = _descendants(supervisor)
+    while not over.wait(chance.uniform(0.3, 1)):
+        victims = [
+            (pid, name)
+            for pid, name, is_child in _descendants(supervisor)
+            if not is_child or _killed.count(name) < KILLS_OF_A_CHILD
+        ]
         if victims:
-            victim = chance.choice(victims)
-            os.kill(victim, signal.SIGKILL)
-            _killed.append(victim)
+            victim, name = chance.choice(victims)
+            with contextlib.suppress(ProcessLookupError):  # it was about to end by itself
+                os.kill(victim, signal.SIGKILL)
+                _killed.append(name)
 
 
-def _descendants(parent: int) -> list[int]:
-    """Return the processes below the supervisor that serve pages or run jobs."""
+def _descendants(supervisor: int) -> list[tuple[int, str, bool]]:
+    """Return number, module, and whether the supervisor started it, of the processes that serve pages or run jobs."""
     found = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in found.splitlines()]
-    below, chosen = {parent}, []
+    below, chosen = {supervisor}, []
     for pid, ppid, command in sorted(rows, key=lambda row: int(row[0])):
-        if int(ppid) in below and "postgres" not in command:
+        if int(ppid) in below and "python" in command:
             below.add(int(pid))
-            chosen.append(int(pid))
+            is_child = int(ppid) == supervisor
+            name = next((module for module in MODULES if is_child and module in command), "page process")
+            chosen.append((int(pid), name, is_child))
     return chosen
 
 

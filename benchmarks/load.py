@@ -27,6 +27,13 @@ class Result:
         """Answers a second."""
         return len(self.times) / self.seconds
 
+    def add(self, other: "Result") -> None:
+        """Take what another run measured into this one."""
+        self.seconds += other.seconds
+        self.errors += other.errors
+        self.times += other.times
+        self.first_error = self.first_error or other.first_error
+
     def percentile(self, share: float) -> float:
         """Milliseconds under which `share` (0–1) of the answers came."""
         ordered = sorted(self.times)

@@ -2,7 +2,8 @@
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -10,7 +11,7 @@ from granian.server import Server
 
 from motcua.config import processes
 
-THREADS = 4  # a page waits for the database about as long as it computes; each thread keeps one connection
+THREADS = 4
 MOST_WORKERS = 8  # so that threads times workers stays below the connections of the embedded server
 
 
@@ -19,15 +20,27 @@ def default_workers() -> int:
     return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
 
 
-def application() -> Callable[..., object]:
+def application() -> WSGIApplication:
     """Return the WSGI application of one worker, loaded whole so that its first visitor does not wait."""
     processes.die_with(os.getppid())
-    from django.urls import get_resolver  # noqa: PLC0415 - Django loads in the worker, not in its parent
+    from django.http import HttpResponse  # noqa: PLC0415 - Django loads in the worker, not in its parent
+    from django.urls import get_resolver  # noqa: PLC0415
 
     from motcua.config.wsgi import application as loaded  # noqa: PLC0415
+    from motcua.services.onestop.look_up_counts import keep_writing_down  # noqa: PLC0415
 
+    keep_writing_down()
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
-    return loaded
+
+    def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Hand a finished page over in one piece: Granian reads anything but a list bit by bit, in another thread."""
+        response = loaded(environ, start_response)
+        if not isinstance(response, HttpResponse):
+            return response
+        response.close()
+        return [response.content]
+
+    return whole
 
 
 def main() -> None:

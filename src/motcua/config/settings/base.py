@@ -44,10 +44,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "motcua.foundation.ui.web.content_policy.ContentPolicyMiddleware",
     "motcua.foundation.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # what stands above holds for every page, what stands below only for pages that know who asks
+    "motcua.foundation.ui.web.short_way.ShortWayMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -27,7 +27,8 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
+        # Django binds parameters itself and prepares nothing; what asks for a prepared statement gets one
+        "OPTIONS": {"connect_timeout": 10, "prepare_threshold": 5, **dict(parse_qsl(parts.query))},
         "TEST": {"NAME": text("MOTCUA_TEST_DATABASE") or None},
     }
 

@@ -27,7 +27,8 @@ def record(
     writes to the chains of two units does so in ascending order of the unit's id, or two such transactions may wait
     for each other. Raises NotRecordable when `detail` holds more than JSON without floats.
     """
-    with transaction.atomic():
+    # no savepoint: nothing that fails here could be gone on from
+    with transaction.atomic(savepoint=False):
         head = _locked_head(unit_id or 0, now.astimezone(timezone.get_default_timezone()).date())
         entry = AuditEntry(
             unit_id=head.unit_id,

@@ -6,12 +6,13 @@ from typing import Any
 import django.forms
 from django.conf import settings
 from django.utils import translation
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from motcua.foundation.ui import filters
 from motcua.foundation.ui.addresses import page_address, static_address
 from motcua.foundation.ui.forms import anchor
 from motcua.foundation.ui.navigation import entries
+from motcua.foundation.ui.spoken import SpokenCache, SpokenEnvironment
 
 _DJANGO_WIDGETS = Path(django.forms.__file__).parent / "jinja2"
 _FILTERS = (
@@ -29,13 +30,13 @@ _FILTERS = (
 )
 
 
-def environment(*, loader: BaseLoader, **options: Any) -> Environment:  # noqa: ANN401 - Django hands over Jinja2's own options
+def environment(*, loader: BaseLoader, **options: Any) -> SpokenEnvironment:  # noqa: ANN401 - Django hands over Jinja2's own options
     """Return the environment: autoescaping, strict about unknown names, with translation and our filters.
 
     Templates of the rooms come first, then the widgets that Django brings. Compiled templates are kept under `var/`,
     so that a new worker answers its first request as fast as the next.
     """
-    made = Environment(  # noqa: S701 - autoescape is on
+    made = SpokenEnvironment(
         loader=ChoiceLoader([loader, FileSystemLoader(_DJANGO_WIDGETS)]),
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=_bytecode_cache(),
@@ -49,7 +50,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:  # noqa: 
     return made
 
 
-def _bytecode_cache() -> FileSystemBytecodeCache:
+def _bytecode_cache() -> SpokenCache:
     folder = settings.VAR / "cache" / "templates"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return SpokenCache(str(folder))

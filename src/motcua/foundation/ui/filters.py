@@ -37,7 +37,7 @@ def _is_english() -> bool:
 
 
 def _local(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return value.astimezone(timezone.get_default_timezone()) if isinstance(value, datetime) and value.tzinfo else value
 
 
 def date_vn(value: date | datetime | None) -> str:

@@ -33,8 +33,8 @@ from motcua.foundation.units.rules import start_of
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import working_minutes_between
-from motcua.services.onestop.measures import EVENT_MEASURES, WORKING_MINUTES
-from motcua.services.onestop.models import DossierEvent, Pause
+from motcua.services.onestop.measures import EVENT_MEASURES, LOOKED_UP, WORKING_MINUTES
+from motcua.services.onestop.models import DossierEvent, LookUpCount, Pause
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import Action
 from motcua.services.registry import Counted, Touched
@@ -52,15 +52,19 @@ class OnestopFigures:
     """The one-stop's `MeasureSource`."""
 
     def counts(self, unit_ids: Collection[int] | None, first: date, last: date) -> Iterable[Counted]:
-        """Count every measure, in three queries."""
-        chosen = happened(first, last)
+        """Count every measure, in four queries."""
+        chosen, looked_up = happened(first, last), LookUpCount.objects.filter(day__range=(first, last))
         if unit_ids is not None:
-            chosen = chosen.filter(unit__in=unit_ids)
+            chosen, looked_up = chosen.filter(unit__in=unit_ids), looked_up.filter(unit__in=unit_ids)
         yield from _counted(chosen)
         yield from _working_minutes(chosen)
+        for unit, day, count in looked_up.values_list("unit", "day", "count"):
+            yield Counted(unit, day, LOOKED_UP, count)
 
     def touched(self, position: Mapping[str, JsonValue]) -> Touched:
-        """Return units and days of the events recorded after the event number of `position`. One query."""
+        """Return units and days of the events recorded after the event number of `position`, and of look-ups since
+        the day before its day: counts grow all day and are written down a little later. Two queries.
+        """
         since = position.get(EVENT)
         last = int(since) if isinstance(since, int | str) else 0
         rows = _placed().filter(pk__gt=last).values("unit", "day").annotate(last=Max("pk")).order_by()
@@ -68,7 +72,16 @@ class OnestopFigures:
         for row in rows:
             days.add((row["unit"], row["day"]))
             last = max(last, row["last"])
-        return Touched(frozenset(days), {EVENT: last})
+        looked_up = _looked_up(str(position.get(LOOKED_UP, "")))
+        days.update(looked_up)
+        day = max((each.isoformat() for _unit, each in looked_up), default=position.get(LOOKED_UP, ""))
+        return Touched(frozenset(days), {EVENT: last, LOOKED_UP: day})
+
+
+def _looked_up(since: str) -> set[tuple[int, date]]:
+    """Return units and days of look-ups from the day before `since` on ("": all)."""
+    counts = LookUpCount.objects.values_list("unit", "day")
+    return set(counts.filter(day__gte=date.fromisoformat(since) - timedelta(days=1)) if since else counts)
 
 
 def happened(first: date, last: date) -> Placed:
@@ -91,8 +104,11 @@ def events_behind(measure: str, unit_id: int, first: date, last: date) -> Placed
 
 
 def rows_address(*, roles: RoleSet, unit_id: int, measure: str, first: date, last: date) -> str:
-    """Return the address of the work list with the dossiers behind a figure, "" for who may not read them."""
-    if not roles.has_any(unit_id, *READERS):
+    """Return the address of the work list with the dossiers behind a figure, "" for who may not read them.
+
+    Who looked what up is not kept, so nothing is behind that figure.
+    """
+    if measure == LOOKED_UP or not roles.has_any(unit_id, *READERS):
         return ""
     query = {"so-lieu": measure, "tu": first.isoformat(), "den": last.isoformat(), "co-quan": unit_id}
     return f"{reverse('onestop_staff:home')}?{urlencode(query)}"

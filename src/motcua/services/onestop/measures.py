@@ -17,6 +17,7 @@ from motcua.services.onestop.states import Action
 from motcua.services.registry import Better, Measure, Ratio, Shown
 
 WORKING_MINUTES = "working_minutes"
+LOOKED_UP = "looked_up"
 _FILED, _DECIDED = Q(kind=Action.SUBMIT), Q(kind=Action.DECIDE)
 _ANSWERED = Q(kind__in=(Action.ACCEPT, Action.REJECT))
 _DOSSIERS = _("hồ sơ")
@@ -199,6 +200,13 @@ MEASURES = (
             "không tính lúc tạm dừng."
         ),
         Better.LESS,
+    ),
+    Measure(
+        LOOKED_UP,
+        _("Lượt tra cứu hồ sơ"),
+        _("lượt"),
+        _("Số lượt xem tình trạng hồ sơ bằng mã QR hoặc mã tra cứu trong kỳ."),
+        Better.MORE,
     ),
 )
 

@@ -16,10 +16,13 @@ def open_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVers
     Raises Procedure.DoesNotExist for an unknown procedure, ProcedureClosed when it has no version in force or the unit
     does not receive it now, ServiceNotLive when the unit has not adopted the one-stop.
     """
-    procedure = Procedure.objects.get(slug=slug)
-    offer = ProcedureOffer.objects.filter(procedure=procedure, unit=unit_id).first()
-    if offer is None or not offer.is_open:
-        raise ProcedureClosed(offer.closed_reason if offer else "")
+    offer = ProcedureOffer.objects.select_related("procedure").filter(procedure__slug=slug, unit=unit_id).first()
+    if offer is None:
+        Procedure.objects.only("pk").get(slug=slug)
+        raise ProcedureClosed
+    if not offer.is_open:
+        raise ProcedureClosed(offer.closed_reason)
+    procedure = offer.procedure
     version = ProcedureVersion.objects.defer("document").filter(procedure=procedure).on(day_of(now)).first()
     if version is None:
         raise ProcedureClosed

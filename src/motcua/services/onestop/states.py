@@ -75,6 +75,7 @@ ALWAYS_ACCEPTED = frozenset(
     {State.ACCEPTED, State.IN_PROCESS, State.AWAITING_PAYMENT, State.STOPPED, State.DECIDED, State.RETURNED}
 )
 FINISHED = frozenset({State.DECIDED, State.RETURNED})
+DONE = frozenset({State.DECIDED, State.RETURNED, State.WITHDRAWN, State.STOPPED})  # as the lists of staff group them
 
 
 class Action(models.TextChoices):

@@ -9,7 +9,6 @@ Alphabet and check symbol: Douglas Crockford, "Base 32": ten digits and the lett
 be misread over the phone; the check symbol is the number modulo 37, over 32 + 5 symbols.
 """
 
-import hashlib
 import hmac
 import secrets
 from uuid import UUID, uuid4
@@ -93,4 +92,4 @@ def look_up_address(uid: UUID) -> str:
 
 
 def _keyed(text: str) -> bytes:
-    return hmac.new(settings.LOOKUP_KEY, text.encode(), hashlib.sha256).digest()
+    return hmac.digest(settings.LOOKUP_KEY, text.encode(), "sha256")

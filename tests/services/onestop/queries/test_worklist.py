@@ -153,6 +153,16 @@ def test_pages_hold_every_row_once(office: Office, monkeypatch: pytest.MonkeyPat
     assert (len(seen), set(seen)) == (5, made)
 
 
+def test_what_is_over_comes_last_due_first_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worklist, "PAGE", 2)
+    made = [make_dossier(office, State.RETURNED, now=NOW + timedelta(days=days)).code for days in (0, 2, 1, 0)]
+    later = NOW + timedelta(days=60)
+    first = listed(office.leader, now=later, group=Group.DONE.value)
+    second = listed(office.leader, now=later, group=Group.DONE.value, after=first.next_key)
+    assert [row.code for row in first.rows + second.rows] == [made[1], made[2], made[3], made[0]]
+    assert second.next_key == ""
+
+
 def test_every_figure_equals_the_rows_behind_it(office: Office) -> None:
     for state in State:
         make_dossier(office, state)

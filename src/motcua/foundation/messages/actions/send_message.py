@@ -43,7 +43,7 @@ def send_message(
         once=once,
     )
     _place(message, now)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if once is None:
             message.save(force_insert=True)
         elif (earlier := _written_before(message)) is not None:

@@ -4,15 +4,18 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from motcua.foundation.registers.models import IssuedNumber
 from motcua.foundation.registers.rules import SeriesKey
 
-# One statement makes the series or moves it on; either way its row stays locked until the caller's transaction ends, so
-# the next writer waits, and a rollback gives the number back.
+# One statement makes the series or moves it on and keeps that the number was given out; either way the series' row
+# stays locked until the caller's transaction ends, so the next writer waits, and a rollback gives the number back.
 _NEXT = """
-INSERT INTO registers_numberseries AS series (unit_id, code, period, next_number) VALUES (%s, %s, %s, 2)
-ON CONFLICT (unit_id, code, period) DO UPDATE SET next_number = series.next_number + 1
-RETURNING series.id, series.next_number - 1
+WITH moved AS (
+    INSERT INTO registers_numberseries AS series (unit_id, code, period, next_number) VALUES (%s, %s, %s, 2)
+    ON CONFLICT (unit_id, code, period) DO UPDATE SET next_number = series.next_number + 1
+    RETURNING series.id, series.next_number - 1 AS number
+)
+INSERT INTO registers_issuednumber (series_id, number, about, issued_at)
+SELECT id, number, %s, %s FROM moved RETURNING number
 """
 
 
@@ -26,7 +29,6 @@ def issue_number(*, series: SeriesKey, now: datetime, about: str = "") -> int:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A number is issued inside the transaction of what it numbers.")
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [series.unit_id, series.code, series.period])
-        series_id, number = cursor.fetchone()
-    IssuedNumber.objects.create(series_id=series_id, number=number, about=about, issued_at=now)
+        cursor.execute(_NEXT, [series.unit_id, series.code, series.period, about, now])
+        (number,) = cursor.fetchone()
     return int(number)

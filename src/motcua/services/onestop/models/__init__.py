@@ -1,6 +1,6 @@
 """What is stored of procedures, drafts, dossiers and their history?"""
 
-from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, SubmissionKey
+from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
 from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
@@ -23,6 +23,7 @@ __all__ = [
     "Draft",
     "DraftPaper",
     "IdentityCheck",
+    "LookUpCount",
     "LookupAttempt",
     "Outcome",
     "PaperSource",

@@ -1,10 +1,11 @@
-"""What is stored of programs that file, of submissions that must not happen twice, and of look-up attempts?"""
+"""What is stored of programs that file, of submissions that must not happen twice, and of look-ups?"""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
+from motcua.foundation.units.models import Unit
 from motcua.services.onestop.models.dossier import Dossier
 
 
@@ -49,4 +50,18 @@ class LookupAttempt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["address_hash", "window"], name="onestop_attempts_once"),
+        ]
+
+
+class LookUpCount(models.Model):
+    """How often the dossiers that a unit received were looked up on a Vietnamese day."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    count = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "day"], name="onestop_look_ups_once"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="onestop_look_ups_counted"),
         ]

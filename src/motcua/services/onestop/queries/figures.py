@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -56,9 +58,14 @@ class Figures:
 
 def figures_of(reach: QuerySet[Dossier], *, since: date, until: date, now: datetime) -> Figures:
     """Count the dossiers in `reach` (see `worklist.reach`), in one query."""
-    conditions = {word: Count("id", filter=_condition(word, since, until, now)) for word in FIGURES}
+    conditions = {word: _condition(word, since, until, now) for word in FIGURES}
+    counts = {word: Count("id", filter=condition) for word, condition in conditions.items()}
     counted: Iterable[Mapping[str, Any]] = (
         reach.values("procedure__slug", "procedure__title_vi", "procedure__title_en").annotate(**conditions).order_by()
+        reach.filter(reduce(or_, conditions.values()))  # so that years of closed dossiers are not read
+        .values("procedure__slug", "procedure__title_vi", "procedure__title_en")
+        .annotate(**counts)
+        .order_by("procedure__title_vi")
     )
     found = (
         Line(row["procedure__slug"], _title(row), {word: row[word] for word in FIGURES})

@@ -19,7 +19,7 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import rows_behind
-from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, Group, State
+from motcua.services.onestop.states import CLOSED, DONE, FINISHED, PAUSED, Group, State
 from motcua.services.onestop.tokens import parse, token_hash
 
 PAGE = 50
@@ -28,9 +28,10 @@ GROUPS: dict[str, frozenset[State]] = {
     Group.WAITING.value: frozenset({State.SUBMITTED}),
     Group.WORKING.value: frozenset({State.ACCEPTED, State.IN_PROCESS}),
     Group.PAUSED.value: PAUSED,
-    Group.DONE.value: frozenset({State.DECIDED, State.RETURNED, State.WITHDRAWN, State.STOPPED}),
+    Group.DONE.value: DONE,
     Group.REFUSED.value: frozenset({State.REJECTED}),
 }
+OVER = {Group.DONE.value, Group.REFUSED.value}
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,16 @@ class Page:
 
 
 def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, after: str = "") -> Page:
-    """Return a page of dossiers in reach of `roles` as `wanted`, next due first; `after` is the last page's key."""
+    """Return a page of dossiers in reach of `roles` as `wanted`; `after` is the last page's key.
+
+    Next due first; of what is over, last due first.
+    """
+    is_over = wanted.group in OVER
     chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now)
     if after:
-        chosen = chosen.filter(_beyond(after))
+        chosen = chosen.filter(_beyond(after, is_over=is_over))
     found = list(
-        chosen.order_by("next_due_at", "id")
+        chosen.order_by(*(("-next_due_at", "-id") if is_over else ("next_due_at", "id")))
         .select_related("procedure", "applicant", "holder")
         .only(
             *("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "office_unit", "deciding_unit"),
@@ -161,21 +166,26 @@ def urgency_of(dossier: Dossier, now: datetime) -> str:
 def _urgent(chosen: QuerySet[Dossier], urgency: str, now: datetime) -> QuerySet[Dossier]:
     if urgency not in {"late", "red", "amber"}:
         return chosen
-    running = chosen.filter(state__in=sorted(RUNNING), closed_at__isnull=True)
+    # said by what it is not: an index by state would have every row of its states sorted
+    running = chosen.filter(closed_at__isnull=True).exclude(state__in=sorted(PAUSED | FINISHED))
     if urgency == "late":
         return running.filter(next_due_at__lt=now)
     if urgency == "red":
         return running.filter(red_at__lt=now, next_due_at__gte=now)
-    return running.filter(amber_at__lt=now, red_at__gte=now)
+    # what is not red yet is not due yet: said, so that the index begins at now
+    return running.filter(amber_at__lt=now, red_at__gte=now, next_due_at__gte=now)
 
 
-def _beyond(key: str) -> Q:
+def _beyond(key: str, *, is_over: bool) -> Q:
+    """Return what comes after a key. The bound on the moment alone lets the index begin there."""
     moment, _, number = key.partition("~")
     try:
         due, last = datetime.fromisoformat(moment), int(number)
     except ValueError:
         return Q()
-    return Q(next_due_at__gt=due) | Q(next_due_at=due, id__gt=last)
+    if is_over:
+        return Q(next_due_at__lte=due) & (Q(next_due_at__lt=due) | Q(id__lt=last))
+    return Q(next_due_at__gte=due) & (Q(next_due_at__gt=due) | Q(id__gt=last))
 
 
 def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Row:

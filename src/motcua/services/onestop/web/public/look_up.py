@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.foundation.ui.web.client import client_address
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.look_up_counts import count_look_up
 from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.tokens import grouped, parse
@@ -16,7 +16,6 @@ LONGEST = 40  # characters of a code as people type it, with room for blanks
 
 
 @require_safe
-@never_cache
 def look_up(request: HttpRequest) -> HttpResponse:
     """`/tra-cuu/`: type the code; it leads to the address that the QR code holds."""
     typed = request.GET.get("ma", "").strip()[:LONGEST]
@@ -25,20 +24,28 @@ def look_up(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("onestop:status", args=[grouped(code)]))
     if typed:
         return show_status(request, typed)
-    return render(request, "onestop/public/look_up.html", {"typed": "", "not_found": False}, using="jinja2")
+    return _page(request, "look_up", {"typed": "", "not_found": False})
 
 
 @require_safe
-@never_cache
 def show_status(request: HttpRequest, token: str) -> HttpResponse:
-    """`/tra-cuu/<token>`: the stage of one dossier, nothing personal. Unknown and wrong codes look the same."""
+    """`/tra-cuu/<token>`: the stage of one dossier, nothing personal. Unknown and wrong codes look the same.
+
+    Takes the short way (`ui.web.short_way`): it must not depend on who asks.
+    """
     now = clock.now()
     try:
         status = status_by_token(text=token, address=client_address(request), now=now)
     except TooManyAttempts as refused:
-        return render(request, "onestop/public/too_many.html", {"refused": refused}, status=429, using="jinja2")
+        return _page(request, "too_many", {"refused": refused}, status=429)
     if status is None:
-        context = {"typed": token[:LONGEST], "not_found": True}
-        return render(request, "onestop/public/look_up.html", context, status=404, using="jinja2")
-    context = {"status": status, "now": now, "token": token}
-    return render(request, "onestop/public/status.html", context, using="jinja2")
+        return _page(request, "look_up", {"typed": token[:LONGEST], "not_found": True}, status=404)
+    count_look_up(unit_id=status.receiving_unit_id, now=now)
+    return _page(request, "status", {"status": status, "now": now, "token": token})
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    """Draw a page that nobody may keep: the next look may tell something else."""
+    page = render(request, f"onestop/public/{name}.html", context, status=status, using="jinja2")
+    page.headers["Cache-Control"] = "no-store"
+    return page

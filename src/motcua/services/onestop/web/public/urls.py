@@ -8,6 +8,8 @@ _DRAFT = "nop-ho-so/<slug:slug>/<uuid:draft>/"
 
 app_name = "onestop"
 
+STATUS = path("tra-cuu/<str:token>", look_up.show_status, name="status")
+
 urlpatterns = [
     path("thu-tuc/", catalogue.list_procedures, name="catalogue"),
     path("thu-tuc/<slug:slug>/", catalogue.show_procedure, name="procedure"),
@@ -21,6 +23,6 @@ urlpatterns = [
     path(f"{_DRAFT}giay-tiep-nhan.pdf", after_filing.receipt, name="receipt"),
     path(f"{_DRAFT}<slug:key>/", filing.section, name="section"),
     path("tra-cuu/", look_up.look_up, name="look_up"),
-    path("tra-cuu/<str:token>", look_up.show_status, name="status"),
+    STATUS,
     path("tra-cuu/<str:token>/bo-sung/", supplement.supplement, name="supplement"),
 ]
