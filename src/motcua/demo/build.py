@@ -24,6 +24,7 @@ from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion
+from motcua.services.onestop.offers import SERVICE
 
 DOSSIERS: Final = 300
 SEED: Final = 554

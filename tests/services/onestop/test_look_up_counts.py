@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from motcua.foundation.units.access import roles_of
@@ -63,7 +64,7 @@ def test_what_cannot_be_written_is_kept(
 
     count_look_up(unit_id=office.unit.pk, now=NOW)
     with monkeypatch.context() as patched, caplog.at_level(logging.WARNING):
-        patched.setattr(look_up_counts.transaction, "atomic", gone)
+        patched.setattr(transaction, "atomic", gone)
         write_down()
     assert "later: gone" in caplog.text
     write_down()
@@ -84,6 +85,6 @@ def test_figures_of_today_and_yesterday_are_counted_again(office: Office) -> Non
 
 def test_nothing_is_shown_behind_the_figure(office: Office) -> None:
     roles = roles_of(office.specialist, NOW)
-    asked = {"roles": roles, "unit_id": office.unit.pk, "first": TODAY, "last": TODAY}
-    assert rows_address(measure="filed", **asked)
-    assert rows_address(measure=LOOKED_UP, **asked) == ""
+    asked = partial(rows_address, roles=roles, unit_id=office.unit.pk, first=TODAY, last=TODAY)
+    assert asked(measure="filed")
+    assert asked(measure=LOOKED_UP) == ""

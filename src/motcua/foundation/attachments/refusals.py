@@ -39,7 +39,6 @@ _WHAT: dict[str, Promise] = {
     "too_complex": _("Tệp “%(name)s” quá phức tạp, không kiểm tra được trong thời gian cho phép, nên chưa được nhận."),
 }
 _KEPT = _("Các nội dung đã khai và các tệp đã nhận trước đó vẫn được giữ nguyên.")
-_KEPT = _("Các nội dung đã khai và các tệp khác vẫn được giữ nguyên.")
 _RENAME = _("Hãy đổi tên tệp, chỉ dùng chữ, số và dấu gạch, rồi gửi lại.")
 _DO: dict[str, Promise] = {
     "empty": _("Hãy mở thử tệp trên máy rồi chọn lại."),

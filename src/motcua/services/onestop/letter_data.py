@@ -30,7 +30,6 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.clocks import Limits
 from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource, ResultBy
-from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource
 from motcua.services.onestop.signatures import signature_picture
 
 Data = dict[str, object]

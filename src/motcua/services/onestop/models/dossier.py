@@ -165,7 +165,7 @@ class Dossier(models.Model):
         ]
         indexes = [
             # the work list, next due first: of whoever sees every unit, of an office, of those who receive or decide
-            # (the urgent ones are told apart in the index, for reading every row that is due later took ten times as long)
+            # (the urgent ones are told apart in the index: reading every row that is due later took ten times as long)
             models.Index(
                 fields=["next_due_at", "id", "red_at", "amber_at"],
                 condition=Q(closed_at__isnull=True),

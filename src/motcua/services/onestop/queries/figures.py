@@ -61,11 +61,10 @@ def figures_of(reach: QuerySet[Dossier], *, since: date, until: date, now: datet
     conditions = {word: _condition(word, since, until, now) for word in FIGURES}
     counts = {word: Count("id", filter=condition) for word, condition in conditions.items()}
     counted: Iterable[Mapping[str, Any]] = (
-        reach.values("procedure__slug", "procedure__title_vi", "procedure__title_en").annotate(**conditions).order_by()
         reach.filter(reduce(or_, conditions.values()))  # so that years of closed dossiers are not read
         .values("procedure__slug", "procedure__title_vi", "procedure__title_en")
         .annotate(**counts)
-        .order_by("procedure__title_vi")
+        .order_by()
     )
     found = (
         Line(row["procedure__slug"], _title(row), {word: row[word] for word in FIGURES})

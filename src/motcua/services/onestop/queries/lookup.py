@@ -31,21 +31,14 @@ ATTEMPTS = 20  # codes that do not exist, from one address in a window: a carefu
 # One indexed read gives the whole page: the row, the office's name today, the public history, and how often this
 # visitor has guessed. As one JSON value it is read twice as fast as column by column.
 _FOUND = """
-SELECT d.id, d.code, d.state, d.step, d.outcome, d.filed_at, d.answer_due_at, d.accepted_at, d.due_at, d.closed_at,
-       d.deciding_unit_id, d.receiving_unit_id, pv.sha256, v.name, v.name_en,
-       coalesce((SELECT json_agg(json_build_array(e.kind, e.at, e.to_state, e.step,
-                        CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'reject', 'stop')
-                             THEN e.payload END) ORDER BY e.seq)
-                 FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public), '[]'),
-       coalesce((SELECT a.count FROM onestop_lookupattempt a WHERE a.address_hash = %(address)s
-                 AND a."window" = %(window)s), 0)
 SELECT json_build_object(
     'id', d.id, 'code', d.code, 'state', d.state, 'step', d.step, 'outcome', d.outcome,
     'filed_at', d.filed_at, 'answer_due_at', d.answer_due_at, 'accepted_at', d.accepted_at, 'due_at', d.due_at,
     'closed_at', d.closed_at, 'deciding_unit', d.deciding_unit_id, 'receiving_unit', d.receiving_unit_id,
     'document', pv.sha256, 'office', v.name, 'office_en', v.name_en,
     'history', (SELECT json_agg(json_build_array(e.kind, e.at,
-                       CASE WHEN e.kind = 'request_supplement' THEN e.payload END) ORDER BY e.seq)
+                       CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'reject', 'stop')
+                            THEN e.payload END) ORDER BY e.seq)
                 FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public),
     'attempts', (SELECT a.count FROM onestop_lookupattempt a
                  WHERE a.address_hash = %(address)s AND a."window" = %(window)s))
@@ -180,22 +173,12 @@ def _window(now: datetime) -> datetime:
     return datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
 
 
-def _status(row: Sequence[Any], now: datetime) -> Status:
-    id_, code, state, step, outcome, filed, answer_due, accepted, due, closed, deciding, receiving, sha256, *rest = row
-    name, name_en, history, _attempts = rest
-    document = published_document(sha256)
-    state = State(state)
-    awaited, unit = (due, deciding) if accepted else (answer_due, receiving)
-    runs = closed is None and state not in {State.DECIDED, *PAUSED}
-    current = document.step(step) if step else None
-    told: dict[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
-    told = told if state in EXPLAINED else {}
 def _status(found: Found, now: datetime) -> Status:
     document = published_document(found["document"])
     state = State(found["state"])
     history = found["history"] or ()
-    is_asked = state is State.AWAITING_SUPPLEMENT
-    request: Mapping[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
+    told: Mapping[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
+    told = told if state in EXPLAINED else {}
     current = document.step(found["step"]) if found["step"] else None
     return Status(
         dossier_id=found["id"],
@@ -206,31 +189,22 @@ def _status(found: Found, now: datetime) -> Status:
         stage=STATES[state].citizen_text,
         step_title=current.title.here() if current else "",
         step_text=current.citizen_text.here() if current and state is State.IN_PROCESS else "",
-        office=(name_en if get_language() == "en" and name_en else name) or "",
-        outcome=outcome,
-        filed_at=filed,
-        answer_due_at=answer_due,
-        due_at=due,
-        left=working_time_left(unit_id=unit, now=now, due=awaited) if runs else None,
-        asked=tuple(told.get("items", ())),
-        reason=told.get("reason", ""),
-        legal_ground=told.get("legal_ground", ""),
-        history=tuple(_happening(*entry[:3]) for entry in history),
         office=(found["office_en"] if get_language() == "en" else "") or found["office"] or "",
         outcome=found["outcome"],
         filed_at=datetime.fromisoformat(found["filed_at"]),
         answer_due_at=datetime.fromisoformat(found["answer_due_at"]),
         due_at=datetime.fromisoformat(found["due_at"]) if found["due_at"] else None,
         left=_time_left(found, state, now),
-        asked=tuple(request.get("items", ())) if is_asked else (),
-        reason=request.get("reason", "") if is_asked else "",
+        asked=tuple(told.get("items", ())),
+        reason=told.get("reason", ""),
+        legal_ground=told.get("legal_ground", ""),
         history=tuple(Happening(Action(kind), datetime.fromisoformat(at)) for kind, at, _ in history),
     )
 
 
 def _time_left(found: Found, state: State, now: datetime) -> WorkingTime | None:
     """Return the working time until what is awaited next; None while the clock stands still or is over."""
-    if found["closed_at"] or state in {State.DECIDED, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}:
+    if found["closed_at"] or state in {State.DECIDED, *PAUSED}:
         return None
     due, unit = ("due_at", "deciding_unit") if found["accepted_at"] else ("answer_due_at", "receiving_unit")
     return working_time_left(unit_id=found[unit], now=now, due=datetime.fromisoformat(found[due]))

@@ -13,8 +13,8 @@ from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.versions import facts_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.close_procedure import close_procedure
+from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
 from motcua.services.onestop.models import Procedure
-from motcua.services.onestop.reference import load_procedures
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_pledge, make_procedure
 
 
@@ -158,7 +158,7 @@ def test_every_procedure_that_is_shipped_has_a_page_in_both_languages(
 ) -> None:
     moment = NOW.replace(month=5)  # the promises of 9 April 2019 are in force
     monkeypatch.setattr(clock, "now", lambda: moment)
-    load_procedures(units=[], by=SYSTEM, now=moment)
+    publish_catalogue(units=[], by=SYSTEM, now=moment)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     slugs = Procedure.objects.values_list("slug", flat=True)
     answers = {slug: client.get(f"/thu-tuc/{slug}/").status_code for slug in slugs}

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("attachments", "0001_initial"),
-        ("onestop", "0002_event_at"),
+        ("onestop", "0003_commitments_signed"),
         ("units", "0001_initial"),
     ]
 

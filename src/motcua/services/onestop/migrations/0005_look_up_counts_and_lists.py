@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("onestop", "0002_event_at"),
+        ("onestop", "0004_delivery_sheet"),
         ("people", "0001_initial"),
         ("registers", "0001_initial"),
         ("units", "0002_coordinator"),
