@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": ("motcua.demo.command", "build the Tân Bình demo in an empty database"),
     "due": ("motcua.foundation.worktime.command", "tell when a time limit ends"),
     "verify-audit": ("motcua.foundation.audit.command", "check the hash chain of the journal"),
+    "read-directive": ("motcua.replication.directives.command", "read an official letter and propose what it orders"),
     "appoint": ("motcua.foundation.units.appoint_command", "make the first administrator of an installation"),
     "measures": ("motcua.replication.measures.command", "roll up, rebuild or verify the figures of live use"),
     "reorganise": ("motcua.foundation.units.command", "apply the reorganisation of 1 July 2025"),
