@@ -24,13 +24,16 @@ def text_of(data: bytes) -> str:
     """Return the text of a letter; raise LetterRefused (empty, scanned, encrypted, broken, not_text)."""
     if not data.strip():
         raise LetterRefused("empty")
-    if data.lstrip().startswith(b"%PDF-"):
-        return _of_pdf(data)
-    if data.startswith(b"PK\x03\x04"):
-        return _of_word(data)
+    if is_plain_text(data):
+        return _of_text(data)
     if data.startswith(_COMPOUND):
         raise LetterRefused("encrypted" if _ENCRYPTED_PACKAGE in data else "not_text")
-    return _of_text(data)
+    return _of_word(data) if data.startswith(b"PK\x03\x04") else _of_pdf(data)
+
+
+def is_plain_text(data: bytes) -> bool:
+    """Tell whether the bytes are neither Word nor PDF nor an office file of old: their text is all there is of them."""
+    return not data.lstrip().startswith(b"%PDF-") and not data.startswith((b"PK\x03\x04", _COMPOUND))
 
 
 def _of_text(data: bytes) -> str:
