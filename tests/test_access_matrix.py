@@ -28,10 +28,12 @@ from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
 from motcua.replication.reporting.models import Report, ReportKind, ReportProposal
 from motcua.replication.reporting.rules import period
 from motcua.replication.shortening.models import CommitmentDraft
+from motcua.replication.directives.models import Directive
 from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
+from tests.factories.directives import make_directive
 from tests.factories.messages import make_message
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
@@ -40,6 +42,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
 DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+COORDINATORS = frozenset({Role.COORDINATOR})
 ANYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
@@ -149,6 +152,17 @@ DOORS: dict[str, Door] = {
     "comparison:set_target": ForStaff(COORDINATOR),
     "comparison:unit": ForStaff(frozenset(WATCHERS), is_bound=True),
     "comparison:explain": ForStaff(COORDINATOR, is_bound=True),
+    "directives:list": ForStaff(frozenset(WATCHERS)),
+    "directives:upload": ForStaff(COORDINATORS),
+    "directives:directive": ForStaff(COORDINATORS, is_bound=True),
+    "directives:letter": ForStaff(COORDINATORS, is_bound=True),
+    "directives:source": ForStaff(COORDINATORS, is_bound=True),
+    "directives:edit_head": ForStaff(COORDINATORS, is_bound=True),
+    "directives:edit_item": ForStaff(COORDINATORS, is_bound=True),
+    "directives:remove": ForStaff(COORDINATORS, is_bound=True),
+    "directives:confirm": ForStaff(COORDINATORS, is_bound=True),
+    # only of a directive in force; the one of this matrix is a proposal, which nobody but its coordinators sees
+    "directives:target": Nowhere(),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -188,6 +202,7 @@ class Place:
     report: Report
     proposal: ReportProposal
     promise: CommitmentDraft
+    directive: Directive
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -213,6 +228,9 @@ class Place:
             "section": "general",
             "run_id": self.draft.pk,
             "draft_id": self.promise.pk,
+            "directive_id": self.directive.pk,
+            "part": "yeu-cau",
+            "item_id": self.directive.requirements.get().pk,
         }
         return {name: known[name] for name in asked}
 
@@ -276,6 +294,7 @@ def make_place() -> Place:
             drafted_at=NOW,
             drafted_by=office.leader,
         ),
+        directive=make_directive(issuer=office.unit, units=(office.unit,), is_confirmed=False),
     )
 
 
@@ -309,7 +328,8 @@ def addresses(place: Place) -> Iterator[Address]:
                 path = reverse(name, args=[place.dossier.code, slug])
                 yield Address(name, path, {"version": str(place.dossier.version)})
         else:
-            yield Address(name, reverse(name, kwargs=place.arguments(asked)))
+            version = {"version": str(place.directive.version)} if "directive_id" in asked else {}
+            yield Address(name, reverse(name, kwargs=place.arguments(asked)), version)
 
 
 @contextmanager

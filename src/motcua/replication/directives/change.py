@@ -43,8 +43,8 @@ def record_change(
     label: str = "",
     detail: Mapping[str, JSON] | None = None,
 ) -> None:
-    """Write the next version of a directive that is in hand, with its line of history and its entry in the journal."""
-    if directive.changes.exists():
+    """Write the next version of a directive in hand, or the first of a new one, into its history and the journal."""
+    if directive.pk is not None:
         directive.version += 1
     directive.save()
     actor = actor_of(by)

@@ -84,13 +84,14 @@ ItemValues: TypeAlias = BasisValues | RecipientValues | RequirementValues | Mode
 Values: TypeAlias = HeadValues | ItemValues
 Row: TypeAlias = DirectiveBasis | DirectiveRecipient | Requirement | ProposedModel | UnclearPassage
 
+UNCLEAR = "chua-hieu"
 # the parts of a directive by the words of their addresses
 ROWS: dict[str, type[Row]] = {
     "can-cu": DirectiveBasis,
     "noi-nhan": DirectiveRecipient,
     "yeu-cau": Requirement,
     "mo-hinh": ProposedModel,
-    "chua-hieu": UnclearPassage,
+    UNCLEAR: UnclearPassage,
 }
 _OF_VALUES: dict[type[ItemValues], str] = {
     BasisValues: "can-cu",

@@ -21,9 +21,8 @@ from motcua.replication.initiatives.reference_554 import models_554
 FOLDER = Path(__file__).parent
 _FONTS = Path(motcua.__file__).parent / "foundation" / "ui" / "static" / "vendor" / "fonts"
 _WORDS_OF_DIRECTIVE = (
-    "Thời gian qua, việc tiếp nhận và trả kết quả hồ sơ tại quận và các phường đã có chuyển biến. Chủ tịch Ủy ban nhân "
-    "dân quận chỉ thị:",
-    "1. Chủ tịch Ủy ban nhân dân các phường trực tiếp kiểm tra việc xin lỗi khi trễ hẹn, không để dân đi lại nhiều lần.",
+    "Thời gian qua, việc tiếp nhận và trả kết quả hồ sơ đã có chuyển biến. Chủ tịch Ủy ban nhân dân quận chỉ thị:",
+    "1. Chủ tịch Ủy ban nhân dân các phường trực tiếp kiểm tra việc xin lỗi khi trễ hẹn, không để dân đi lại nhiều.",
     "2. Văn phòng Hội đồng nhân dân và Ủy ban nhân dân quận công khai danh sách hồ sơ trễ hẹn trước ngày 01/8/2019.",
     "3. Giao Phòng Nội vụ:",
 )

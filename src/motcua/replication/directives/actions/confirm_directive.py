@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Staff
 from motcua.replication.directives.change import in_hand, record_change
-from motcua.replication.directives.models import Directive, DirectiveModel, DirectiveState
+from motcua.replication.directives.models import Directive, DirectiveModel, DirectiveState, ProposedModel
 from motcua.replication.directives.refusals import DirectiveRefused
+from motcua.replication.initiatives.models import Initiative
 
 
 @transaction.atomic
@@ -24,21 +25,26 @@ def confirm_directive(
     """
     directive = in_hand(directive_id=directive_id, by=by, now=now, expected_version=expected_version)
     _require_settled(directive)
-    for read in directive.proposed_models.filter(initiative__isnull=False).prefetch_related("takers"):
-        row = DirectiveModel.objects.create(
-            directive=directive,
-            position=read.position,
-            initiative=read.initiative,
-            text=read.text,
-            takers_text=read.takers_text,
-            first_line=read.first_line,
-            last_line=read.last_line,
-        )
-        row.takers.set(read.takers.all())
+    for read in directive.proposed_models.prefetch_related("takers"):
+        if read.initiative is not None:
+            _link(directive, read, read.initiative)
     directive.state, directive.confirmed_at = DirectiveState.CONFIRMED, now
     directive.confirmed_by = by if isinstance(by, Staff) else None
     record_change(directive, "confirm", by=by, now=now, label=directive.number)
     return directive
+
+
+def _link(directive: Directive, read: ProposedModel, initiative: Initiative) -> None:
+    row = DirectiveModel.objects.create(
+        directive=directive,
+        position=read.position,
+        initiative=initiative,
+        text=read.text,
+        takers_text=read.takers_text,
+        first_line=read.first_line,
+        last_line=read.last_line,
+    )
+    row.takers.set(read.takers.all())
 
 
 def open_points(directive: Directive) -> int:

@@ -9,6 +9,7 @@ from motcua.foundation.units.models import Staff
 from motcua.replication.directives.change import in_hand, record_change
 from motcua.replication.directives.corrections import (
     ROWS,
+    UNCLEAR,
     HeadValues,
     ItemValues,
     Row,
@@ -44,15 +45,22 @@ def correct_item(
     by: Staff | Actor,
     now: datetime,
     expected_version: int | None = None,
+    settles_id: int | None = None,
 ) -> Row:
     """Return the item as corrected, or a new one when `item_id` is None. Its doubt is settled.
 
-    Needs and raises what `correct_head` does.
+    `settles_id`: the unclear passage that a new item was made of; it goes, and the item stands where it stood. Needs
+    and raises what `correct_head` does.
     """
     directive = in_hand(directive_id=directive_id, by=by, now=now, expected_version=expected_version)
     part = part_of(values)
     row = _row(directive, part, item_id) if item_id else None
     written = write_item(directive, row, values)
+    if settles_id is not None:
+        passage = _row(directive, UNCLEAR, settles_id)
+        written.first_line, written.last_line = passage.first_line, passage.last_line
+        written.save(update_fields=["first_line", "last_line"])
+        passage.delete()
     record_change(directive, "correct" if row else "add", by=by, now=now, part=part, label=label_of(written))
     return written
 
