@@ -154,6 +154,7 @@ DOORS: dict[str, Door] = {
     "comparison:explain": ForStaff(COORDINATOR, is_bound=True),
     "directives:list": ForStaff(frozenset(WATCHERS)),
     "directives:upload": ForStaff(COORDINATORS),
+    # the directive of this matrix is a proposal, which nobody but its coordinators sees
     "directives:directive": ForStaff(COORDINATORS, is_bound=True),
     "directives:letter": ForStaff(COORDINATORS, is_bound=True),
     "directives:source": ForStaff(COORDINATORS, is_bound=True),
@@ -161,8 +162,7 @@ DOORS: dict[str, Door] = {
     "directives:edit_item": ForStaff(COORDINATORS, is_bound=True),
     "directives:remove": ForStaff(COORDINATORS, is_bound=True),
     "directives:confirm": ForStaff(COORDINATORS, is_bound=True),
-    # only of a directive in force; the one of this matrix is a proposal, which nobody but its coordinators sees
-    "directives:target": Nowhere(),
+    "directives:target": ForStaff(COORDINATORS, is_bound=True),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),

@@ -10,11 +10,13 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml.etree import LxmlError
 
 from motcua.replication.directives.refusals import LetterRefused
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_WORD_PART = "word/document.xml"
 _LEAST_LETTERS = 200  # a text shorter than this on all pages together is a stamp on a scan
 _PASSWORD = "password"  # noqa: S105 - a word of PDFium's sentence
 _SIDE_BY_SIDE = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "Nơi nhận")
@@ -74,11 +76,13 @@ def _of_page(page: pypdfium2.PdfPage) -> str:
 
 def _of_word(data: bytes) -> str:
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            is_word = _WORD_PART in package.namelist()
+        if not is_word:
+            raise LetterRefused("not_text")
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError) as error:
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, LxmlError) as error:
         raise LetterRefused("broken") from error
-    except ValueError as error:  # a workbook or a presentation
-        raise LetterRefused("not_text") from error
     text = "\n".join(_lines_of_word(document))
     if not text.strip():
         raise LetterRefused("empty")

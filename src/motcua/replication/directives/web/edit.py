@@ -137,8 +137,10 @@ def target(request: StaffRequest, directive_id: int) -> HttpResponse:
     """`/can-bo/nhan-rong/chi-dao/<id>/chi-tieu/`: what a measure is to reach; only for one in force."""
     page = page_or_404(request, directive_id)
     directive = page.directive
-    if not page.may_edit or not directive.is_confirmed:
+    if not page.may_edit:
         raise Http404
+    if not directive.is_confirmed:
+        return redirect("directives:directive", directive.pk)
     choices = Choices(directive.issued_on, directive.issuer_id)
     form = TargetForm(
         request.POST or None,
