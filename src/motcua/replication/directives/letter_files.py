@@ -10,7 +10,6 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
 
 from motcua.replication.directives.refusals import LetterRefused
 
@@ -75,13 +74,13 @@ def _of_page(page: pypdfium2.PdfPage) -> str:
 
 
 def _of_word(data: bytes) -> str:
-    try:
+    try:  # what is wrong inside the XML comes as a SyntaxError of lxml
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             is_word = _WORD_PART in package.namelist()
         if not is_word:
             raise LetterRefused("not_text")
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, LxmlError) as error:
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, SyntaxError) as error:
         raise LetterRefused("broken") from error
     text = "\n".join(_lines_of_word(document))
     if not text.strip():
