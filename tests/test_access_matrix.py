@@ -29,7 +29,6 @@ from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
 from motcua.replication.reporting.models import Report, ReportKind, ReportProposal
 from motcua.replication.reporting.rules import period
 from motcua.replication.shortening.models import CommitmentDraft
-from motcua.replication.directives.models import Directive
 from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
