@@ -22,6 +22,7 @@ from motcua.foundation.registers.models import Book
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
 from motcua.foundation.worktime import clock
 from motcua.replication.access import WATCHERS
+from motcua.replication.directives.models import Directive
 from motcua.replication.reporting.actions.open_report import open_report
 from motcua.replication.reporting.actions.propose_with_report import propose_with_report
 from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
@@ -32,6 +33,7 @@ from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
+from tests.factories.directives import make_directive
 from tests.factories.messages import make_message
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
@@ -40,6 +42,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
 DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+COORDINATORS = frozenset({Role.COORDINATOR})
 ANYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
@@ -152,6 +155,17 @@ DOORS: dict[str, Door] = {
     "comparison:set_target": ForStaff(COORDINATOR),
     "comparison:unit": ForStaff(frozenset(WATCHERS), is_bound=True),
     "comparison:explain": ForStaff(COORDINATOR, is_bound=True),
+    "directives:list": ForStaff(frozenset(WATCHERS)),
+    "directives:upload": ForStaff(COORDINATORS),
+    # the directive of this matrix is a proposal, which nobody but its coordinators sees
+    "directives:directive": ForStaff(COORDINATORS, is_bound=True),
+    "directives:letter": ForStaff(COORDINATORS, is_bound=True),
+    "directives:source": ForStaff(COORDINATORS, is_bound=True),
+    "directives:edit_head": ForStaff(COORDINATORS, is_bound=True),
+    "directives:edit_item": ForStaff(COORDINATORS, is_bound=True),
+    "directives:remove": ForStaff(COORDINATORS, is_bound=True),
+    "directives:confirm": ForStaff(COORDINATORS, is_bound=True),
+    "directives:target": ForStaff(COORDINATORS, is_bound=True),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -191,6 +205,7 @@ class Place:
     report: Report
     proposal: ReportProposal
     promise: CommitmentDraft
+    directive: Directive
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -216,6 +231,9 @@ class Place:
             "section": "general",
             "run_id": self.draft.pk,
             "draft_id": self.promise.pk,
+            "directive_id": self.directive.pk,
+            "part": "yeu-cau",
+            "item_id": self.directive.requirements.get().pk,
         }
         return {name: known[name] for name in asked}
 
@@ -279,6 +297,7 @@ def make_place() -> Place:
             drafted_at=NOW,
             drafted_by=office.leader,
         ),
+        directive=make_directive(issuer=office.unit, units=(office.unit,), is_confirmed=False),
     )
 
 
@@ -312,7 +331,8 @@ def addresses(place: Place) -> Iterator[Address]:
                 path = reverse(name, args=[place.dossier.code, slug])
                 yield Address(name, path, {"version": str(place.dossier.version)})
         else:
-            yield Address(name, reverse(name, kwargs=place.arguments(asked)))
+            version = {"version": str(place.directive.version)} if "directive_id" in asked else {}
+            yield Address(name, reverse(name, kwargs=place.arguments(asked)), version)
 
 
 @contextmanager

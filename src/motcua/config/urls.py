@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/nhan-rong/bao-cao/", include("motcua.replication.reporting.web.urls")),
     path("can-bo/nhan-rong/rut-ngan/", include("motcua.replication.shortening.web.urls")),
     path("can-bo/nhan-rong/so-lieu/", include("motcua.replication.comparison.web.urls")),
+    path("can-bo/nhan-rong/chi-dao/", include("motcua.replication.directives.web.urls")),
     path("can-bo/nhan-rong/", include("motcua.replication.desk.web.urls")),
     path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
     path("", include("motcua.services.onestop.web.public.urls")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.foundation.ui.text import fold
-from motcua.replication.directives.reader.paragraphs import MARKER, Line
+from motcua.replication.directives.reader.paragraphs import MARKER, RIGHT, Line
 from motcua.replication.directives.reader.unit_book import UnitBook
 
 _NUMBER = re.compile(r"\bso\s*:?\s*(\d+[a-z]?\s?/[\w.&/-]+)")
@@ -17,7 +17,6 @@ _BODY = re.compile(r"^(?:kinh gui|can cu|thuc hien|theo|xet|dieu 1|noi nhan)\b")
 KINDS = frozenset(
     {"ke hoach", "quyet dinh", "chi thi", "thong bao", "huong dan", "chuong trinh", "cong dien", "phuong an", "de an"}
 )
-_RIGHT = 28  # what is indented further stands in the right column
 _LONGEST_HEAD = 45
 _LONGEST_NAME = 5
 _SIGNS = 2  # a letter shows at least this many of its signs
@@ -67,8 +66,10 @@ def read_heading(lines: Sequence[Line], book: UnitBook) -> Heading:
     pieces = _pieces(lines)
     text = [piece.folded for piece in pieces]
     issuer_text, issuer = _issuer(pieces, book)
-    end = pieces[-1].line if pieces else 0
-    return Heading(_number(pieces), _day(text), issuer, issuer_text, _subject(pieces), end)
+    subject, subject_end = _subject(pieces)
+    ends = [piece.line for piece in pieces if _NUMBER.search(piece.folded) or _DAY.search(piece.folded)][:2]
+    end = max([subject_end, *ends])
+    return Heading(_number(pieces), _day(text), issuer, issuer_text, subject, end)
 
 
 def read_signer(lines: Sequence[Line]) -> str:
@@ -88,13 +89,18 @@ def _is_appendix(line: Line) -> bool:
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     found: list[_Piece] = []
     for line in lines[:_LONGEST_HEAD]:
-        if line.text and _BODY.match(fold(line.text)):
+        if line.text and (_BODY.match(fold(line.text)) or _is_numbered(line.text)):
             break
         cells = [cell for cell in line.cells if cell]
         for at, cell in enumerate(cells):
-            is_right = at > 0 or (len(cells) == 1 and line.indent >= _RIGHT)
+            is_right = at > 0 or (len(cells) == 1 and line.indent >= RIGHT)
             found.append(_Piece(line.number, is_right, cell))
     return found
+
+
+def _is_numbered(text: str) -> bool:
+    marker = MARKER.match(text)
+    return bool(marker and not marker["dash"])
 
 
 def _number(pieces: Sequence[_Piece]) -> str:
@@ -128,32 +134,42 @@ def _issuer(pieces: Sequence[_Piece], book: UnitBook) -> tuple[str, str | None]:
     return " ".join(names), None
 
 
-def _subject(pieces: Sequence[_Piece]) -> str:
+def _subject(pieces: Sequence[_Piece]) -> tuple[str, int]:
+    """Return what the letter is about, and the last line that says it."""
     for at, piece in enumerate(pieces):
         if piece.folded in KINDS and piece.text.isupper():
             return _following(pieces[at + 1 :], column=None)
         if match := _ABOUT.match(piece.folded):
-            rest = _following(pieces[at + 1 :], column=piece.is_right)
-            return f"{piece.text[match.end() :]} {rest}".strip()
-    return ""
+            rest, end = _following(pieces[at + 1 :], column=piece.is_right, after=piece.line)
+            return f"{piece.text[match.end() :]} {rest}".strip(), max(end, piece.line)
+    return "", 0
 
 
-def _following(pieces: Sequence[_Piece], column: bool | None) -> str:  # noqa: FBT001 - which side of the head
-    """Return the lines of a title that go on: in the same column, until the day, a rule or the body."""
+def _following(pieces: Sequence[_Piece], *, column: bool | None, after: int = 0) -> tuple[str, int]:
+    """Return the lines of a title that go on in the same column, and the last of them.
+
+    `after`: the line before, when the title has begun there. A blank line, a rule, a number or capitals end it.
+    """
     title: list[str] = []
+    last = after
     for piece in pieces:
         if column is not None and piece.is_right != column:
             continue
-        if _DAY.search(piece.folded) or _MOTTO.search(piece.folded) or _NUMBER.search(piece.folded):
-            break
-        if MARKER.match(piece.text) or not any(letter.isalpha() for letter in piece.text):
-            break
-        if column is not None and piece.text.isupper():
+        if (last and piece.line > last + 1) or _ends_title(piece, begun=title):
             break
         title.append(piece.text)
+        last = piece.line
     joined = " ".join(title)
     match = _ABOUT.match(fold(joined))
-    return joined[match.end() :] if match else joined
+    return (joined[match.end() :] if match else joined), last
+
+
+def _ends_title(piece: _Piece, *, begun: Sequence[str]) -> bool:
+    if _DAY.search(piece.folded) or _MOTTO.search(piece.folded) or _NUMBER.search(piece.folded):
+        return True
+    if MARKER.match(piece.text) or not any(letter.isalpha() for letter in piece.text):
+        return True
+    return piece.text.isupper() and any(not text.isupper() for text in begun)
 
 
 def _is_name(text: str) -> bool:

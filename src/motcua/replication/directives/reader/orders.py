@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,13 +20,16 @@ _VERBS = re.compile(
     r"|huong dan|ra soat|thuc hien|tang cuong|tiep tuc|khan truong|chu dong|chi dao|dong loat|phai|can|bao cao|gui|lap"
     r"|ban hanh|kiem tra|tap trung|bo tri|cong khai|day manh|tong hop|can cu|nop|quan triet|phan cong|dam bao"
     r"|bao dam|hoan thanh|dang ky|cu|van dong|tuyen truyen|niem yet|cap nhat|bo sung|thong ke|don doc"
-    r"|duy tri|tiep nhan|thanh lap|chuan bi|trinh)\b"
+    r"|duy tri|tiep nhan|thanh lap|chuan bi|trinh|ho tro|mo rong|ap dung|cung cap|truc tiep|sap xep|lap dat"
+    r"|khao sat|tra loi|cong bo|de xuat|giai quyet|xu ly|nhan rong|tap huan|danh gia|rut ngan|van dung)\b"
 )
 _LEAD = re.compile(r"^(?:\W*(?:giao|de nghi|yeu cau|tai|doi voi|rieng))+\s+")
 _ORDERING = re.compile(r"\b(?:phai|yeu cau|de nghi|giao|chiu trach nhiem|co trach nhiem)\b")
 _TRAILING = re.compile(r"^\W*(?:thoi gian|thoi han|hoan thanh|han)\b")
 _REPORT = re.compile(r"\bbao cao\b")
-_LONGEST_SUBJECT = 200
+_JOINT = re.compile(r"^(?:\s*[,;/]|\s+va\b)\s*")
+_LONGEST_SUBJECT = 300
+_MOST_WORDS = 60
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,8 @@ class _Orders:
         subject = _subject(node.text, self.context)
         units = _named(subject, inherited, self.context)
         if node.is_heading:
-            purpose = purpose if subject.is_understood and purpose else purpose_of(node.text) or purpose
-            if subject.is_understood and purpose is None:
+            purpose = purpose if bool(subject.units) and purpose else purpose_of(node.text) or purpose
+            if bool(subject.units) and purpose is None:
                 purpose = Purpose.ORDERS
         elif purpose in {Purpose.ORDERS, None}:
             self._order(node, purpose, subject, units)
@@ -118,38 +121,53 @@ class _Orders:
         for at, piece in enumerate(pieces, 1):
             number = f"{label}({at})" if len(pieces) > 1 else label
             late = has_suspect(fold(piece.text), list(piece.marks))
-            partly = bool(subject.unknown) and units == subject.units
+            partly = bool(subject.unknown)
             doubt = Doubt.DEADLINE if late else Doubt.UNITS if partly or not units else None
             self.found.append(_requirement(number, piece, units, span, doubt))
 
 
 def _subject(text: str, context: Context) -> Match:
-    """Return whom an order names before its first verb, or before a colon."""
-    start = text
-    for mark in marks(fold(start[:_LONGEST_SUBJECT]), context.issued_on):
-        if mark.start <= 1:
-            start = start[mark.end :].lstrip(" ,")
-    if lead := _LEAD.match(fold(start)):
-        start = start[lead.end() :]
-    folded = fold(start)
-    ends = [at for at in [start.find(":")] if 0 < at <= _LONGEST_SUBJECT]
-    ends += [verb.start() for verb in _VERBS.finditer(folded[:_LONGEST_SUBJECT]) if verb.start()]
-    if len(start) <= _LONGEST_SUBJECT and not _VERBS.search(folded):
-        ends.append(len(start))
-    best = Match()
-    for end in ends:
+    """Return whom an order names first: its longest beginning that is names of units and nothing else.
+
+    What goes on with a comma or "và" and is neither a name nor an act is `unknown`.
+    """
+    start = _without_lead(text, context)
+    for end in _ends_of_words(start[:_LONGEST_SUBJECT]):
         match = context.book.match(start[:end])
         if match.is_understood:
-            return match
-        best = match if match.units and not best.units else best
-    return best
+            more = _goes_on(start[end:])
+            return replace(match, unknown=(more,)) if more else match
+    return Match()
+
+
+def _without_lead(text: str, context: Context) -> str:
+    """Return an order without the time it begins with, and without "giao", "đề nghị", "tại"."""
+    start = text
+    first = next(iter(marks(fold(start[:_LONGEST_SUBJECT]), context.issued_on)), None)
+    if first is not None and first.start <= 1:
+        start = start[first.end :].lstrip(" ,")
+    lead = _LEAD.match(fold(start))
+    return start[lead.end() :] if lead else start
+
+
+def _ends_of_words(text: str) -> list[int]:
+    """Return where words end, the last first."""
+    return [match.end() for match in re.finditer(r"[^\s,;:]+", text)][:_MOST_WORDS][::-1]
+
+
+def _goes_on(rest: str) -> str:
+    """Return what follows a list of names as its next member, before an act or a colon; "" when nothing does."""
+    if not (joint := _JOINT.match(fold(rest))):
+        return ""
+    folded = fold(rest)
+    act = _VERBS.search(folded, joint.end())
+    end = min(at for at in (act.start() if act else len(rest), rest.find(":") % (len(rest) + 1)))
+    return rest[joint.end() : end].strip(" ,;")
 
 
 def _named(subject: Match, inherited: tuple[str, ...], context: Context) -> tuple[str, ...]:
-    """Return whom an order is for: those it names, else those of the heading above, else what was understood."""
-    if subject.is_understood or not inherited:
-        return _all(subject, context)
-    return inherited
+    """Return whom an order is for: those it names, else those of the heading above."""
+    return _all(subject, context) or inherited
 
 
 def _all(match: Match, context: Context) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from motcua.foundation.ui.text import fold
 from motcua.replication.directives.reader.proposal import Span
 
+RIGHT = 28  # what is indented further stands in the right column
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _BOLD = re.compile(r"\*\*|__")
 _GAP = re.compile(r"\t| {3,}")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motcua.replication.directives.reader.paragraphs import Line, Paragraph, paragraphs_of
+from motcua.replication.directives.reader.paragraphs import RIGHT, Line, Paragraph, paragraphs_of
+from motcua.replication.directives.reader.proposal import Span
 
 _BASIS = re.compile(r"^(?:can cu|thuc hien|theo (?!doi)|xet|tiep theo|trien khai thuc hien)\b")
 _NUMBERED_LETTER = re.compile(
@@ -32,7 +33,7 @@ def parts_of(lines: Sequence[Line], head_end: int) -> Parts:
     appendix_at = _first(paragraphs, _APPENDIX, len(paragraphs))
     main, appendix = paragraphs[:appendix_at], paragraphs[appendix_at:]
     copies_at = _first(main, _COPIES, len(main))
-    letter, copies = main[:copies_at], main[copies_at:]
+    letter, copies = main[:copies_at], _left(lines, main[copies_at:])
     address_at = _first(letter, _ADDRESS, None)
     address = _address(letter[address_at:]) if address_at is not None else []
     rest = letter[(address_at or 0) + len(address) :] if address else letter
@@ -49,6 +50,18 @@ def opening(paragraph: Paragraph) -> int:
 
 def _first(paragraphs: Sequence[Paragraph], pattern: re.Pattern[str], otherwise: int | None) -> int | None:
     return next((at for at, one in enumerate(paragraphs) if pattern.match(one.folded)), otherwise)
+
+
+def _left(lines: Sequence[Line], foot: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the left column of the foot of a letter, line by line: the right one is the signature."""
+    if not foot:
+        return []
+    first, last = foot[0].span.first, foot[-1].span.last
+    return [
+        Paragraph(line.cells[0], Span(line.number, line.number))
+        for line in lines[first - 1 : last]
+        if line.cells[0] and line.indent < RIGHT
+    ]
 
 
 def _address(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

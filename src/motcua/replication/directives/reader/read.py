@@ -1,6 +1,8 @@
 """Read a letter: text in, proposal out."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from motcua.replication.directives.models import RecipientKind
 from motcua.replication.directives.reader.heading import Heading, is_letter, read_heading, read_signer
@@ -19,17 +21,25 @@ class NotALetter(Exception):
     """The text shows none of the signs of an official letter."""
 
 
-def read_letter(text: str, units: Callable[[Heading], Iterable[KnownUnit]]) -> Proposal:
+def read_letter(
+    text: str,
+    units: Callable[[Heading], Iterable[KnownUnit]],
+    *,
+    issued_on: date | None = None,
+    issuer: str | None = None,
+) -> Proposal:
     """Return what the letter says, as a proposal; raise NotALetter.
 
-    `units` gives the units that stand on the day of the letter; it is asked once the head has been read.
+    `units` gives the units that stand on the day of the letter; it is asked once the head has been read. `issued_on`
+    and `issuer` are what a person says, for a head that cannot be read.
     """
     lines = lines_of(text)
     if not is_letter(lines):
         raise NotALetter
     known = list(units(read_heading(lines, UnitBook(()))))
     heading = read_heading(lines, UnitBook(known))
-    return _whole(lines, heading, UnitBook(known, heading.issuer))
+    said = replace(heading, issued_on=issued_on or heading.issued_on, issuer=issuer or heading.issuer)
+    return _whole(lines, said, UnitBook(known, said.issuer))
 
 
 def _whole(lines: Sequence[Line], heading: Heading, book: UnitBook) -> Proposal:

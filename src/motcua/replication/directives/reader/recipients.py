@@ -36,8 +36,7 @@ def read_recipients(kind: RecipientKind, paragraphs: Sequence[Paragraph], book: 
 def _lines(kind: RecipientKind, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for at, paragraph in enumerate(paragraphs):
-        pieces = paragraph.cells or (paragraph.text,)
-        text = pieces[0][opening(paragraph) :] if at == 0 else pieces[0]
+        text = paragraph.text[opening(paragraph) :] if at == 0 else paragraph.text
         plain = Paragraph(text.strip(), paragraph.span)
         if not plain.text or (kind == RecipientKind.COPY and at > 0 and not plain.marker):
             continue

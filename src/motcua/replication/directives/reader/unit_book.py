@@ -64,6 +64,7 @@ class UnitBook:
     def __init__(self, units: Iterable[KnownUnit], issuer: str | None = None) -> None:
         self.units = {unit.key: unit for unit in units}
         self.issuer = issuer
+        self._known: dict[str, Match | None] = {}  # the same words are looked up again and again
         self._circles = [self._names_in(authority) for authority in self._authorities(issuer)]
         self._circles.append(self._index((unit, (unit.words, unit.place)) for unit in self.units.values()))
 
@@ -87,6 +88,11 @@ class UnitBook:
         return lowest[0] if len(lowest) == 1 and named else None
 
     def _whole(self, text: str) -> Match | None:
+        if text not in self._known:
+            self._known[text] = self._looked_up(text)
+        return self._known[text]
+
+    def _looked_up(self, text: str) -> Match | None:
         named = self._named(body_words(text)) or self._named(words(text))
         if named is not None:
             return Match((named,))

@@ -9,7 +9,7 @@ Words = tuple[str, ...]
 _ABBREVIATIONS = (
     (r"ubmttqvn|ubmttq(?: viet nam| vn)?|mttq(?: viet nam| vn)?", "uy ban mat tran to quoc viet nam"),
     (r"ttub", "thuong truc uy ban nhan dan"),
-    (r"ttqu", "thuong truc quan uy"),
+    (r"tt\.?\s*qu", "thuong truc quan uy"),
     (r"ubnd", "uy ban nhan dan"),
     (r"hdnd", "hoi dong nhan dan"),
     (r"vpdkdd", "van phong dang ky dat dai"),
