@@ -24,7 +24,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("onestop:status", args=[grouped(code)]))
     if typed:
         return show_status(request, typed)
-    return _page(request, "look_up", {"typed": "", "not_found": False})
+    return _page(request, "onestop/public/look_up.html", {"typed": "", "not_found": False})
 
 
 @require_safe
@@ -37,15 +37,15 @@ def show_status(request: HttpRequest, token: str) -> HttpResponse:
     try:
         status = status_by_token(text=token, address=client_address(request), now=now)
     except TooManyAttempts as refused:
-        return _page(request, "too_many", {"refused": refused}, status=429)
+        return _page(request, "onestop/public/too_many.html", {"refused": refused}, status=429)
     if status is None:
-        return _page(request, "look_up", {"typed": token[:LONGEST], "not_found": True}, status=404)
+        return _page(request, "onestop/public/look_up.html", {"typed": token[:LONGEST], "not_found": True}, status=404)
     count_look_up(unit_id=status.receiving_unit_id, now=now)
-    return _page(request, "status", {"status": status, "now": now, "token": token})
+    return _page(request, "onestop/public/status.html", {"status": status, "now": now, "token": token})
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, object], status: int = 200) -> HttpResponse:
     """Draw a page that nobody may keep: the next look may tell something else."""
-    page = render(request, f"onestop/public/{name}.html", context, status=status, using="jinja2")
+    page = render(request, name, context, status=status, using="jinja2")
     page.headers["Cache-Control"] = "no-store"
     return page
