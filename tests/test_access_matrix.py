@@ -124,7 +124,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:home": ForStaff(),
     "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),
     "onestop_staff:enter": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
-    "onestop_staff:procedures": ForStaff(ADMINISTRATOR),
+    "onestop_staff:procedures": ForStaff(ADMINISTRATOR, writers=NOBODY),  # a POST that names no procedure is nowhere
     "onestop_staff:figures": ForStaff(frozenset(READERS)),
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
