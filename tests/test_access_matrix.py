@@ -34,6 +34,7 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
 from tests.factories.directives import make_directive
+from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.messages import make_message
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
@@ -45,6 +46,9 @@ BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Rol
 COORDINATORS = frozenset({Role.COORDINATOR})
 ANYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
+CONTEST_ENTERERS = frozenset({Role.LEADER, Role.SPECIALIST})
+CONTEST_OVERSEERS = frozenset({Role.COORDINATOR, Role.AUDITOR})
+CONTEST_READERS = CONTEST_ENTERERS | CONTEST_OVERSEERS
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
@@ -166,6 +170,44 @@ DOORS: dict[str, Door] = {
     "directives:remove": ForStaff(COORDINATORS, is_bound=True),
     "directives:confirm": ForStaff(COORDINATORS, is_bound=True),
     "directives:target": ForStaff(COORDINATORS, is_bound=True),
+    "contest:contests": ForStaff(),
+    "contest:create": ForStaff(COORDINATOR),
+    "contest:contest": ForStaff(CONTEST_READERS, is_bound=True),
+    "contest:rules_file": ForStaff(CONTEST_READERS, is_bound=True),
+    "contest:edit_call": ForStaff(COORDINATOR, is_bound=True),
+    "contest:extend": ForStaff(COORDINATOR, is_bound=True),
+    "contest:rubric": ForStaff(COORDINATOR, is_bound=True),
+    "contest:ties": ForStaff(COORDINATOR, is_bound=True),
+    # the page with the key of the knowledge test
+    "contest:questions": ForStaff(COORDINATOR, is_bound=True),
+    "contest:remove_question": ForStaff(COORDINATOR, is_bound=True),
+    "contest:void_question": ForStaff(COORDINATOR, is_bound=True),
+    "contest:act": ForStaff(COORDINATOR, is_bound=True),
+    "contest:enter": ForStaff(CONTEST_ENTERERS, is_bound=True),
+    "contest:entry": ForStaff(CONTEST_READERS, is_bound=True),
+    "contest:entry_file": ForStaff(CONTEST_READERS, is_bound=True),
+    "contest:edit_entry": ForStaff(CONTEST_ENTERERS, is_bound=True),
+    "contest:add_file": ForStaff(CONTEST_ENTERERS, is_bound=True),
+    "contest:remove_file": ForStaff(CONTEST_ENTERERS, is_bound=True),
+    "contest:withdraw": ForStaff(CONTEST_ENTERERS, is_bound=True),
+    "contest:check": ForStaff(COORDINATOR, is_bound=True),
+    "contest:exclude": ForStaff(COORDINATOR, is_bound=True),
+    "contest:panel": ForStaff(CONTEST_OVERSEERS, is_bound=True, writers=COORDINATOR),
+    "contest:excuse": ForStaff(COORDINATOR, is_bound=True),
+    # whoever sits on a panel may declare as well; nobody of this matrix does
+    "contest:declare": ForStaff(COORDINATOR, is_bound=True),
+    # a sheet is its judge's alone
+    "contest:sheet": ForStaff(frozenset(), is_bound=True),
+    "contest:blind_file": ForStaff(frozenset(), is_bound=True),
+    "contest:ranked": ForStaff(CONTEST_OVERSEERS, is_bound=True),
+    "contest:lots": ForStaff(COORDINATOR, is_bound=True),
+    "contest:final": ForStaff(CONTEST_OVERSEERS, is_bound=True),
+    "contest:answers": ForStaff(COORDINATOR, is_bound=True),
+    "contest:results": ForStaff(CONTEST_READERS, is_bound=True, writers=COORDINATOR),
+    "contest:letter": ForStaff(CONTEST_READERS, is_bound=True),
+    "contest:appeal": ForStaff(CONTEST_ENTERERS, is_bound=True),
+    "contest:answer_appeal": ForStaff(COORDINATOR, is_bound=True),
+    "contest_board:board": Public(),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -206,6 +248,7 @@ class Place:
     proposal: ReportProposal
     promise: CommitmentDraft
     directive: Directive
+    hall: Hall
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -234,6 +277,7 @@ class Place:
             "directive_id": self.directive.pk,
             "part": "yeu-cau",
             "item_id": self.directive.requirements.get().pk,
+            **contest_arguments(self.hall),
         }
         return {name: known[name] for name in asked}
 
@@ -298,6 +342,7 @@ def make_place() -> Place:
             drafted_by=office.leader,
         ),
         directive=make_directive(issuer=office.unit, units=(office.unit,), is_confirmed=False),
+        hall=make_contest(office.unit),
     )
 
 

@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/nhan-rong/so-lieu/", include("motcua.replication.comparison.web.urls")),
     path("can-bo/nhan-rong/chi-dao/", include("motcua.replication.directives.web.urls")),
     path("can-bo/nhan-rong/", include("motcua.replication.desk.web.urls")),
+    path("can-bo/nhan-rong/hoi-thi/", include("motcua.replication.contest.web.urls")),
+    path("", include("motcua.replication.contest.web.board_urls")),
     path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
     path("", include("motcua.services.onestop.web.public.urls")),
     path("api/v1/", api.urls),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "motcua.replication.reporting",
     "motcua.replication.shortening",
     "motcua.replication.comparison",
+    "motcua.replication.contest",
     "motcua.replication.desk",
 ]
 

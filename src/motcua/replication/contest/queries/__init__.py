@@ -1,0 +1,1 @@
+"""What can be asked of contests; a fixed number of queries each."""
