@@ -65,7 +65,7 @@ def write_call(page: Page) -> None:
         ("Xong chấm sơ khảo", CALL.reading_until),
         ("Thi chung kết", CALL.final_at),
     ):
-        page.get_by_label(label).fill(local(moment))
+        page.get_by_label(label, exact=True).fill(local(moment))
     page.get_by_label("Số đội vào chung kết").fill("2")
     page.get_by_label("Số giải").fill("1")
     for box in page.get_by_role("group", name="Đơn vị được dự thi").get_by_role("checkbox").all():

@@ -199,7 +199,7 @@ def test_a_sheet_is_kept_handed_in_and_refused_out_of_range(at: SetClock, browse
     high = client.post(page, {**marks, f"criterion_{criteria[0].pk}": "11"})
     assert (high.status_code, 'value="8.5"' in high.content.decode()) == (422, True)
     few = client.post(page, {**marks, f"criterion_{criteria[0].pk}": "", "commit": "1"})
-    assert (few.status_code, "chưa đủ điểm" in few.content.decode()) == (422, True)
+    assert (few.status_code, "Chưa chấm tiêu chí này" in few.content.decode()) == (422, True)
     assert client.post(page, {**marks}).status_code == 302
     assert "8.50" in text(client, page)
     assert client.post(page, {**marks, "commit": "1"}).status_code == 302

@@ -137,7 +137,8 @@ def _choices(request: StaffRequest, contest: Contest | None = None) -> dict[str,
     """Return which units may organise (none to choose once there is a contest) and which may be invited."""
     day = day_of(request.now)
     steered = request.roles.unit_ids(Role.COORDINATOR)
-    below = units_below(contest.unit_id, day) if contest else sorted(steered)
+    organiser = contest.unit_id if contest else next(iter(steered)) if len(steered) == 1 else None
+    below = sorted(steered) if organiser is None else units_below(organiser, day)
     organisers = {} if contest or len(steered) == 1 else unit_names(steered, day)
     return {"organisers": organisers, "units": unit_names(below, day)}
 

@@ -20,7 +20,7 @@ class WorkForm(forms.Form):
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    unit = forms.TypedChoiceField(label=_("Đơn vị dự thi"), coerce=int, choices=[], required=False)
+    unit = forms.TypedChoiceField(label=_("Đơn vị dự thi"), coerce=int, choices=[])
     title = forms.CharField(label=_("Tên mô hình, sáng kiến"), max_length=400)
     problem = text_area(_("Vấn đề cần giải quyết"), hint=_("Không ghi tên người, tên đơn vị: bài được chấm giấu tên."))
     solution = text_area(_("Giải pháp"), rows=8)
@@ -31,7 +31,7 @@ class WorkForm(forms.Form):
         field = self.fields["unit"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(key, units[key]) for key in sorted(units, key=units.__getitem__)]
-        if not units:
+        if len(units) < 2:  # noqa: PLR2004 - nothing to choose
             del self.fields["unit"]
 
 
@@ -122,11 +122,11 @@ class FileForm(forms.Form):
 
 
 class ScoreForm(forms.Form):
-    """A sheet: one number a criterion."""
+    """A sheet: one number a criterion. A draft may leave any of them out."""
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, criteria: Iterable[Criterion], **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+    def __init__(self, *args: Any, criteria: Iterable[Criterion], is_draft: bool, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         for one in criteria:
             self.fields[f"criterion_{one.pk}"] = forms.DecimalField(
@@ -134,7 +134,8 @@ class ScoreForm(forms.Form):
                 min_value=0,
                 max_value=one.scale,
                 decimal_places=2,
-                required=False,
+                required=not (one.is_optional or is_draft),
+                error_messages={"required": _("Chưa chấm tiêu chí này.")},
                 help_text=_("Từ 0 đến %(scale)s; trọng số %(weight)s.")
                 % {"scale": f"{one.scale.normalize():f}", "weight": f"{one.weight.normalize():f}"},
                 widget=forms.NumberInput({"inputmode": "decimal", "step": "0.01"}),

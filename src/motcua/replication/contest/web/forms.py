@@ -46,7 +46,7 @@ class CallForm(forms.Form):
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    unit = forms.TypedChoiceField(label=_("Đơn vị tổ chức"), coerce=int, choices=[], required=False)
+    unit = forms.TypedChoiceField(label=_("Đơn vị tổ chức"), coerce=int, choices=[])
     title = forms.CharField(label=_("Tên hội thi"), max_length=300)
     number = forms.CharField(
         label=_("Văn bản phát động"), max_length=100, required=False, help_text=_("Số, ký hiệu, ngày của kế hoạch.")

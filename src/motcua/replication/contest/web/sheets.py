@@ -48,9 +48,10 @@ def sheet(request: StaffRequest, sheet_id: int) -> HttpResponse:
     """Score one entry."""
     found = _mine(request, sheet_id)
     criteria = list(Criterion.objects.filter(round__contest=found.entry.contest_id, round__kind=found.round))
-    form = ScoreForm(request.POST or None, criteria=criteria, initial=_marks(found))
+    is_final = "commit" in request.POST
+    is_draft = request.method == "POST" and not is_final
+    form = ScoreForm(request.POST or None, criteria=criteria, is_draft=is_draft, initial=_marks(found))
     if request.method == "POST" and form.is_valid():
-        is_final = "commit" in request.POST
         try:
             score_entry(sheet_id=found.pk, marks=form.marks(), is_final=is_final, by=request.staff, now=request.now)
         except Refused as refused:
