@@ -33,8 +33,8 @@ from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
-from tests.factories.directives import make_directive
 from tests.factories.contest import Hall, contest_arguments, make_contest
+from tests.factories.directives import make_directive
 from tests.factories.messages import make_message
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
