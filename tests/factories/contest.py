@@ -291,7 +291,7 @@ def contest_arguments(hall: Hall) -> dict[str, object]:
         "panelist_id": panelist.pk,
         "sheet_id": sheet.pk,
         "appeal_id": appeal.pk,
-        "part": Round.GREETING.value,
+        "round_kind": Round.GREETING.value,
         "what": "so-khao",
         "deed": "phat-dong",
         "board": hall.contest.board_token,

@@ -28,17 +28,17 @@ from motcua.replication.contest.web.reach import UNPROCESSABLE, done, organised_
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_staff
-def rubric(request: StaffRequest, contest_id: int, part: str) -> HttpResponse:
+def rubric(request: StaffRequest, contest_id: int, round_kind: str) -> HttpResponse:
     """Weight and criteria of one round."""
     contest = organised_contest(request, contest_id)
-    found = get_object_or_404(ContestRound, contest=contest, kind=part)
+    found = get_object_or_404(ContestRound, contest=contest, kind=round_kind)
     form = RoundForm(request.POST or None, initial={"version": contest.version, "weight": found.weight})
     rows = CriterionFormSet(request.POST or None, initial=list(found.criteria.values()), prefix="criteria")
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         try:
             set_rubric(
                 contest_id=contest.pk,
-                round_kind=part,
+                round_kind=round_kind,
                 weight=form.cleaned_data["weight"],
                 criteria=_criteria(rows),
                 by=request.staff,
@@ -56,7 +56,7 @@ def rubric(request: StaffRequest, contest_id: int, part: str) -> HttpResponse:
         "round": found,
         "form": form,
         "rows": rows,
-        "is_judged": part != Round.KNOWLEDGE,
+        "is_judged": round_kind != Round.KNOWLEDGE,
     }
     return render(request, "contest/rubric.html", context, status=UNPROCESSABLE if is_faulty else 200)
 
