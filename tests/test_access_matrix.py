@@ -29,12 +29,14 @@ from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
 from motcua.replication.reporting.models import Report, ReportKind, ReportProposal
 from motcua.replication.reporting.rules import period
 from motcua.replication.shortening.models import CommitmentDraft
+from motcua.replication.followup.models import OVERLOOKERS
 from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
 from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
+from tests.factories.followup import FollowedUp, make_followed_up
 from tests.factories.messages import make_message
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
@@ -42,6 +44,7 @@ from tests.factories.units import make_delegation, make_role, make_staff, sign_i
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
 DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
+ANSWERABLE = frozenset({Role.LEADER, Role.COORDINATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
 COORDINATORS = frozenset({Role.COORDINATOR})
 ANYBODY = frozenset(Role)
@@ -208,6 +211,42 @@ DOORS: dict[str, Door] = {
     "contest:appeal": ForStaff(CONTEST_ENTERERS, is_bound=True),
     "contest:answer_appeal": ForStaff(COORDINATOR, is_bound=True),
     "contest_board:board": Public(),
+    "followup:home": ForStaff(frozenset(WATCHERS)),
+    "followup:task": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "followup:evidence_file": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "followup:give": ForStaff(ANSWERABLE, is_bound=True),
+    "followup:name_owner": ForStaff(ANSWERABLE, is_bound=True),
+    "followup:accept": ForStaff(COORDINATOR, is_bound=True),
+    "followup:return": ForStaff(COORDINATOR, is_bound=True),
+    "followup:reopen": ForStaff(COORDINATOR, is_bound=True),
+    "followup:drop": ForStaff(COORDINATOR, is_bound=True),
+    "followup:judge": ForStaff(COORDINATOR, is_bound=True),
+    "followup:obstacles": ForStaff(frozenset(WATCHERS)),
+    "followup:report": ForStaff(ANSWERABLE),
+    "followup:obstacle": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "followup:answer_obstacle": ForStaff(COORDINATOR, is_bound=True),
+    "followup:assign_obstacle": ForStaff(COORDINATOR, is_bound=True),
+    "followup:close_obstacle": ForStaff(ANSWERABLE, is_bound=True),
+    "followup:reopen_obstacle": ForStaff(ANSWERABLE, is_bound=True),
+    "followup:inspections": ForStaff(frozenset(WATCHERS)),
+    "followup:plan": ForStaff(COORDINATOR),
+    "followup:inspection": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "followup:photo": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "followup:photo_thumbnail": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "followup:minutes": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "followup:remark": ForStaff(ANSWERABLE, is_bound=True),
+    "followup:cancel_inspection": ForStaff(COORDINATOR, is_bound=True),
+    # for the inspector who was named, whatever the role
+    "followup:finding": Nowhere(),
+    "followup:sign_inspection": Nowhere(),
+    "followup:directives": ForStaff(frozenset(OVERLOOKERS)),
+    "followup:missing": ForStaff(frozenset(OVERLOOKERS), is_bound=True),
+    "followup:draft": ForStaff(ANSWERABLE, is_bound=True),
+    "followup:letter": ForStaff(frozenset(OVERLOOKERS), is_bound=True),
+    "followup:letter_pdf": ForStaff(frozenset(OVERLOOKERS), is_bound=True),
+    "followup:edit_letter": ForStaff(ANSWERABLE, is_bound=True),
+    "followup:sign_letter": ForStaff(frozenset({Role.LEADER}), is_bound=True),
+    "followup:discard_letter": ForStaff(ANSWERABLE, is_bound=True),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -249,6 +288,7 @@ class Place:
     promise: CommitmentDraft
     directive: Directive
     hall: Hall
+    followed_up: FollowedUp
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -278,6 +318,7 @@ class Place:
             "part": "yeu-cau",
             "item_id": self.directive.requirements.get().pk,
             **contest_arguments(self.hall),
+            **self.followed_up.arguments(),
         }
         return {name: known[name] for name in asked}
 
@@ -343,6 +384,7 @@ def make_place() -> Place:
         ),
         directive=make_directive(issuer=office.unit, units=(office.unit,), is_confirmed=False),
         hall=make_contest(office.unit),
+        followed_up=make_followed_up(office.unit, now=NOW),
     )
 
 
@@ -378,6 +420,10 @@ def addresses(place: Place) -> Iterator[Address]:
         else:
             version = {"version": str(place.directive.version)} if "directive_id" in asked else {}
             yield Address(name, reverse(name, kwargs=place.arguments(asked)), version)
+            arguments = place.arguments(asked)
+            if name in place.followed_up.files:
+                arguments["file"] = place.followed_up.files[name]
+            yield Address(name, reverse(name, kwargs=arguments))
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from itertools import count
 
 from motcua.foundation.audit.actor import Actor
@@ -11,9 +13,17 @@ from motcua.foundation.units.models import Kind, Level, Role, Staff, Unit
 from motcua.foundation.worktime.clock import ZONE
 from motcua.replication.adoption.models import Adoption, AdoptionState
 from motcua.replication.directives.models import Directive, DirectiveState, MeasureTarget, Repeats, Requirement
+from motcua.replication.followup.actions.draft_escalation import draft_escalation
+from motcua.replication.followup.actions.give_evidence import give_evidence
 from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
-from motcua.replication.followup.models import Task
+from motcua.replication.followup.actions.plan_inspection import plan_inspection
+from motcua.replication.followup.actions.record_finding import record_finding
+from motcua.replication.followup.actions.report_obstacle import report_obstacle
+from motcua.replication.followup.actions.sign_inspection import sign_inspection
+from motcua.replication.followup.models import Escalation, Finding, Inspection, Obstacle, Task
+from motcua.replication.followup.uploads import Incoming
 from motcua.replication.initiatives.models import Initiative, InitiativeState
+from tests.factories.attachments import make_jpeg, make_pdf
 from tests.factories.units import make_staff, make_unit
 from tests.factories.worktime import make_calendar
 
@@ -170,3 +180,138 @@ def make_target(
     )
     target.units.set(units)
     return target
+
+
+def make_obstacle(district: District, *, now: datetime = OPENED) -> Obstacle:
+    """Return an obstacle of the first ward, with a model that the district keeps."""
+    return report_obstacle(
+        unit_id=district.ward.pk,
+        text="Thiếu máy tính cho tổ tư vấn ở khu phố 3.",
+        initiative_id=make_initiative(district.unit).pk,
+        by=district.ward_leader,
+        now=now,
+    )
+
+
+def make_inspection(
+    district: District,
+    *,
+    inspector_id: int | None = None,
+    initiative_id: int | None = None,
+    extra_lines: Sequence[str] = (),
+    now: datetime = datetime(2019, 5, 14, 9, 0, tzinfo=ZONE),
+) -> Inspection:
+    """Return a visit to the first ward two days later, by the coordinator unless somebody else is named."""
+    return plan_inspection(
+        authority_id=district.unit.pk,
+        unit_id=district.ward.pk,
+        planned_on=now.date() + timedelta(days=2),
+        inspector_id=inspector_id or district.coordinator.pk,
+        initiative_id=initiative_id,
+        extra_lines=extra_lines,
+        by=district.coordinator,
+        now=now,
+    )
+
+
+def check_everything(visit: Inspection, district: District, *, now: datetime, photos: Sequence[Incoming] = ()) -> None:
+    """Find every line met but the first, which also gets the photographs."""
+    for number, item in enumerate(visit.items.all()):
+        record_finding(
+            inspection_id=visit.pk,
+            item_id=item.pk,
+            result=Finding.MET if number else Finding.NOT_MET,
+            note="" if number else "Chưa niêm yết",
+            photos=() if number else photos,
+            by=district.coordinator,
+            now=now,
+        )
+
+
+def sign(
+    visit: Inspection,
+    district: District,
+    *,
+    now: datetime,
+    conclusion: str = "Đơn vị thực hiện tốt.",
+    by: Staff | None = None,
+) -> Inspection:
+    """Sign the minutes as the inspector."""
+    return sign_inspection(
+        inspection_id=visit.pk,
+        conclusion=conclusion,
+        place="Trụ sở Ủy ban nhân dân Phường 4",
+        present="Ông Lê Văn Tư, Chủ tịch\nBà Nguyễn Thị Hoa, Phó Chủ tịch",
+        by=by or district.coordinator,
+        now=now,
+    )
+
+
+@dataclass(frozen=True)
+class FollowedUp:
+    """One of everything of the follow-up, ordered by a unit of itself; `files` by the name of their address."""
+
+    task: Task
+    obstacle: Obstacle
+    visit: Inspection
+    letter: Escalation
+    files: dict[str, object]
+
+    def arguments(self) -> dict[str, object]:
+        """Return the parts of the addresses that lead here."""
+        return {
+            "task_id": self.task.pk,
+            "obstacle_id": self.obstacle.pk,
+            "inspection_id": self.visit.pk,
+            "item_id": self.visit.items.all()[0].pk,
+            "directive_id": self.letter.directive_id,
+            "letter_id": self.letter.pk,
+        }
+
+
+def make_followed_up(unit: Unit, *, now: datetime) -> FollowedUp:
+    """Return a task with evidence, an obstacle, a visit with a photograph, and a draft, all of one unit."""
+    coordinator = make_staff(role=Role.COORDINATOR, unit=unit)
+    directive = make_directive(unit, issued_on=now.date() - timedelta(days=30))
+    make_requirement(directive, unit, due_on=now.date() - timedelta(days=9))
+    make_requirement(directive, unit, due_on=now.date() - timedelta(days=9))
+    first, second = make_tasks(directive, now=now)
+    give_evidence(
+        task_id=first.pk,
+        note="Đã làm",
+        files=[Incoming("a.pdf", BytesIO(make_pdf()))],
+        by=coordinator,
+        now=now,
+    )
+    obstacle = report_obstacle(
+        unit_id=unit.pk, text="Khó", requirement_id=second.requirement_id, by=coordinator, now=now
+    )
+    visit = plan_inspection(
+        authority_id=unit.pk,
+        unit_id=unit.pk,
+        planned_on=now.date(),
+        inspector_id=coordinator.pk,
+        by=coordinator,
+        now=now,
+    )
+    item = visit.items.all()[0]
+    record_finding(
+        inspection_id=visit.pk,
+        item_id=item.pk,
+        result=Finding.MET,
+        photos=[Incoming("a.jpg", BytesIO(make_jpeg()))],
+        by=coordinator,
+        now=now,
+    )
+    photo = item.photos.get().stored_id
+    return FollowedUp(
+        task=first,
+        obstacle=obstacle,
+        visit=visit,
+        letter=draft_escalation(directive_id=directive.pk, by=coordinator, now=now),
+        files={
+            "followup:evidence_file": first.evidence.get().files.get().stored_id,
+            "followup:photo": photo,
+            "followup:photo_thumbnail": photo,
+        },
+    )

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/nhan-rong/rut-ngan/", include("motcua.replication.shortening.web.urls")),
     path("can-bo/nhan-rong/so-lieu/", include("motcua.replication.comparison.web.urls")),
     path("can-bo/nhan-rong/chi-dao/", include("motcua.replication.directives.web.urls")),
+    path("can-bo/nhan-rong/theo-doi/", include("motcua.replication.followup.web.urls")),
     path("can-bo/nhan-rong/", include("motcua.replication.desk.web.urls")),
     path("can-bo/nhan-rong/hoi-thi/", include("motcua.replication.contest.web.urls")),
     path("", include("motcua.replication.contest.web.board_urls")),

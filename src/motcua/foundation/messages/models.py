@@ -105,6 +105,8 @@ class OutboxMessage(models.Model):
                 condition=Q(state__in=(State.FAILED, *NEEDS_A_PERSON)),
                 name="outbox_in_trouble",
             ),
+            # the notices of one member of staff; a citizen's are found by what they are about
+            models.Index(fields=["to", "-id"], condition=Q(channel=Channel.INBOX), name="outbox_box"),
         ]
 
     @property

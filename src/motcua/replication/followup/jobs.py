@@ -1,4 +1,4 @@
-"""What the follow-up does later: the tasks of a directive, and those of a quarter that begins."""
+"""What the follow-up does later: tasks of a directive, tasks of a quarter that begins, reminders."""
 
 import logging
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.worktime import clock
 from motcua.replication.directives.models import Directive, DirectiveState
 from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
+from motcua.replication.followup.actions.remind_units import remind_units
 
 log = logging.getLogger(__name__)
 _BY = Actor.system("followup")
@@ -32,3 +33,10 @@ def open_tasks_in_force(*, now: datetime) -> int:
     """Open the tasks of every directive in force that have begun by `now`; return how many."""
     in_force = Directive.objects.filter(state=DirectiveState.CONFIRMED).order_by("pk").values_list("pk", flat=True)
     return sum(open_tasks_of_directive(directive_id=directive_id, by=_BY, now=now) for directive_id in in_force)
+
+
+@app.periodic(cron="*/20 * * * *", periodic_id="followup-remind")
+@app.task(name="followup.remind", queueing_lock="followup.remind")
+def remind(timestamp: int) -> None:
+    """Every twenty minutes write the reminders that are due, to each unit in its office hours."""
+    log.info("Reminded of %s tasks", remind_units(now=datetime.fromtimestamp(timestamp, UTC)))

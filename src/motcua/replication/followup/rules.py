@@ -65,6 +65,16 @@ def quarter_named(code: str) -> Quarter | None:
     return Quarter(int(year), int(number)) if is_quarter and int(year) > 0 else None
 
 
+def quarters_between(first: date, last: date) -> list[Quarter]:
+    """Return the quarters from that of `first` to that of `last`, both included."""
+    quarters = []
+    quarter = quarter_of(first)
+    while quarter.first <= last:
+        quarters.append(quarter)
+        quarter = quarter.next
+    return quarters
+
+
 def periods_begun(
     *, is_quarterly: bool, starts_on: date | None, due_on: date | None, issued_on: date, today: date
 ) -> list[Period]:

@@ -51,6 +51,7 @@ class ObstacleAction(models.TextChoices):
     ANSWER = "answer", _("Trả lời")
     CLOSE = "close", _("Kết thúc")
     REOPEN = "reopen", _("Mở lại vướng mắc")
+    MOVE_UNIT = "move_unit", _("Chuyển sang đơn vị kế thừa")
 
 
 class Side(StrEnum):
@@ -114,5 +115,8 @@ OBSTACLE_TRANSITIONS: Mapping[ObstacleAction, Transition] = {
         ObstacleState.OPEN,
         frozenset({Side.UNIT, Side.AUTHORITY}),
         needs_reason=True,
+    ),
+    ObstacleAction.MOVE_UNIT: Transition(
+        frozenset({ObstacleState.OPEN.value, ObstacleState.ANSWERED.value}), "", frozenset({Side.PLATFORM})
     ),
 }

@@ -134,5 +134,5 @@ def turn_obstacle(
         actor_name=by.name,
         actor_staff_id=by.staff_id,
     )
-    obstacle.save(update_fields=["state", "owner", "answer", "answered_at", "closed_at", "version"])
+    obstacle.save(update_fields=["state", "unit", "owner", "answer", "answered_at", "closed_at", "version"])
     return event

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff, Unit
+from motcua.replication.access import WATCHERS
 from motcua.replication.directives.models import Directive
 from motcua.replication.followup.models.tasks import OVERLOOKERS, Task
 
@@ -28,8 +29,9 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
     """Letters by meaning."""
 
     def visible_to(self, roles: RoleSet) -> EscalationQuerySet:
-        """Return the letters of an authority one overlooks."""
-        return self.filter(authority__in=roles.unit_ids(*OVERLOOKERS))
+        """Return the letters of an authority one overlooks, and the signed ones that name one's unit."""
+        named = EscalationLine.objects.filter(task__unit__in=roles.unit_ids(*WATCHERS)).values("letter")
+        return self.filter(Q(authority__in=roles.unit_ids(*OVERLOOKERS)) | Q(state=LetterState.SIGNED, pk__in=named))
 
 
 class Escalation(models.Model):

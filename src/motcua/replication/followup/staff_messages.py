@@ -1,0 +1,74 @@
+"""Say something to members of staff: always in their list of notices, and by e-mail when they have an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.models import Channel
+from motcua.foundation.units.models import Role, RoleAssignment, Staff
+from motcua.foundation.units.rules import day_of
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said, in Vietnamese, and the address of the page it is about."""
+
+    subject: str
+    body: str
+    path: str
+
+
+def box_of(staff_id: int) -> str:
+    """Return where the notices of a member of staff lie."""
+    return f"staff:{staff_id}"
+
+
+def send_to_staff(
+    people: Iterable[Staff],
+    words: Words,
+    *,
+    about: tuple[str, str],
+    unit_id: int,
+    now: datetime,
+    once: str | None = None,
+) -> int:
+    """Put the message into the outbox for each of `people` (with their accounts at hand); return how many people.
+
+    `once` is the sender's key, made one for each person and channel: a second call with it writes nothing.
+    """
+    told = {person.pk: person for person in people}
+    link = _link(words.path)
+    for person in sorted(told.values(), key=lambda each: each.pk):
+        ways = [(Channel.INBOX, box_of(person.pk), words.body)]
+        if person.user.email:
+            ways.append((Channel.EMAIL, person.user.email, f"{words.body} {link}"))
+        for channel, to, body in ways:
+            send_message(
+                channel=channel,
+                to=to,
+                subject=words.subject,
+                body=body,
+                about=about,
+                unit_id=unit_id,
+                now=now,
+                once=f"{once}:{person.pk}:{channel.value}" if once else None,
+                language="vi",
+            )
+    return len(told)
+
+
+def holders(unit_ids: Iterable[int], role: Role, now: datetime) -> list[Staff]:
+    """Return the staff who hold the role in one of the units itself at `now`, with their accounts. One query."""
+    standing = RoleAssignment.objects.standing(day_of(now), now).filter(unit__in=list(unit_ids), role=role)
+    found = Staff.objects.working().filter(pk__in=standing.values("staff"))
+    return list(found.select_related("user").order_by("pk"))
+
+
+def _link(path: str) -> str:
+    with translation.override("vi"):
+        return _("Xem tại: %(address)s") % {"address": settings.PUBLIC_URL + path}
