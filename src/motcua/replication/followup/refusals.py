@@ -44,7 +44,7 @@ class Conflict(FollowupRefused):
             "conflict",
             _("Có người vừa thay đổi trước anh/chị. Chưa ghi gì cả: hãy xem thay đổi bên dưới rồi làm lại nếu cần."),
         )
-        self.events = tuple(events)
+        self.events: tuple[TaskEvent | ObstacleEvent, ...] = tuple(events)
 
 
 class NeedMissing(FollowupRefused):
