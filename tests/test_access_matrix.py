@@ -23,13 +23,13 @@ from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssi
 from motcua.foundation.worktime import clock
 from motcua.replication.access import WATCHERS
 from motcua.replication.directives.models import Directive
+from motcua.replication.followup.models import OVERLOOKERS
 from motcua.replication.reporting.actions.open_report import open_report
 from motcua.replication.reporting.actions.propose_with_report import propose_with_report
 from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
 from motcua.replication.reporting.models import Report, ReportKind, ReportProposal
 from motcua.replication.reporting.rules import period
 from motcua.replication.shortening.models import CommitmentDraft
-from motcua.replication.followup.models import OVERLOOKERS
 from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
@@ -417,13 +417,11 @@ def addresses(place: Place) -> Iterator[Address]:
             for slug in ACTS:
                 path = reverse(name, args=[place.dossier.code, slug])
                 yield Address(name, path, {"version": str(place.dossier.version)})
+        elif name.startswith("followup:"):
+            yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))
         else:
             version = {"version": str(place.directive.version)} if "directive_id" in asked else {}
             yield Address(name, reverse(name, kwargs=place.arguments(asked)), version)
-            arguments = place.arguments(asked)
-            if name in place.followed_up.files:
-                arguments["file"] = place.followed_up.files[name]
-            yield Address(name, reverse(name, kwargs=arguments))
 
 
 @contextmanager

@@ -257,9 +257,10 @@ class FollowedUp:
     letter: Escalation
     files: dict[str, object]
 
-    def arguments(self) -> dict[str, object]:
-        """Return the parts of the addresses that lead here."""
-        return {
+    def arguments(self, name: str, asked: set[str]) -> dict[str, object]:
+        """Return what the address `name` needs to lead here."""
+        known: dict[str, object] = {
+            "file": self.files.get(name),
             "task_id": self.task.pk,
             "obstacle_id": self.obstacle.pk,
             "inspection_id": self.visit.pk,
@@ -267,6 +268,7 @@ class FollowedUp:
             "directive_id": self.letter.directive_id,
             "letter_id": self.letter.pk,
         }
+        return {part: known[part] for part in asked}
 
 
 def make_followed_up(unit: Unit, *, now: datetime) -> FollowedUp:
