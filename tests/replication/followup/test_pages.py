@@ -74,6 +74,17 @@ def test_the_list_shows_the_next_due_first_and_what_is_late(district: District, 
     assert (f"/nhiem-vu/{first.pk}/" in narrowed, f"/nhiem-vu/{later.pk}/" in narrowed) == (True, False)
 
 
+def test_what_runs_already_is_not_called_late(district: District, client: Client) -> None:
+    model = make_initiative(district.ward)
+    task = make_task(district, initiative=model)
+    sign_in(client, district.ward_leader)
+    assert f"/nhiem-vu/{task.pk}/" in body(client, f"{HOME}?tinh-trang=late")
+    make_adoption(model, district.ward, district.ward_leader, live_at=at(2019, 5, 6))
+    assert f"/nhiem-vu/{task.pk}/" not in body(client, f"{HOME}?tinh-trang=late")
+    shown = body(client, HOME)
+    assert ("Đang áp dụng trên hệ thống" in shown, "Quá hạn 1 ngày" in shown) == (True, False)
+
+
 def test_a_list_that_is_empty_says_what_it_is_for(district: District, client: Client) -> None:
     sign_in(client, district.ward_leader)
     assert "Không còn nhiệm vụ nào phải làm" in body(client, HOME)

@@ -35,7 +35,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task of the list; `left` is None for what has no last day, is settled, or lies in a year without calendar."""
+    """A task of the list; `left` is None for what runs, is settled, has no last day or no calendar."""
 
     task: Task
     unit_name: str
@@ -68,8 +68,10 @@ def task_list(*, roles: RoleSet, wanted: Wanted, now: datetime, after: str = "")
     shown = found[:PAGE]
     live = live_evidence(shown, today)
     names = unit_names({task.unit_id for task in shown}, today, short=True)
-    rows = tuple(row_of(task, names.get(task.unit_id, ""), live.get(task.pk, ()), now) for task in shown)
-    return Page(rows, _key(shown[-1]) if len(found) > PAGE else "")
+    rows = [row_of(task, names.get(task.unit_id, ""), live.get(task.pk, ()), now) for task in shown]
+    if wanted.state == LATE:
+        rows = [row for row in rows if row.is_late]  # what runs already is not late
+    return Page(tuple(rows), _key(shown[-1]) if len(found) > PAGE else "")
 
 
 def row_of(task: Task, unit_name: str, live: tuple[LiveEvidence, ...], now: datetime) -> TaskRow:
@@ -79,7 +81,7 @@ def row_of(task: Task, unit_name: str, live: tuple[LiveEvidence, ...], now: date
         task=task,
         unit_name=unit_name,
         state=TaskState(task.state),
-        left=_left(task, now),
+        left=None if live else _left(task, now),
         urgency="" if live else urgency(task.state, task.due_on, today),
         is_late=is_late(task.state, task.due_on, today) and not live,
         live=live,
