@@ -98,12 +98,15 @@ def make_initiative(origin: Unit, *, service: str = "", code: str = "", title: s
     )
 
 
-def make_directive(issuer: Unit, *, is_confirmed: bool = True, issued_on: date = ISSUED) -> Directive:
+def make_directive(
+    issuer: Unit, *, is_confirmed: bool = True, issued_on: date = ISSUED, keeper: Unit | None = None
+) -> Directive:
     """Return a directive, in force unless said otherwise, without requirements."""
     return Directive.objects.create(
         number=f"{next(_numbers)}/UBND-CCHC",
         issued_on=issued_on,
         issuer=issuer,
+        keeper=keeper,
         subject="Đẩy mạnh nhân rộng, áp dụng các mô hình sáng kiến, cách làm hay",
         state=DirectiveState.CONFIRMED if is_confirmed else DirectiveState.PROPOSED,
         confirmed_at=OPENED if is_confirmed else None,

@@ -8,10 +8,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from motcua.foundation.audit.models import AuditEntry
-from motcua.foundation.units.models import Staff
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.refusals import NotAllowed
+from motcua.replication.directives.actions.confirm_directive import confirm_directive
 from motcua.replication.directives.models import Directive
 from motcua.replication.followup import jobs
+from motcua.replication.followup.actions.accept_evidence import accept_evidence
+from motcua.replication.followup.actions.give_evidence import give_evidence
 from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
 from motcua.replication.followup.models import Task, TaskEvent
 from motcua.replication.followup.refusals import NotConfirmed
@@ -28,7 +32,7 @@ from tests.factories.followup import (
     make_requirement,
     make_tasks,
 )
-from tests.factories.units import make_unit
+from tests.factories.units import make_staff, make_unit
 
 
 def open_tasks(directive: Directive, by: Staff) -> int:
@@ -127,3 +131,23 @@ def test_every_night_the_quarters_that_began_get_their_tasks(district: District)
     jobs.open_all_tasks(timestamp=int(at(2019, 7, 1, 0, 10).timestamp()))
     assert list(Task.objects.values_list("period", flat=True).order_by("period")) == ["2019-Q2", "2019-Q3"]
     assert jobs.open_tasks_in_force(now=at(2019, 7, 2)) == 0
+
+
+def test_a_directive_that_is_confirmed_has_its_tasks_at_once(district: District) -> None:
+    directive = make_directive(district.unit, is_confirmed=False)
+    make_requirement(directive, district.ward, district.other_ward)
+    confirm_directive(directive_id=directive.pk, by=district.coordinator, now=OPENED)
+    assert Task.objects.filter(requirement__directive=directive).count() == 2
+
+
+def test_a_letter_of_somebody_else_is_followed_up_by_who_keeps_it(district: District) -> None:
+    city = make_unit(name="Ủy ban nhân dân Thành phố")
+    directive = make_directive(city, keeper=district.unit)
+    make_requirement(directive, district.ward)
+    assert open_tasks(directive, district.coordinator) == 1
+    task = Task.objects.visible_to(roles_of(district.leader, OPENED)).get()
+    give_evidence(task_id=task.pk, note="Đã làm", by=district.ward_leader, now=OPENED)
+    assert accept_evidence(task_id=task.pk, by=district.coordinator, now=OPENED).state == TaskState.DONE
+    stranger = make_staff(role=Role.COORDINATOR, unit=city)
+    with pytest.raises(Task.DoesNotExist):
+        accept_evidence(task_id=task.pk, by=stranger, now=OPENED)

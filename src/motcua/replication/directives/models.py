@@ -6,6 +6,7 @@ lines of the text where it stands (`first_line`, `last_line`, counted from 1) an
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -72,6 +73,10 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         )
         mine = Q(keeper__in=steered) | Q(keeper__isnull=True, issuer__in=steered)
         return self.filter(Q(state=DirectiveState.CONFIRMED) & named | mine)
+
+    def kept_by(self, unit_ids: Collection[int]) -> DirectiveQuerySet:
+        """Return those on which one of these units works: its own letters, and those it entered for somebody else."""
+        return self.filter(Q(keeper__in=unit_ids) | Q(keeper__isnull=True, issuer__in=unit_ids))
 
 
 class Directive(models.Model):

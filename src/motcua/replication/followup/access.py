@@ -9,7 +9,7 @@ from motcua.replication.followup.states import Side, Transition
 
 def sides_of_task(roles: RoleSet, task: Task) -> frozenset[Side]:
     """Return on which sides somebody stands towards a task (with its requirement and directive at hand)."""
-    return _sides(roles, unit_id=task.unit_id, authority_id=task.requirement.directive.issuer_id, owner=task.owner_id)
+    return _sides(roles, unit_id=task.unit_id, authority_id=task.requirement.directive.steward_id, owner=task.owner_id)
 
 
 def sides_of_obstacle(roles: RoleSet, obstacle: Obstacle) -> frozenset[Side]:

@@ -16,10 +16,15 @@ class FollowupConfig(AppConfig):
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
         from motcua.replication.access import WATCHERS  # noqa: PLC0415
+        from motcua.replication.directives.after_confirming import register_step  # noqa: PLC0415
+        from motcua.replication.followup.actions.open_tasks_of_directive import (  # noqa: PLC0415
+            open_tasks_of_directive,
+        )
         from motcua.replication.followup.handover import HANDOVER  # noqa: PLC0415
         from motcua.replication.followup.models import OVERLOOKERS  # noqa: PLC0415
 
         register_handover(HANDOVER)
+        register_step("followup.tasks", open_tasks_of_directive)
         mine = _("Việc phải làm, còn bao lâu, báo minh chứng ở đâu.")
         register_entry("replication", _("Việc của đơn vị tôi"), "followup:home", 50, holds(*WATCHERS), hint=mine)
         stuck = _("Báo khó khăn, xem ai trả lời và đã chờ bao lâu.")

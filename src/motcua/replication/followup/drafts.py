@@ -45,8 +45,9 @@ def first_words(directive: Directive, rows: list[Missing], on: date) -> tuple[st
     subject = f"chấn chỉnh việc thực hiện văn bản số {directive.number}"
     body = (
         f"Thực hiện văn bản số {directive.number} ngày {date_vn(directive.issued_on)} về "
-        f"{_lowered(directive.subject)}, qua theo dõi trên hệ thống, đến ngày {date_vn(on)} còn {units} đơn vị với {len(rows)} nhiệm vụ đã quá hạn "
-        "mà chưa có minh chứng được chấp nhận và hệ thống chưa ghi nhận việc áp dụng (Danh sách kèm theo).\n"
+        f"{_lowered(directive.subject)}, qua theo dõi trên hệ thống, đến ngày {date_vn(on)} còn {units} đơn vị với "
+        f"{len(rows)} nhiệm vụ đã quá hạn mà chưa có minh chứng được chấp nhận và hệ thống chưa ghi nhận việc áp dụng "
+        "(Danh sách kèm theo).\n"
         "Yêu cầu thủ trưởng các đơn vị có tên trong danh sách khẩn trương thực hiện, báo minh chứng trên hệ thống và "
         "báo cáo rõ nguyên nhân, trách nhiệm.\n"
         "Đơn vị có khó khăn, vướng mắc thì báo ngay trên hệ thống để được hướng dẫn, tháo gỡ."

@@ -1,4 +1,4 @@
-"""What the follow-up does later: tasks of a directive, tasks of a quarter that begins, reminders."""
+"""What the follow-up does later: the tasks of a quarter that begins, and reminders."""
 
 import logging
 from datetime import UTC, datetime
@@ -6,19 +6,12 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django import app
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.worktime import clock
-from motcua.replication.directives.models import Directive, DirectiveState
+from motcua.replication.directives.models import Directive
 from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
 from motcua.replication.followup.actions.remind_units import remind_units
 
 log = logging.getLogger(__name__)
 _BY = Actor.system("followup")
-
-
-@app.task(name="followup.open_tasks")
-def open_tasks(directive_id: int) -> None:
-    """Open the tasks of one directive in force; a second run opens none."""
-    open_tasks_of_directive(directive_id=directive_id, by=_BY, now=clock.now())
 
 
 @app.periodic(cron="10 17 * * *", periodic_id="followup-open-tasks")
@@ -31,7 +24,7 @@ def open_all_tasks(timestamp: int) -> None:
 
 def open_tasks_in_force(*, now: datetime) -> int:
     """Open the tasks of every directive in force that have begun by `now`; return how many."""
-    in_force = Directive.objects.filter(state=DirectiveState.CONFIRMED).order_by("pk").values_list("pk", flat=True)
+    in_force = Directive.objects.confirmed().order_by("pk").values_list("pk", flat=True)
     return sum(open_tasks_of_directive(directive_id=directive_id, by=_BY, now=now) for directive_id in in_force)
 
 

@@ -115,8 +115,8 @@ def tell_unit(task: Task, what: Told, *, now: datetime, words: str = "") -> None
 
 
 def tell_coordinators(task: Task, *, now: datetime) -> None:
-    """Tell the coordinators of the issuer that evidence waits for them."""
-    people = holders([task.requirement.directive.issuer_id], Role.COORDINATOR, now)
+    """Tell the authority's coordinators that evidence waits for them."""
+    people = holders([task.requirement.directive.steward_id], Role.COORDINATOR, now)
     send_to_staff(people, task_words(task, Told.GIVEN, now=now), **_task_mail(task, now))
 
 

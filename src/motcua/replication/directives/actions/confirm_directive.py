@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Staff
+from motcua.replication.directives.after_confirming import steps
 from motcua.replication.directives.change import in_hand, record_change
 from motcua.replication.directives.models import Directive, DirectiveModel, DirectiveState, ProposedModel
 from motcua.replication.directives.refusals import DirectiveRefused
@@ -31,6 +32,8 @@ def confirm_directive(
     directive.state, directive.confirmed_at = DirectiveState.CONFIRMED, now
     directive.confirmed_by = by if isinstance(by, Staff) else None
     record_change(directive, "confirm", by=by, now=now, label=directive.number)
+    for step in steps():
+        step(directive_id=directive.pk, by=by, now=now)
     return directive
 
 

@@ -24,7 +24,7 @@ def accept_evidence(
     """Return the task, done. The turn keeps the live evidence as it was read; the unit is told.
 
     A task without given evidence is accepted when live evidence shows it. Nobody accepts their own evidence. Needs
-    the coordinator of the issuer. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing,
+    the authority's coordinator. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing,
     FollowupRefused.
     """
     task = task_in_hand(TaskAction.ACCEPT, task_id=task_id, by=by, now=now, expected_version=expected_version)

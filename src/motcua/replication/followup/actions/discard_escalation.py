@@ -16,7 +16,7 @@ from motcua.replication.followup.models import Escalation, LetterState
 def discard_escalation(*, letter_id: int, by: Staff, now: datetime, expected_version: int | None = None) -> Escalation:
     """Return the discarded draft; it stays readable.
 
-    Needs the issuer's coordinator or leader. Raises Escalation.DoesNotExist, NotAllowed, Conflict, NotNow.
+    Needs the authority's coordinator or leader. Raises Escalation.DoesNotExist, NotAllowed, Conflict, NotNow.
     """
     letter, roles = draft_in_hand(letter_id, by=by, now=now, expected_version=expected_version)
     if not may_draft(roles, letter):

@@ -23,10 +23,10 @@ def draft_escalation(*, directive_id: int, period: str = "", by: Staff, now: dat
     """Return the draft for the directive and quarter ("" = everything due), its list as of today. Nothing is sent.
 
     There is one draft at a time: a second call renews the list of the first and leaves its words alone. Needs the
-    issuer's coordinator or leader. Raises Directive.DoesNotExist, NotAllowed, FollowupRefused when nobody is missing.
+    authority's coordinator or leader. Raises Directive.DoesNotExist, NotAllowed, FollowupRefused when nobody is missing.
     """
     directive = Directive.objects.select_for_update().get(pk=directive_id)
-    if not roles_of(by, now).has_any(directive.issuer_id, Role.COORDINATOR, Role.LEADER):
+    if not roles_of(by, now).has_any(directive.steward_id, Role.COORDINATOR, Role.LEADER):
         raise NotAllowed
     quarter = quarter_named(period)
     code = quarter.code if quarter else ""
@@ -40,7 +40,7 @@ def draft_escalation(*, directive_id: int, period: str = "", by: Staff, now: dat
     EscalationLine.objects.bulk_create(EscalationLine(letter=letter, task_id=row.task.id) for row in rows)
     record(
         actor=by.as_actor(),
-        unit_id=directive.issuer_id,
+        unit_id=directive.steward_id,
         action="followup.draft_escalation",
         target=("followup_escalation", str(letter.pk)),
         now=now,
@@ -60,7 +60,7 @@ def _letter(directive: Directive, code: str, rows: list[Missing], by: Staff, now
     subject, body = first_words(directive, rows, day_of(now))
     return Escalation.objects.create(
         directive=directive,
-        authority_id=directive.issuer_id,
+        authority_id=directive.steward_id,
         period=code,
         as_of=day_of(now),
         subject=subject,

@@ -16,7 +16,7 @@ from motcua.replication.followup.turns import task_in_hand, turn_task
 def drop_task(*, task_id: int, reason: str, by: Staff, now: datetime, expected_version: int | None = None) -> Task:
     """Return the task, dropped: it is in no list of late ones any more; the unit is told.
 
-    Needs the coordinator of the issuer. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing.
+    Needs the authority's coordinator. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing.
     """
     task = task_in_hand(TaskAction.DROP, task_id=task_id, by=by, now=now, expected_version=expected_version)
     turn_task(task, TaskAction.DROP, by=by.as_actor(), now=now, reason=reason)

@@ -20,7 +20,7 @@ def edit_escalation(
 ) -> Escalation:
     """Return the draft with its new words. Nothing is sent.
 
-    Needs the issuer's coordinator or leader. Raises Escalation.DoesNotExist, NotAllowed, Conflict, NotNow,
+    Needs the authority's coordinator or leader. Raises Escalation.DoesNotExist, NotAllowed, Conflict, NotNow,
     NeedMissing.
     """
     letter, roles = draft_in_hand(letter_id, by=by, now=now, expected_version=expected_version)

@@ -21,7 +21,7 @@ from motcua.replication.followup.turns import task_in_hand, turn_task
 def judge_not_done(*, task_id: int, reason: str, by: Staff, now: datetime, expected_version: int | None = None) -> Task:
     """Return the task, not done; the unit is told, and may still give evidence.
 
-    Only after the last day, and only while nothing shows it done by itself. Needs the coordinator of the issuer.
+    Only after the last day, and only while nothing shows it done by itself. Needs the authority's coordinator.
     Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing, FollowupRefused.
     """
     task = task_in_hand(TaskAction.JUDGE, task_id=task_id, by=by, now=now, expected_version=expected_version)

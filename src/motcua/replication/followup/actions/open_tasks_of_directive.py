@@ -24,12 +24,12 @@ Wanted = tuple[int, int, str]
 def open_tasks_of_directive(*, directive_id: int, by: Staff | Actor, now: datetime) -> int:
     """Make one task for each requirement, unit and period that has begun by `now`; return how many are new.
 
-    A second call makes none. A unit gets no task for a period in which it does not stand. Needs the coordinator of
-    the issuer, or the platform itself. Raises Directive.DoesNotExist, NotAllowed, NotConfirmed.
+    A second call makes none. A unit gets no task for a period in which it does not stand. Needs the authority's
+    coordinator, or the platform itself. Raises Directive.DoesNotExist, NotAllowed, NotConfirmed.
     """
     directive = Directive.objects.select_for_update().get(pk=directive_id)
     if not may_change_anything(by) and not (
-        isinstance(by, Staff) and may_steer(roles_of(by, now), directive.issuer_id)
+        isinstance(by, Staff) and may_steer(roles_of(by, now), directive.steward_id)
     ):
         raise NotAllowed
     if directive.state != DirectiveState.CONFIRMED:
@@ -50,7 +50,7 @@ def open_tasks_of_directive(*, directive_id: int, by: Staff | Actor, now: dateti
     if tasks:
         record(
             actor=actor,
-            unit_id=directive.issuer_id,
+            unit_id=directive.steward_id,
             action="followup.open_tasks",
             target=("directive", str(directive.pk)),
             now=now,

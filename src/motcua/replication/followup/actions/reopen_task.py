@@ -16,7 +16,7 @@ from motcua.replication.followup.turns import task_in_hand, turn_task
 def reopen_task(*, task_id: int, reason: str, by: Staff, now: datetime, expected_version: int | None = None) -> Task:
     """Return the task, open again with its old last day; the unit is told why.
 
-    Needs the coordinator of the issuer. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing.
+    Needs the authority's coordinator. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing.
     """
     task = task_in_hand(TaskAction.REOPEN, task_id=task_id, by=by, now=now, expected_version=expected_version)
     turn_task(task, TaskAction.REOPEN, by=by.as_actor(), now=now, reason=reason)

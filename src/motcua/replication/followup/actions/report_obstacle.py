@@ -29,7 +29,7 @@ def report_obstacle(
     by: Staff,
     now: datetime,
 ) -> Obstacle:
-    """Return the obstacle, brought before the issuer of the directive, or else the keeper of the model.
+    """Return the obstacle, brought before whoever keeps the directive, or else the keeper of the model.
 
     Its coordinators are told. Needs the unit's leader or coordinator. Raises NotAllowed, NeedMissing.
     """
@@ -80,7 +80,7 @@ def _requirement(requirement_id: int | None, unit_id: int) -> Requirement | None
 
 def _authority(requirement: Requirement | None, initiative: Initiative | None) -> int:
     if requirement is not None:
-        return requirement.directive.issuer_id
+        return requirement.directive.steward_id
     if initiative is None:
         raise NeedMissing("about", _("Chưa chọn mô hình hoặc nhiệm vụ nào. Hãy chọn điều đang vướng mắc."))
     return initiative.keeper_id

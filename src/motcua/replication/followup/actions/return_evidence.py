@@ -18,7 +18,7 @@ def return_evidence(
 ) -> Task:
     """Return the task, open again; the last day stays as it was, and the unit is told why.
 
-    Needs the coordinator of the issuer. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing.
+    Needs the authority's coordinator. Raises Task.DoesNotExist, NotAllowed, Conflict, NotNow, NeedMissing.
     """
     task = task_in_hand(TaskAction.RETURN, task_id=task_id, by=by, now=now, expected_version=expected_version)
     turn_task(task, TaskAction.RETURN, by=by.as_actor(), now=now, reason=reason)

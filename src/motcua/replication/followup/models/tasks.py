@@ -12,7 +12,7 @@ from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.replication.access import WATCHERS
-from motcua.replication.directives.models import Requirement
+from motcua.replication.directives.models import Directive, Requirement
 from motcua.replication.followup.models.history import Turn
 from motcua.replication.followup.states import TaskAction, TaskState
 
@@ -24,10 +24,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks by meaning."""
 
     def visible_to(self, roles: RoleSet) -> TaskQuerySet:
-        """Return the tasks of one's units, those ordered by an authority one overlooks, and one's own."""
+        """Return the tasks of one's units, those of directives that an authority one overlooks keeps, and one's own."""
         return self.filter(
             Q(unit__in=roles.unit_ids(*WATCHERS))
-            | Q(requirement__directive__issuer__in=roles.unit_ids(*OVERLOOKERS))
+            | Q(requirement__directive__in=Directive.objects.kept_by(roles.unit_ids(*OVERLOOKERS)))
             | Q(owner=roles.staff_id)
         )
 

@@ -38,7 +38,7 @@ def models_offered() -> Choices:
 def directives_offered(roles: RoleSet, *overseers: Role) -> Choices:
     """Return the directives in force of the authorities one overlooks, the latest first."""
     units = roles.unit_ids(*(overseers or OVERLOOKERS))
-    found = Directive.objects.filter(issuer__in=units, state=DirectiveState.CONFIRMED)
+    found = Directive.objects.confirmed().kept_by(units)
     return [(each.pk, f"{each.number} – {_short(each.subject)}") for each in found]
 
 

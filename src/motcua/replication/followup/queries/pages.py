@@ -88,12 +88,12 @@ def task_page(*, task_id: int, roles: RoleSet, now: datetime) -> TaskPage:
         .get(pk=task_id)
     )
     today = day_of(now)
-    issuer_id = task.requirement.directive.issuer_id
-    names = unit_names([task.unit_id, issuer_id], today)
+    steward_id = task.requirement.directive.steward_id
+    names = unit_names([task.unit_id, steward_id], today)
     messages = OutboxMessage.objects.about(about_task(task)).exclude(channel=Channel.INBOX)
     return TaskPage(
         row=row_of(task, names.get(task.unit_id, ""), live_evidence([task], today).get(task.pk, ()), now),
-        authority=names.get(issuer_id, ""),
+        authority=names.get(steward_id, ""),
         events=list(task.events.all()),
         evidence=list(task.evidence.select_related("given_by").prefetch_related("files__stored")),
         messages=list(messages),

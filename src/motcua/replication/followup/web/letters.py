@@ -19,7 +19,7 @@ from motcua.foundation.units.models import Role
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role, require_staff
-from motcua.replication.directives.models import Directive, DirectiveState
+from motcua.replication.directives.models import Directive
 from motcua.replication.followup.access import may_draft, may_sign
 from motcua.replication.followup.actions.discard_escalation import discard_escalation
 from motcua.replication.followup.actions.draft_escalation import draft_escalation
@@ -38,10 +38,8 @@ from motcua.replication.followup.web.forms import ActForm, LetterForm
 @require_role(*OVERLOOKERS)
 def directives(request: StaffRequest) -> HttpResponse:
     """`chua-thuc-hien/`: the directives one overlooks, and their letters."""
-    found = Directive.objects.filter(
-        issuer__in=request.roles.unit_ids(*OVERLOOKERS), state=DirectiveState.CONFIRMED
-    ).prefetch_related("escalations")
-    return render(request, "followup/directives.html", {"directives": found})
+    found = Directive.objects.confirmed().kept_by(request.roles.unit_ids(*OVERLOOKERS))
+    return render(request, "followup/directives.html", {"directives": found.prefetch_related("escalations")})
 
 
 @require_safe
@@ -60,7 +58,7 @@ def missing(request: StaffRequest, directive_id: int) -> HttpResponse:
         "rows": rows,
         "units": len({row.task.unit_id for row in rows}),
         "letters": directive.escalations.all(),
-        "may_draft": request.roles.has_any(directive.issuer_id, Role.COORDINATOR, Role.LEADER),
+        "may_draft": request.roles.has_any(directive.steward_id, Role.COORDINATOR, Role.LEADER),
         "today": today,
     }
     return render(request, "followup/missing.html", context)
@@ -204,7 +202,5 @@ def _letter_or_404(request: StaffRequest, letter_id: int) -> Escalation:
 
 
 def _directive_or_404(request: StaffRequest, directive_id: int) -> Directive:
-    overlooked = Directive.objects.filter(
-        issuer__in=request.roles.unit_ids(*OVERLOOKERS), state=DirectiveState.CONFIRMED
-    )
+    overlooked = Directive.objects.confirmed().kept_by(request.roles.unit_ids(*OVERLOOKERS))
     return get_object_or_404(overlooked, pk=directive_id)
