@@ -23,7 +23,7 @@ def draft_escalation(*, directive_id: int, period: str = "", by: Staff, now: dat
     """Return the draft for the directive and quarter ("" = everything due), its list as of today. Nothing is sent.
 
     There is one draft at a time: a second call renews the list of the first and leaves its words alone. Needs the
-    authority's coordinator or leader. Raises Directive.DoesNotExist, NotAllowed, FollowupRefused when nobody is missing.
+    authority's coordinator or leader. Raises Directive.DoesNotExist, NotAllowed, or FollowupRefused for nobody.
     """
     directive = Directive.objects.select_for_update().get(pk=directive_id)
     if not roles_of(by, now).has_any(directive.steward_id, Role.COORDINATOR, Role.LEADER):
