@@ -237,8 +237,8 @@ DOORS: dict[str, Door] = {
     "followup:remark": ForStaff(ANSWERABLE, is_bound=True),
     "followup:cancel_inspection": ForStaff(COORDINATOR, is_bound=True),
     # for the inspector who was named, whatever the role
-    "followup:finding": Nowhere(),
-    "followup:sign_inspection": Nowhere(),
+    "followup:finding": ForStaff(NOBODY),
+    "followup:sign_inspection": ForStaff(NOBODY),
     "followup:directives": ForStaff(frozenset(OVERLOOKERS)),
     "followup:missing": ForStaff(frozenset(OVERLOOKERS), is_bound=True),
     "followup:draft": ForStaff(ANSWERABLE, is_bound=True),

@@ -113,7 +113,7 @@ def test_the_number_of_queries_to_find_whom_to_remind_does_not_grow(
     make_requirement(directive, *(district.ward, district.other_ward)[:wards])
     make_tasks(directive)
     remind_units(now=WEEK_BEFORE)
-    with django_assert_num_queries(6 + 6 * wards):  # a task costs its savepoints, and its key being taken
+    with django_assert_num_queries(6 + 4 * wards):  # a task costs its savepoints, and its key being taken
         remind_units(now=WEEK_BEFORE)
 
 
