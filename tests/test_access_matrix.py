@@ -318,7 +318,6 @@ class Place:
             "part": "yeu-cau",
             "item_id": self.directive.requirements.get().pk,
             **contest_arguments(self.hall),
-            **self.followed_up.arguments(),
         }
         return {name: known[name] for name in asked}
 
