@@ -131,7 +131,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:home": ForStaff(),
     "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),
     "onestop_staff:enter": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
-    "onestop_staff:procedures": ForStaff(ADMINISTRATOR, writers=NOBODY),  # a POST that names no procedure is nowhere
+    "onestop_staff:procedures": ForStaff(ADMINISTRATOR, is_bound=True),
     "onestop_staff:figures": ForStaff(frozenset(READERS)),
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
@@ -416,6 +416,8 @@ def addresses(place: Place) -> Iterator[Address]:
             for slug in ACTS:
                 path = reverse(name, args=[place.dossier.code, slug])
                 yield Address(name, path, {"version": str(place.dossier.version)})
+        elif name == "onestop_staff:procedures":
+            yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
         elif name.startswith("followup:"):
             yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))
         else:

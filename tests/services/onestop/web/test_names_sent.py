@@ -53,7 +53,7 @@ def filing(office: Office) -> Door:
     base = start(client, office)
     client.post(f"{base}person/", PERSON)
     client.post(f"{base}matter/", MATTER)
-    return f"{base}giay-to/", "file", {"action": "attach", "paper": "request"}, client
+    return f"{base}giay-to/", "file-request", {"attach": "request"}, client
 
 
 def supplement(office: Office) -> Door:
