@@ -1,8 +1,9 @@
 """Kill web server and worker with SIGKILL while dossiers are filed: every confirmed one is there, once.
 
 Each filing is repeated with its key until it is confirmed, as a careful client does. Afterwards the database is asked:
-every confirmed code exists, and no key made two dossiers. The processes that serve pages are killed again and again;
-those that the supervisor starts itself a few times each, for it gives up on one that ends at once five times.
+every confirmed code exists, and no key made two dossiers; and no process may be left behind. The processes that serve
+pages are killed again and again; each lives a few seconds first, and those that the supervisor starts itself are
+killed a few times only, for server and supervisor give up on what ends at once time after time.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from motcua.services.onestop.models import Dossier, SubmissionKey
 
 CLIENTS = 4
 KILLS_OF_A_CHILD = 3
+YOUNGEST = 6  # seconds a process has lived before it is killed
 MODULES = ("motcua.config.web", "motcua.config.worker")
 
 
@@ -61,12 +63,14 @@ def main() -> None:
     with prepare.ready():
         lost = len(codes) - Dossier.objects.filter(code__in=codes).count()
         made = SubmissionKey.objects.filter(key__startswith=f"{run}-").values("dossier").distinct().count()
+    left = subprocess.run(["pgrep", "-cf", f"port {port} "], capture_output=True, text=True, check=False).stdout
+    report.line("durability_left_behind", int(left), "processes")
     report.line("durability_confirmed", len(codes), "filings")
     for name in sorted(set(_killed)):
         report.line("durability_kills", _killed.count(name), name.replace(" ", "_"))
     report.line("durability_lost", lost, "dossiers")
     report.line("durability_doubled", made - len(set(codes)), "dossiers")
-    sys.exit(1 if lost or made != len(set(codes)) or len(set(codes)) != len(bodies) else 0)
+    sys.exit(1 if int(left) or lost or made != len(set(codes)) or len(set(codes)) != len(bodies) else 0)
 
 
 _killed: list[str] = []
@@ -89,15 +93,16 @@ def _kill_now_and_then(supervisor: int, over: Event) -> None:
 
 def _descendants(supervisor: int) -> list[tuple[int, str, bool]]:
     """Return number, module, and whether the supervisor started it, of the processes that serve pages or run jobs."""
-    found = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split(None, 2) for line in found.splitlines()]
+    found = subprocess.run(["ps", "-eo", "pid=,ppid=,etimes=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 3) for line in found.splitlines()]
     below, chosen = {supervisor}, []
-    for pid, ppid, command in sorted(rows, key=lambda row: int(row[0])):
+    for pid, ppid, seconds, command in sorted(rows, key=lambda row: int(row[0])):
         if int(ppid) in below and "python" in command:
             below.add(int(pid))
             is_child = int(ppid) == supervisor
             name = next((module for module in MODULES if is_child and module in command), "page process")
-            chosen.append((int(pid), name, is_child))
+            if int(seconds) >= YOUNGEST:
+                chosen.append((int(pid), name, is_child))
     return chosen
 
 

@@ -12,17 +12,17 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 STARTER = "MOTCUA_STARTER"  # number of the process that started us
 
 
-def die_with(starter: int) -> None:
+def die_with(starter: int, by: signal.Signals = signal.SIGTERM) -> None:
     """Ask the kernel to end this process when `starter`, its parent, dies; leave at once when it is dead already."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, by)
     if os.getppid() != starter:
         sys.exit(1)
 
 
-def die_with_starter() -> None:
+def die_with_starter(by: signal.Signals = signal.SIGTERM) -> None:
     """Do so when a supervisor started this process."""
     if starter := os.environ.pop(STARTER, ""):
-        die_with(int(starter))
+        die_with(int(starter), by)
 
 
 def start(module: str, arguments: Sequence[str], *, log: Path, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -22,7 +23,8 @@ def default_workers() -> int:
 
 def application() -> WSGIApplication:
     """Return the WSGI application of one worker, loaded whole so that its first visitor does not wait."""
-    processes.die_with(os.getppid())
+    # Granian swallows SIGTERM while a worker starts, and a server that ends in order waits for its workers
+    processes.die_with_starter(signal.SIGKILL)
     from django.http import HttpResponse  # noqa: PLC0415 - Django loads in the worker, not in its parent
     from django.urls import get_resolver  # noqa: PLC0415
 
@@ -51,6 +53,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
     arguments = parser.parse_args()
+    # told, not asked for: a worker whose server is killed while it loads would take init for its parent
+    os.environ[processes.STARTER] = str(os.getpid())
     # threads come and go, pooled connections stay
     os.environ.setdefault("MOTCUA_DATABASE_POOL", str(THREADS))
     Server(
