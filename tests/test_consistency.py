@@ -72,8 +72,8 @@ def test_everything_public_says_what_it_does() -> None:
     assert silent == []
 
 
-# on and off, advance and end, head and items: sides of one use case
-SEVERAL_IN_ONE = {"switch_service", "follow_run", "correct_directive"}
+# on and off, head and items: sides of one use case
+SEVERAL_IN_ONE = {"switch_service", "correct_directive"}
 
 
 def test_every_action_has_the_name_of_its_file() -> None:

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.begin_run import begin_run
-from motcua.foundation.runs.actions.follow_run import advance_run, end_run
+from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.models import Run, RunState
 from motcua.foundation.units.models import Role, Staff
 from tests.factories.units import make_staff, sign_in

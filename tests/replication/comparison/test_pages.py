@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -75,9 +76,17 @@ def test_the_months_of_all_units_are_drawn_and_written(district: District) -> No
     assert '<th scope="row">05/2018</th><td class="num">0</td>' in shown
 
 
-@pytest.mark.parametrize("query", [{"tu": "9"}, {"tu": "2019-05-01", "den": "2018-01-01"}, {"den": "2999-01-01"}])
-def test_days_that_cannot_be_read_are_the_usual(district: District, query: dict[str, str]) -> None:
-    page(district.browser(), **query, **{"chi-tieu": "nothing", "dich-vu": "nothing", "cap": "nothing"})
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ({"tu": "9"}, ["2019-01-08", "2019-04-08"]),
+        ({"tu": "2019-05-01", "den": "2018-01-01"}, ["2018-01-01", "2018-01-01"]),
+        ({"den": "2999-01-01"}, ["2019-01-08", "2019-04-08"]),
+    ],
+)
+def test_days_are_readable_in_order_and_not_to_come(district: District, query: dict[str, str], days: list[str]) -> None:
+    odd = page(district.browser(), **query, **{"chi-tieu": "nothing", "dich-vu": "nothing", "cap": "nothing"})
+    assert re.findall(r'type="date"[^>]*value="([0-9-]+)"', odd) == days
 
 
 @pytest.mark.parametrize("wards", [1, 3])

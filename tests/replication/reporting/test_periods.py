@@ -26,6 +26,7 @@ def test_a_period_has_its_days_and_its_name(kind: ReportKind, part: int, first: 
     made = period(kind, 2019, part)
 
     assert (made.first, made.last, made.name) == (first, last, name)
+    assert made.title == name.replace("quý", "Quý")
     assert period_from(kind, first) == period_of_day(kind, last) == made
 
 

@@ -5,17 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from motcua.foundation.units.models import UnitService
 from motcua.foundation.units.refusals import ChangedMeanwhile, NotAllowed
-from motcua.replication.initiatives.models import InitiativeState
+from motcua.replication.adoption.models import AdoptionState
+from motcua.replication.initiatives.models import Initiative, InitiativeState
 from motcua.replication.reporting.actions.propose_with_report import propose_with_report, withdraw_proposal
 from motcua.replication.reporting.actions.sign_off_report import sign_off_report, words_seen
 from motcua.replication.reporting.actions.write_section import write_section
 from motcua.replication.reporting.compose import content_of
 from motcua.replication.reporting.content import content_from, digest
 from motcua.replication.reporting.models import Report
-from motcua.replication.reporting.refusals import PeriodIsOpen, ReportIsSigned
+from motcua.replication.reporting.refusals import AdoptionUnrecorded, PeriodIsOpen, ReportIsSigned
 from tests.factories.initiatives import District
-from tests.factories.reporting import JULY, MAY, People, make_figure, make_report
+from tests.factories.reporting import JULY, MAY, People, make_figure, make_model, make_report, make_standing
 
 WORDS = {"title": "Trả kết quả tại nhà", "problem": "Người già đi lại khó", "solution": "Đoàn thể mang đến"}
 
@@ -73,6 +75,19 @@ def test_whoever_signs_has_read_the_last_words(district: District, people: Peopl
 
     with pytest.raises(ChangedMeanwhile):
         sign_off_report(report_id=report.pk, seen=read, by=people.leader, now=MAY)
+
+
+def test_a_service_that_runs_without_its_adoption_stops_the_signature(district: District, people: People) -> None:
+    report = make_report(district.ward, people.leader)
+    UnitService.objects.create(unit=district.ward, service="onestop", settings={}, live_from=MAY - timedelta(days=9))
+
+    with pytest.raises(AdoptionUnrecorded):
+        sign(report, people)
+
+    model = make_model(district.other, district.unit)
+    Initiative.objects.filter(pk=model.pk).update(service="onestop")
+    make_standing(district.ward, model, AdoptionState.LIVE, at=MAY - timedelta(days=9), owner=people.leader)
+    assert sign(report, people).number
 
 
 def test_a_period_that_runs_cannot_be_signed(district: District, people: People) -> None:

@@ -1,4 +1,4 @@
-"""Every figure of a report leads to rows that add up to it."""
+"""Every figure that leads somewhere leads to rows that add up to it; sums and the period before lead nowhere yet."""
 
 from datetime import date
 
@@ -40,7 +40,7 @@ def summary(district: District, people: People) -> Report:
     return make_report(district.unit, people.coordinator, kind=ReportKind.QUARTER, now=JULY)
 
 
-def test_every_figure_is_the_sum_of_the_rows_behind_it(summary: Report) -> None:
+def test_every_figure_that_has_a_trace_is_the_sum_of_the_rows_behind_it(summary: Report) -> None:
     figures = [
         cell
         for section in content_of(summary, now=JULY).sections

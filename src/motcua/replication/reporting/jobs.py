@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from motcua.foundation.runs.actions.follow_run import advance_run, end_run
+from motcua.foundation.runs.actions.advance_run import advance_run
+from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.worktime import clock
 from motcua.replication.reporting.actions.make_files import make_files
 

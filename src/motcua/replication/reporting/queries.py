@@ -66,7 +66,7 @@ def reports(*, roles: RoleSet, now: datetime) -> list[ReportRow]:
             one.pk,
             str(one.get_kind_display()),
             names[one.unit_id],
-            period_of(one).name,
+            period_of(one).title,
             one.state == ReportState.SIGNED,
             one.number,
             one.signed_at,

@@ -1,5 +1,6 @@
 """Why a report says no."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused
@@ -23,6 +24,22 @@ class WrittenMeanwhile(Refused):
             _("Có người vừa lưu mục này trước anh/chị. Chưa ghi đè: hãy so hai bản bên dưới rồi lưu lại."),
         )
         self.theirs, self.name = theirs, name
+
+
+class AdoptionUnrecorded(Refused):
+    """A service runs that no adoption accounts for, so the table of models would say less than is true."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            "adoption_unrecorded",
+            format_lazy(
+                _(
+                    "Có {count} dịch vụ đang chạy mà chưa ghi việc áp dụng mô hình, nên bảng mô hình của báo cáo "
+                    "thiếu. Chưa ký; dự thảo được giữ nguyên: hãy ghi việc áp dụng rồi ký lại."
+                ),
+                count=count,
+            ),
+        )
 
 
 class PeriodIsOpen(Refused):

@@ -49,6 +49,11 @@ class Period:
         return f"6 tháng {('đầu', 'cuối')[self.part - 1]} năm {self.year}"
 
     @property
+    def title(self) -> str:
+        """Return the name as it begins a line; the numeral of a quarter stays in capitals."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def before(self) -> "Period":
         """Return the period before this one, with which its figures are compared."""
         parts = MONTHS_A_YEAR // MONTHS[self.kind]

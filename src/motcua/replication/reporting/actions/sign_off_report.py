@@ -9,14 +9,16 @@ from motcua.foundation.registers.actions.issue_number import issue_number
 from motcua.foundation.registers.rules import SeriesKey
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
+from motcua.foundation.units.queries import units_below
 from motcua.foundation.units.refusals import ChangedMeanwhile, NotAllowed
 from motcua.foundation.units.rules import day_of
 from motcua.replication.initiatives.actions.propose_initiative import propose_initiative
 from motcua.replication.initiatives.content import Content as Initiative
 from motcua.replication.reporting.access import may_sign
 from motcua.replication.reporting.compose import compose, period_of
-from motcua.replication.reporting.models import Report, ReportState
-from motcua.replication.reporting.refusals import PeriodIsOpen, ReportIsSigned
+from motcua.replication.reporting.fill.adoptions import unrecorded
+from motcua.replication.reporting.models import Report, ReportKind, ReportState
+from motcua.replication.reporting.refusals import AdoptionUnrecorded, PeriodIsOpen, ReportIsSigned
 
 SYMBOL = "BC-CCHC"
 
@@ -25,7 +27,8 @@ def sign_off_report(*, report_id: int, seen: str, by: Staff, now: datetime) -> R
     """Return the signed report; from now on neither figures nor words change.
 
     `seen` is the fingerprint of the words the signer has read (`words_seen`): whoever signs has read what they sign.
-    Needs a leader of the unit. Raises Report.DoesNotExist, NotAllowed, ReportIsSigned, PeriodIsOpen, ChangedMeanwhile.
+    Needs a leader of the unit. Raises Report.DoesNotExist, NotAllowed, ReportIsSigned, PeriodIsOpen,
+    AdoptionUnrecorded, ChangedMeanwhile.
     """
     with transaction.atomic():
         report = Report.objects.select_for_update().get(pk=report_id)
@@ -35,6 +38,8 @@ def sign_off_report(*, report_id: int, seen: str, by: Staff, now: datetime) -> R
             raise ReportIsSigned
         if not period_of(report).may_be_signed_on(day_of(now)):
             raise PeriodIsOpen
+        if missing := unrecorded(_units(report, now), at=now):
+            raise AdoptionUnrecorded(len(missing))
         if words_seen(report) != seen:
             raise ChangedMeanwhile
         _enter_proposals(report, by, now)
@@ -53,6 +58,11 @@ def sign_off_report(*, report_id: int, seen: str, by: Staff, now: datetime) -> R
             detail={"number": number, "sha256": report.sha256},
         )
         return report
+
+
+def _units(report: Report, now: datetime) -> list[int]:
+    """Return the units whose models stand in the report."""
+    return units_below(report.unit_id, day_of(now)) if report.kind == ReportKind.QUARTER else [report.unit_id]
 
 
 def words_seen(report: Report) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.foundation.ui.filters import date_vn
-from motcua.replication.adoption.models import RUNNING, AdoptionEvent, AdoptionState
+from motcua.foundation.units.models import UnitService
+from motcua.replication.adoption.models import RUNNING, Adoption, AdoptionEvent, AdoptionState
 from motcua.replication.directives.models import DirectiveModel, DirectiveState
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Figure, Table
@@ -48,6 +49,13 @@ def ordered_models(unit_ids: Collection[int], *, before: datetime) -> dict[int, 
     for line in lines:
         wanted[line.initiative_id].update(unit.pk for unit in line.takers.all() if unit.pk in unit_ids)
     return wanted
+
+
+def unrecorded(unit_ids: Collection[int], *, at: datetime) -> set[tuple[int, str]]:
+    """Return unit and service where a service runs at `at` and no adoption that runs says so. Two queries."""
+    live = set(UnitService.objects.live(at).filter(unit__in=unit_ids).values_list("unit", "service"))
+    running = Adoption.objects.running().filter(unit__in=unit_ids).exclude(initiative__service="")
+    return live - set(running.values_list("unit", "initiative__service"))
 
 
 def own_models(found: Iterable[Standing], ordered: dict[int, set[int]], missing: Iterable[Initiative]) -> Table:
