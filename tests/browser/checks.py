@@ -21,12 +21,14 @@ def _axe() -> str:
 
 def assert_accessible(page: Page) -> None:
     """Run axe on the page as it stands; every finding fails, with the elements it is about."""
+    page.wait_for_load_state()
     page.evaluate(_axe())
     _nothing(page.evaluate(RUN, TAGS), f"axe on {page.url}")
 
 
 def assert_fits(page: Page) -> None:
     """Nothing reaches over the right edge: a narrow page scrolls in one direction only."""
+    page.wait_for_load_state()
     wide: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("body *")]
           .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1

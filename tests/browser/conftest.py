@@ -11,7 +11,7 @@ from contextlib import ExitStack
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -28,6 +28,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 )
 DESKTOP = 1280
+# milliseconds until something expected counts as missing; a busy machine is slow, not wrong
+PATIENCE = 20_000
 NewPage = Callable[..., Page]
 
 
@@ -50,6 +52,7 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip("Chromium is not installed (apt-get install chromium, or name one in MOTCUA_BROWSER)")
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, and Django would take us for asynchronous code
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

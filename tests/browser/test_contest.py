@@ -70,7 +70,7 @@ def write_call(page: Page) -> None:
     page.get_by_label("Số giải").fill("1")
     for box in page.get_by_role("group", name="Đơn vị được dự thi").get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="Lưu thể lệ").click()
+    press(page, "Lưu thể lệ")
 
 
 def hand_in(page: Page, number: int) -> None:
@@ -92,6 +92,8 @@ def score_sheets(page: Page, hall: Hall, staff: Staff, round_kind: str) -> None:
         is_first = sheet.entry_id == hall.entries[0].pk
         sign_in(page, staff, f"{ROOT}{hall.contest.pk}/")
         page.locator(f'a[href="{ROOT}phieu/{sheet.pk}/"]').click()
+        # the button stands below the boxes: when it is there, they all are
+        expect(page.get_by_role("button", name="Gửi phiếu chấm")).to_be_visible()
         for box in page.locator(".scores input[type=number]").all():
             box.fill("9" if is_first else "7")
         page.get_by_role("button", name="Gửi phiếu chấm").click()
@@ -100,6 +102,7 @@ def score_sheets(page: Page, hall: Hall, staff: Staff, round_kind: str) -> None:
 
 def press(page: Page, name: str, index: int = 0) -> None:
     page.get_by_role("button", name=name).nth(index).click()
+    page.wait_for_load_state()
 
 
 @pytest.mark.slow
@@ -168,7 +171,7 @@ def _play(page: Page, screen: Page, hall: Hall, at: SetClock) -> None:
     for part in (Round.GREETING, Round.INITIATIVE):
         score_sheets(page, hall, hall.judges[0], part)
     # nobody touched the screen: its script has renewed the table
-    expect(screen.get_by_text("90,00").first).to_be_visible(timeout=15_000)
+    expect(screen.get_by_text("90,00").first).to_be_visible()
     for entry in hall.entries:
         sign_in(page, hall.coordinator, final)
         page.get_by_role("link", name=entry.title, exact=True).click()
