@@ -24,6 +24,8 @@ from motcua.foundation.worktime import clock
 from motcua.replication.access import WATCHERS
 from motcua.replication.directives.models import Directive
 from motcua.replication.followup.models import OVERLOOKERS
+from motcua.replication.adoption.models import Adoption
+from motcua.replication.initiatives.models import Initiative, InitiativeState
 from motcua.replication.reporting.actions.open_report import open_report
 from motcua.replication.reporting.actions.propose_with_report import propose_with_report
 from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
@@ -37,6 +39,7 @@ from motcua.services.onestop.web.staff.acts import ACTS
 from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
+from tests.factories.initiatives import make_initiative
 from tests.factories.messages import make_message
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
@@ -247,6 +250,20 @@ DOORS: dict[str, Door] = {
     "followup:edit_letter": ForStaff(ANSWERABLE, is_bound=True),
     "followup:sign_letter": ForStaff(frozenset({Role.LEADER}), is_bound=True),
     "followup:discard_letter": ForStaff(ANSWERABLE, is_bound=True),
+    "initiatives:register": ForStaff(frozenset(WATCHERS)),
+    "initiatives:compare": ForStaff(frozenset(WATCHERS)),
+    "initiatives:propose": ForStaff(ANSWERABLE),
+    "initiatives:initiative": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "initiatives:revise": ForStaff(ANSWERABLE, is_bound=True),
+    "initiatives:act": ForStaff(COORDINATOR, is_bound=True),
+    "models:list": Public(),
+    "models:model": Public(),
+    "adoption:adoptions": ForStaff(frozenset(WATCHERS)),
+    "adoption:matrix": ForStaff(frozenset(WATCHERS)),
+    "adoption:plan": ForStaff(ANSWERABLE, is_bound=True),
+    "adoption:adoption": ForStaff(frozenset(WATCHERS), is_bound=True),
+    "adoption:change": ForStaff(ANSWERABLE, is_bound=True),
+    "adoption:act": ForStaff(ANSWERABLE, is_bound=True),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -289,6 +306,8 @@ class Place:
     directive: Directive
     hall: Hall
     followed_up: FollowedUp
+    model: Initiative
+    adoption: Adoption
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -318,6 +337,10 @@ class Place:
             "part": "yeu-cau",
             "item_id": self.directive.requirements.get().pk,
             **contest_arguments(self.hall),
+            "model": self.model.code,
+            "recognised": self.adoption.initiative.code,
+            "adoption_id": self.adoption.pk,
+            "act": "danh-gia",
         }
         return {name: known[name] for name in asked}
 
@@ -384,6 +407,8 @@ def make_place() -> Place:
         directive=make_directive(issuer=office.unit, units=(office.unit,), is_confirmed=False),
         hall=make_contest(office.unit),
         followed_up=make_followed_up(office.unit, now=NOW),
+        model=make_initiative(origin=office.unit, state=InitiativeState.PROPOSED),
+        adoption=Adoption.objects.get(unit=office.unit),
     )
 
 

@@ -86,6 +86,23 @@ def test_every_action_has_the_name_of_its_file() -> None:
     assert strangers == []
 
 
+# what tests the switch itself; everybody else adopts
+SWITCH_IS_TESTED = {"tests/foundation/units/test_unit_actions.py", "tests/foundation/units/test_reorganise.py"}
+SWITCH = "src/motcua/foundation/units/actions/switch_service.py"
+ADOPTION = "src/motcua/replication/adoption/switching.py"
+
+
+def test_only_adoption_switches_a_service_on() -> None:
+    callers = {
+        path.relative_to(ROOT).as_posix()
+        for folder in (SOURCE, ROOT / "tests", ROOT / "benchmarks")
+        for path in python_files(folder)
+        if "switch_on_service(" in path.read_text(encoding="utf-8")
+    }
+    registry = "tests/services/test_registry.py"
+    assert callers - {"tests/test_consistency.py"} == {SWITCH, ADOPTION, registry, *SWITCH_IS_TESTED}
+
+
 def test_the_english_catalogue_is_complete() -> None:
     assert list(catalogues.faults(catalogues.read(), catalogues.extracted())) == []
 

@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.registers.reference import load_registers
-from motcua.foundation.units.actions.switch_service import switch_on_service
 from motcua.foundation.units.models import Kind, Level, Role, Staff, Unit
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
@@ -34,6 +33,7 @@ from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.models import Dossier, Draft, IdentityCheck, Outcome, Procedure, ProcedureVersion, Relation
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.states import State
+from tests.factories.adoption import adopt
 from tests.factories.attachments import make_pdf
 from tests.factories.forms import make_definition, make_field
 from tests.factories.units import make_staff, make_unit
@@ -173,7 +173,8 @@ def make_office(*, now: datetime = NOW, procedure: Procedure | None = None, **ch
     make_calendar()
     load_registers(now)
     unit = make_unit(level=Level.COMMUNE, kind=Kind.AUTHORITY)
-    switch_on_service(unit_id=unit.pk, service="onestop", settings={}, by=SYSTEM, now=now - timedelta(days=30))
+    leader = make_staff(role=Role.LEADER, unit=unit, name="Phạm Thị Ký")
+    adopt(unit, owner=leader, now=now - timedelta(days=30))
     chosen = procedure or make_procedure(now=now - timedelta(days=30), **changes)
     open_procedure(slug=chosen.slug, unit_id=unit.pk, by=SYSTEM, now=now - timedelta(days=30))
     return Office(
@@ -181,7 +182,7 @@ def make_office(*, now: datetime = NOW, procedure: Procedure | None = None, **ch
         chosen,
         make_staff(role=Role.RECEPTIONIST, unit=unit, name="Trần Thị Tiếp", title="Công chức tiếp nhận"),
         make_staff(role=Role.SPECIALIST, unit=unit, name="Lê Văn Thẩm"),
-        make_staff(role=Role.LEADER, unit=unit, name="Phạm Thị Ký"),
+        leader,
     )
 
 

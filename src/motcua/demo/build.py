@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
+from motcua.demo.adoption import adopt_onestop
 from motcua.demo.answers import answers_for
 from motcua.demo.files import attached_picture
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
@@ -46,6 +47,7 @@ def build(
     load_tan_binh(by=by, now=begin)
     appoint_everybody(first_day=begin.date(), by=by, now=begin)
     receiving = [unit_by_reference(f"{DISTRICT}/phuong-{number}") for number in WARDS] + [unit_by_reference(COUNTER)]
+    adopt_onestop(receiving, by=by, now=since)
     publish_catalogue(units=[unit.pk for unit in receiving], by=by, now=begin)
     in_force = ProcedureVersion.objects.on(day_of(now)).order_by("number")
     documents = {version.procedure_id: version.content for version in in_force}

@@ -1,7 +1,7 @@
 """What services there are: each one registers itself, the rest of the platform reads them here.
 
-A service is one reform model as working software. A unit takes it over by switching it on with its own settings
-(`foundation.units.actions.switch_service`); what it then measures is how its spread is judged.
+A service is one reform model as working software. A unit takes it over by adopting the model with its own
+settings (`replication.adoption`); what it then measures is how its spread is judged.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
@@ -161,6 +162,13 @@ class LimitSource(Protocol):
         """Make `limit` the promise of the unit from a day on; raise Refused when it may not be."""
 
 
+class OnStopped(Protocol):
+    """How a service tells those who use it at a unit that the unit has stopped it."""
+
+    def __call__(self, *, unit_id: int, reason: str, by: Actor, now: datetime) -> None:
+        """Arrange it inside the caller's transaction; what takes long is left to a job."""
+
+
 class NoSettings(BaseModel):
     """The settings of a service that has none."""
 
@@ -171,8 +179,9 @@ class NoSettings(BaseModel):
 class Service:
     """One service: `model` is the code of the reform model it carries out (such as "R2"), `url_prefix` its address.
 
-    `settings_schema` is a pydantic model; its fields are what an administrator sets when the unit takes the service
-    over. What moves when a unit ends is named apart (`foundation.units.successions`).
+    `settings_schema` is a pydantic model; its fields are what a unit sets when it adopts the model, each with a
+    Vietnamese `title` and `description` (keys of the catalogue). `on_stopped` tells users when a unit stops the
+    service. What moves when a unit ends is named apart (`foundation.units.successions`).
     """
 
     code: str
@@ -185,6 +194,7 @@ class Service:
     source: MeasureSource | None = None
     rows_address: RowsAddress | None = None
     limits: LimitSource | None = None
+    on_stopped: OnStopped | None = None
 
     @property
     def figures(self) -> tuple[Measure | Ratio, ...]:

@@ -116,8 +116,12 @@ def test_a_unit_without_the_service_is_refused_with_a_sentence(now: datetime) ->
         stop_service(unit_id=unit.pk, service="onestop", by=SYSTEM, now=now)
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR, Role.CLERK])
-def test_only_an_administrator_switches_a_service(role: Role, now: datetime) -> None:
+@pytest.mark.parametrize("role", Role)
+def test_only_whoever_answers_for_the_unit_switches_a_service(role: Role, now: datetime) -> None:
     unit = make_unit()
+    by = make_staff(role=role, unit=unit)
+    if role in {Role.LEADER, Role.COORDINATOR}:
+        assert switch_on_service(unit_id=unit.pk, service="onestop", settings={}, by=by, now=now).live_from == now
+        return
     with pytest.raises(NotAllowed):
-        switch_on_service(unit_id=unit.pk, service="onestop", settings={}, by=make_staff(role=role, unit=unit), now=now)
+        switch_on_service(unit_id=unit.pk, service="onestop", settings={}, by=by, now=now)

@@ -138,6 +138,14 @@ def require_administrator(by: Staff | Actor, unit_ids: Iterable[int], now: datet
         raise NotAllowed
 
 
+def require_role(by: Staff | Actor, unit_id: int, roles: Iterable[Role], now: datetime) -> None:
+    """Raise NotAllowed unless `by` is the platform itself or holds one of `roles` in the unit at `now`."""
+    if may_change_anything(by):
+        return
+    if not isinstance(by, Staff) or not roles_of(by, now).has_any(unit_id, *roles):
+        raise NotAllowed
+
+
 def require_platform(by: Staff | Actor) -> None:
     """Raise NotAllowed unless the platform itself acts."""
     if not may_change_anything(by):

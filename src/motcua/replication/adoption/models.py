@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.append_only import append_only
+from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff, Unit
+from motcua.replication.access import WATCHERS
 from motcua.replication.directives.models import Requirement
 from motcua.replication.initiatives.models import Initiative
 
@@ -25,11 +27,23 @@ class AdoptionState(models.TextChoices):
     STOPPED = "stopped", _("Đã dừng")
 
 
+class Verdict(models.TextChoices):
+    """What a unit concludes of a model it runs."""
+
+    KEEP = "keep", _("Tiếp tục áp dụng")
+    ADJUST = "adjust", _("Tiếp tục, có điều chỉnh")
+    GIVE_UP = "give_up", _("Nên dừng")
+
+
 RUNNING = (AdoptionState.LIVE, AdoptionState.ASSESSED)
 
 
 class AdoptionQuerySet(models.QuerySet["Adoption"]):
     """Adoptions by meaning."""
+
+    def visible_to(self, roles: RoleSet) -> AdoptionQuerySet:
+        """Return the adoptions of the units whose models these roles may watch."""
+        return self.filter(unit__in=roles.unit_ids(*WATCHERS))
 
     def open(self) -> AdoptionQuerySet:
         """Return the adoptions that have not been stopped."""
@@ -44,7 +58,8 @@ class Adoption(models.Model):
     """That a unit takes over a model. State and dates are projections of the events.
 
     `settings` are those of the service that carries the model; going live hands them to
-    `units.actions.switch_service` and nothing else does. `requirement`: the order that asks for it, if one does.
+    `units.actions.switch_service` (by `switching`) and nothing else does. `trial_on`, `live_on` are planned days, the
+    moments are real ones. `requirement`: the order that asks for it, if one does.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="adoptions")
@@ -78,6 +93,10 @@ class Adoption(models.Model):
                 condition=Q(state=AdoptionState.STOPPED, stopped_at__isnull=False)
                 | ~Q(state=AdoptionState.STOPPED) & Q(stopped_at__isnull=True),
                 name="adoption_stopped_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(trial_on__isnull=True) | Q(live_on__isnull=True) | Q(live_on__gte=F("trial_on")),
+                name="adoption_trial_before_use",
             ),
         ]
 

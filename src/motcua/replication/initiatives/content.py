@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.text import fold
 from motcua.replication.initiatives.models import Initiative, InitiativePerson
 from motcua.replication.initiatives.refusals import InitiativeRefused
 from motcua.services.registry import UnknownService, service
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONGEST_TITLE = 400
 LONGEST_TEXT = 10_000
@@ -43,7 +45,7 @@ class Content:
     people: tuple[Person, ...] = ()
 
 
-LABELS: Mapping[str, StrOrPromise] = {
+LABELS: Mapping[str, str | _StrPromise] = {
     "title": _("Tên mô hình"),
     "title_en": _("Tên tiếng Anh"),
     "problem": _("Vấn đề cần giải quyết"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.replication.initiatives.reference import AssessmentForm
 from motcua.replication.initiatives.refusals import InitiativeRefused
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,29}")
+CODE = re.compile(r"[A-Z0-9][A-Za-z0-9.-]{0,29}")
 LONGEST_WORDS = 1000
 
 

@@ -17,10 +17,12 @@ class OnestopConfig(AppConfig):
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
+        from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
         from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import administers, reads_dossiers, receives  # noqa: PLC0415
+        from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
 
         register(
@@ -29,11 +31,13 @@ class OnestopConfig(AppConfig):
                 name=_("Một cửa điện tử, tra cứu hồ sơ bằng mã QR"),
                 model="R2",
                 url_prefix="/thu-tuc/",
+                settings_schema=OnestopSettings,
                 measures=MEASURES,
                 ratios=RATIOS,
                 source=OnestopFigures(),
                 rows_address=rows_address,
                 limits=OnestopLimits(),
+                on_stopped=on_stopped,
             )
         )
         register_handover(HANDOVER)

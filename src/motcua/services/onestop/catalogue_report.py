@@ -40,7 +40,7 @@ def _units(keys: Sequence[str]) -> list[int]:
 
 
 def report(done: CatalogueReport, *, applied: bool) -> str:
-    """Return the text: what is published, switched on and opened, a line each."""
+    """Return the text: what is published and opened, and where nobody sees it yet, a line each."""
     title = _("ĐÃ ÁP DỤNG") if applied else _("XEM TRƯỚC, chưa ghi gì (thêm --apply để áp dụng)")
     if done.is_empty:
         title = _("Không có gì thay đổi.")
@@ -48,9 +48,9 @@ def report(done: CatalogueReport, *, applied: bool) -> str:
         _section(
             _("Công bố"), [_("%(slug)s, phiên bản %(number)s") % {"slug": s, "number": n} for s, n in done.published]
         ),
-        _section(_("Bật dịch vụ một cửa"), done.switched_on),
         _section(_("Mở tiếp nhận"), [f"{slug} → {unit}" for slug, unit in done.opened]),
         _section(_("Đang ngừng tiếp nhận, giữ nguyên"), [f"{slug} → {unit}" for slug, unit in done.left_closed]),
+        _section(_("Chưa áp dụng mô hình R2, thủ tục mở nhưng người dân chưa thấy"), done.waiting),
         _section(_("Chưa mở được"), [f"{slug} → {unit}: {why}" for slug, unit, why in done.refused]),
     ]
     same = _("Đã công bố từ trước: %(count)s") % {"count": done.unchanged}

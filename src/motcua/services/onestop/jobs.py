@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.worktime import clock
 from motcua.services.onestop import letters
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.stopping import tell_holders
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,19 @@ def issue_letter(dossier_id: int, seq: int) -> None:
         # two runs of the same job take turns, and the second finds the letter of the first
         Dossier.objects.select_for_update().get(pk=dossier_id)
         letters.issue_letter(event.dossier, event, now=clock.now())
+
+
+@app.task(name="onestop.tell_of_stop")
+def tell_of_stop(unit_id: int, reason: str, at: str) -> None:
+    """Tell whoever has an open dossier or draft at a unit that it stopped the service at the moment `at`."""
+    with transaction.atomic():
+        tell_holders(unit_id=unit_id, reason=reason, at=datetime.fromisoformat(at))
+
+
+def on_stopped(*, unit_id: int, reason: str, by: Actor, now: datetime) -> None:
+    """Have everybody with an open dossier or draft at the unit told after the commit."""
+    del by
+    tell_of_stop.defer(unit_id=unit_id, reason=reason, at=now.isoformat())
 
 
 @app.periodic(cron="20 18 * * *", periodic_id="onestop-compare")

@@ -3,11 +3,21 @@
 from datetime import datetime
 
 from motcua.foundation.units.rules import day_of
-from motcua.foundation.units.services import service_is_live
+from motcua.foundation.units.services import ServiceNotLive as NotAdopted
+from motcua.foundation.units.services import live_settings, service_is_live
 from motcua.services.onestop.models import Procedure, ProcedureOffer, ProcedureVersion
 from motcua.services.onestop.refusals import ProcedureClosed, ServiceNotLive
+from motcua.services.onestop.settings import OnestopSettings
 
 SERVICE = "onestop"
+
+
+def settings_of(unit_id: int, now: datetime) -> OnestopSettings:
+    """Return what the unit has set for the one-stop; raise ServiceNotLive when it has not adopted it. One query."""
+    try:
+        return OnestopSettings.model_validate(live_settings(unit_id, SERVICE, now))
+    except NotAdopted as refusal:
+        raise ServiceNotLive from refusal
 
 
 def open_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVersion, ProcedureOffer]:

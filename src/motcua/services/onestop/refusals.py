@@ -75,6 +75,19 @@ class ServiceNotLive(DossierRefused):
         )
 
 
+class UnitStopped(DossierRefused):
+    """The unit of a draft has stopped the one-stop meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "unit_stopped",
+            _(
+                "Đơn vị nhận hồ sơ này đã ngừng nhận hồ sơ trên hệ thống. Bản nháp được giữ đến hết hạn lưu nhưng "
+                "không nộp tại đây được nữa: hãy đến trực tiếp đơn vị, hoặc bắt đầu lại và chọn nơi nhận khác."
+            ),
+        )
+
+
 class PapersMissing(DossierRefused):
     """Required papers are not there; `papers` are their titles in the active language."""
 

@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.rules import JSON
-from motcua.foundation.units.access import actor_of, require_administrator
-from motcua.foundation.units.models import Staff, UnitService
+from motcua.foundation.units.access import actor_of, require_role
+from motcua.foundation.units.models import Role, Staff, UnitService
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.refusals import UnitRefused
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.services import ServiceNotLive
 from motcua.foundation.units.versions import lock_unit
+
+# whoever answers for a unit decides which services it runs
+DECIDERS = (Role.LEADER, Role.COORDINATOR)
 
 
 def switch_on_service(
@@ -23,12 +26,13 @@ def switch_on_service(
 ) -> UnitService:
     """Return the service as it runs from `now` on; a running one with other settings is stopped and begun anew.
 
-    The settings must have passed the schema of the service. Running with the same settings already changes nothing.
-    Needs an administrator of the unit. Raises NotAllowed, NoSuchUnit, UnitRefused when a later start is entered.
+    Called by `replication.adoption` alone: a unit runs what it has adopted. The settings must have passed the schema of
+    the service. Running with the same settings already changes nothing. Needs the leader or the coordinator of the
+    unit. Raises NotAllowed, NoSuchUnit, UnitRefused when a later start is entered.
     """
     with transaction.atomic():
         lock_unit(unit_id)
-        require_administrator(by, [unit_id], now)
+        require_role(by, unit_id, DECIDERS, now)
         version_on(unit_id, day_of(now))
         running = UnitService.objects.filter(unit=unit_id, service=service, stopped_at__isnull=True).first()
         if running is not None:
@@ -46,11 +50,11 @@ def switch_on_service(
 def stop_service(*, unit_id: int, service: str, by: Staff | Actor, now: datetime) -> UnitService:
     """Return the service as stopped at `now`; everything it holds is kept.
 
-    Needs an administrator of the unit. Raises NotAllowed, ServiceNotLive.
+    Needs the leader or the coordinator of the unit. Raises NotAllowed, ServiceNotLive.
     """
     with transaction.atomic():
         lock_unit(unit_id)
-        require_administrator(by, [unit_id], now)
+        require_role(by, unit_id, DECIDERS, now)
         row = UnitService.objects.live(now).filter(unit=unit_id, service=service, stopped_at__isnull=True).first()
         if row is None:
             raise ServiceNotLive

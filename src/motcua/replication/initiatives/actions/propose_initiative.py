@@ -67,7 +67,10 @@ def _code(asked: str, now: datetime) -> str:
         year = day_of(now).year
         return next_code(year, Initiative.objects.filter(code__startswith=f"SK{year}-").values_list("code", flat=True))
     if not CODE.fullmatch(asked):
-        raise InitiativeRefused("code", _("Mã mô hình chỉ gồm chữ cái không dấu, chữ số, dấu chấm và gạch nối."))
+        raise InitiativeRefused(
+            "code",
+            _("Mã mô hình bắt đầu bằng chữ in hoa hoặc chữ số, chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối."),
+        )
     if Initiative.objects.filter(code=asked).exists():
         raise InitiativeRefused("code_taken", _("Mã này đã dùng cho một mô hình khác. Chưa lưu gì: hãy chọn mã khác."))
     return asked

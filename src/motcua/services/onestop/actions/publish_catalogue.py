@@ -1,4 +1,7 @@
-"""Publish the procedures that come with the platform, and open them at units that receive dossiers."""
+"""Publish the procedures that come with the platform, and open them at units that receive dossiers.
+
+A unit begins to use the one-stop by adopting the model, not here: what is opened is offered from that day on.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from django.db import transaction
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import require_platform
-from motcua.foundation.units.actions.switch_service import switch_on_service
 from motcua.foundation.units.models import UnitService, UnitVersion
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.open_procedure import open_procedure
@@ -24,14 +26,15 @@ from motcua.services.onestop.refusals import DossierRefused
 
 @dataclass
 class CatalogueReport:
-    """What was done: versions published (slug, number), units that now run the one-stop, offers opened (slug, unit).
+    """What was done: versions published (slug, number), offers opened (slug, unit).
 
-    `unchanged` counts what was published before; `refused` holds (slug, unit, why).
+    `unchanged` counts what was published before; `refused` holds (slug, unit, why); `waiting` names the units that have
+    not adopted the one-stop, whose offers nobody sees yet.
     """
 
     published: list[tuple[str, int]] = field(default_factory=list)
     unchanged: int = 0
-    switched_on: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
     opened: list[tuple[str, str]] = field(default_factory=list)
     left_closed: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str, DossierRefused]] = field(default_factory=list)
@@ -39,12 +42,12 @@ class CatalogueReport:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was changed."""
-        return not (self.published or self.switched_on or self.opened)
+        return not (self.published or self.opened)
 
 
 @transaction.atomic
 def publish_catalogue(*, units: Sequence[int], by: Actor, now: datetime) -> CatalogueReport:
-    """Publish every shipped procedure; have `units` (ids) run the one-stop and receive those of their level.
+    """Publish every shipped procedure; have `units` (ids) receive those of their level.
 
     Done again it changes nothing; a changed document becomes a new version. What an administrator has closed stays
     closed. Only the platform does it. Raises NotAllowed, and DossierRefused as `publish_procedure` does.
@@ -52,11 +55,8 @@ def publish_catalogue(*, units: Sequence[int], by: Actor, now: datetime) -> Cata
     require_platform(by)
     report = CatalogueReport()
     versions = list(UnitVersion.objects.on(day_of(now)).filter(unit__in=units).order_by("unit"))
-    live = set(UnitService.objects.filter(service=SERVICE, stopped_at__isnull=True).values_list("unit_id", flat=True))
-    for version in versions:
-        if version.unit_id not in live:
-            switch_on_service(unit_id=version.unit_id, service=SERVICE, settings={}, by=by, now=now)
-            report.switched_on.append(version.name)
+    live = set(UnitService.objects.live(now).filter(service=SERVICE).values_list("unit_id", flat=True))
+    report.waiting = [version.name for version in versions if version.unit_id not in live]
     for document in shipped_documents():
         _publish(document, report, by, now)
         for version in versions:

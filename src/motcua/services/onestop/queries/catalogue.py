@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -15,6 +16,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.definition import OnlineLevel, ProcedureDocument
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Commitment, Procedure, ProcedureOffer, ProcedureVersion
+from motcua.services.onestop.settings import OnestopSettings
 
 SERVICE = "onestop"
 
@@ -39,6 +41,8 @@ class Offer:
     unit_code: str
     unit_name: str
     deciding_name: str
+    files_online: bool
+    notice: str
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,14 @@ class ProcedurePage:
     pledges: tuple[Commitment, ...]
 
     @property
+    def online_offers(self) -> tuple[Offer, ...]:
+        """Return the places that receive online."""
+        return tuple(offer for offer in self.offers if offer.files_online)
+
+    @property
     def can_file_online(self) -> bool:
         """Tell whether a citizen can file from home."""
-        return bool(self.offers) and self.document.online_level is not OnlineLevel.INFORMATION
+        return bool(self.online_offers) and self.document.online_level is not OnlineLevel.INFORMATION
 
 
 def find_procedures(
@@ -71,7 +80,9 @@ def find_procedures(
         chosen = chosen.filter(field=field)
     if unit_id is not None:
         chosen = chosen.filter(pk__in=_live_offers(now).filter(unit=unit_id).values("procedure"))
-    offered = set(_live_offers(now).values_list("procedure_id", flat=True))
+    only_at_the_counter = UnitService.objects.live(now).filter(service=SERVICE, settings__files_online=False)
+    online = _live_offers(now).exclude(unit__in=only_at_the_counter.values("unit"))
+    offered = set(online.values_list("procedure_id", flat=True))
     versions = ProcedureVersion.objects.on(day).filter(procedure__in=chosen).defer("document")
     hashes = {version.procedure_id: version for version in versions}
     rows = [_row(procedure, hashes[procedure.pk], is_offered=procedure.pk in offered) for procedure in chosen]
@@ -90,7 +101,9 @@ def procedure_page(*, slug: str, now: datetime) -> ProcedurePage | None:
     version = ProcedureVersion.objects.on(day).filter(procedure__slug=slug).select_related("procedure").first()
     if version is None:
         return None
-    offers = list(_live_offers(now).filter(procedure=version.procedure_id))
+    settings = UnitService.objects.live(now).filter(service=SERVICE, unit=models.OuterRef("unit")).values("settings")
+    received = _live_offers(now).filter(procedure=version.procedure_id)
+    offers = list(received.annotate(told=models.Subquery(settings[:1])))
     units = versions_of({unit for offer in offers for unit in (offer.unit_id, offer.deciding_unit_id)}, day)
     pledges = Commitment.objects.filter(version=version, valid__contains=day)
     return ProcedurePage(
@@ -98,7 +111,7 @@ def procedure_page(*, slug: str, now: datetime) -> ProcedurePage | None:
         document=version.content,
         offers=tuple(
             sorted(
-                (_offer(units[each.unit_id], units[each.deciding_unit_id]) for each in offers),
+                (_offer(units[each.unit_id], units[each.deciding_unit_id], each.told) for each in offers),
                 key=lambda offer: listing_key(offer.unit_name),
             )
         ),
@@ -114,12 +127,13 @@ def known_title(*, slug: str) -> str:
 
 def _live_offers(now: datetime) -> models.QuerySet[ProcedureOffer]:
     """Return the offers open at `now` of units that have adopted the one-stop."""
-    live = UnitService.objects.filter(service=SERVICE, live_from__lte=now, stopped_at__isnull=True).values("unit")
+    live = UnitService.objects.live(now).filter(service=SERVICE).values("unit")
     return ProcedureOffer.objects.filter(closed_at__isnull=True, opened_at__lte=now, unit__in=live)
 
 
-def _offer(unit: UnitVersion, deciding: UnitVersion) -> Offer:
-    return Offer(unit.unit_id, unit.code, unit.name_here, deciding.name_here)
+def _offer(unit: UnitVersion, deciding: UnitVersion, settings: dict[str, Any]) -> Offer:
+    told = OnestopSettings.model_validate(settings)
+    return Offer(unit.unit_id, unit.code, unit.name_here, deciding.name_here, told.files_online, told.notice)
 
 
 def _row(procedure: Procedure, version: ProcedureVersion, *, is_offered: bool) -> CatalogueRow:

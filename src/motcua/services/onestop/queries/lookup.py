@@ -28,14 +28,15 @@ EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, 
 MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
-# One indexed read gives the whole page: the row, the office's name today, the public history, and how often this
-# visitor has guessed. As one JSON value it is read twice as fast as column by column.
+# One indexed read gives the whole page: the row, the office's name today, where to ask, the public history, and how
+# often this visitor has guessed. As one JSON value it is read twice as fast as column by column.
 _FOUND = """
 SELECT json_build_object(
     'id', d.id, 'code', d.code, 'state', d.state, 'step', d.step, 'outcome', d.outcome,
     'filed_at', d.filed_at, 'answer_due_at', d.answer_due_at, 'accepted_at', d.accepted_at, 'due_at', d.due_at,
     'closed_at', d.closed_at, 'deciding_unit', d.deciding_unit_id, 'receiving_unit', d.receiving_unit_id,
     'document', pv.sha256, 'office', v.name, 'office_en', v.name_en,
+    'phone', s.settings ->> 'contact_phone',
     'history', (SELECT json_agg(json_build_array(e.kind, e.at,
                        CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'reject', 'stop')
                             THEN e.payload END) ORDER BY e.seq)
@@ -45,6 +46,7 @@ SELECT json_build_object(
 FROM onestop_dossier d
 JOIN onestop_procedureversion pv ON pv.id = d.procedure_version_id
 LEFT JOIN units_unitversion v ON v.unit_id = d.office_unit_id AND v.valid @> %(day)s::date
+LEFT JOIN units_unitservice s ON s.unit_id = d.receiving_unit_id AND s.service = 'onestop' AND s.stopped_at IS NULL
 WHERE d.token_hash = %(token)s
 """
 _MISSED = """
@@ -63,7 +65,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class Status:
-    """The page behind the QR code. `due_at` is None before acceptance; then `answer_due_at` says when to expect it."""
+    """The page behind the QR code. `due_at` is None before acceptance; then `answer_due_at` says when to expect it.
+
+    `phone` is where the receiving unit wants to be asked.
+    """
 
     dossier_id: int
     receiving_unit_id: int
@@ -74,6 +79,7 @@ class Status:
     step_title: str
     step_text: str
     office: str
+    phone: str
     outcome: str
     filed_at: datetime
     answer_due_at: datetime
@@ -190,6 +196,7 @@ def _status(found: Found, now: datetime) -> Status:
         step_title=current.title.here() if current else "",
         step_text=current.citizen_text.here() if current and state is State.IN_PROCESS else "",
         office=(found["office_en"] if get_language() == "en" else "") or found["office"] or "",
+        phone=found["phone"] or "",
         outcome=found["outcome"],
         filed_at=datetime.fromisoformat(found["filed_at"]),
         answer_due_at=datetime.fromisoformat(found["answer_due_at"]),

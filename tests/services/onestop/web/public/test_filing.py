@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from motcua.foundation.units.actions.switch_service import stop_service
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
+from motcua.replication.adoption.actions.stop_adoption import stop_adoption
+from motcua.replication.adoption.models import Adoption
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.models import Dossier, Draft
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office
@@ -189,9 +190,12 @@ def test_a_procedure_closed_meanwhile_refuses_the_dossier_and_keeps_the_draft(cl
 
 def test_a_unit_that_left_the_service_refuses_the_dossier(client: Client, office: Office) -> None:
     base = fill(client, office)
-    stop_service(unit_id=office.unit.pk, service="onestop", by=SYSTEM, now=NOW)
-    assert client.post(f"{base}kiem-tra/", LAST_WORD).status_code == 409
+    stop_adoption(adoption_id=Adoption.objects.get().pk, reason="Sắp xếp lại.", by=SYSTEM, now=NOW)
+    for answer in (client.get(f"{base}person/"), client.post(f"{base}kiem-tra/", LAST_WORD)):
+        assert answer.status_code == 409
+        assert "Bản nháp được giữ" in answer.content.decode()
     assert not Dossier.objects.exists()
+    assert the_draft().answers["purpose"] == "Bán lẻ"
 
 
 def test_a_draft_of_one_procedure_is_not_found_under_another(client: Client, office: Office) -> None:

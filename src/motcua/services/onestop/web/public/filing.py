@@ -22,6 +22,7 @@ from motcua.foundation.forms.faults import FormRefused
 from motcua.foundation.ui.web.refusals import refused_page
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
+from motcua.foundation.units.services import service_is_live
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import DAYS_KEPT, start_draft
@@ -29,8 +30,9 @@ from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Draft, ResultBy
 from motcua.services.onestop.papers import missing_papers, papers_when
+from motcua.services.onestop.offers import SERVICE
 from motcua.services.onestop.queries import catalogue
-from motcua.services.onestop.refusals import DraftExpired
+from motcua.services.onestop.refusals import DraftExpired, UnitStopped
 from motcua.services.onestop.tokens import token_hash
 from motcua.services.onestop.web.public.catalogue import not_in_force
 from motcua.services.onestop.web.public.drafts import DraftShown, code_of, paper_rows, remember
@@ -60,7 +62,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.can_file_online:
         context = {"document": page.document, "is_offered": bool(page.offers)}
         return render(request, "onestop/public/not_online.html", context, status=404, using="jinja2")
-    form = StartForm(request.POST or None, offers=page.offers)
+    form = StartForm(request.POST or None, offers=page.online_offers)
     if request.method == "POST" and form.is_valid():
         try:
             draft, code = start_draft(
@@ -117,6 +119,8 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
             raise Http404
         if stored.submitted is None and stored.expires_at < clock.now():
             return refused_page(request, DraftExpired())
+        if stored.submitted is None and not service_is_live(stored.unit_id, SERVICE, clock.now()):
+            return refused_page(request, UnitStopped())
         names = unit_names([stored.unit_id], day_of(clock.now()))
         shown = DraftShown(stored, stored.procedure_version.content, names.get(stored.unit_id, ""), code)
         return view(request, shown, *args, **kwargs)

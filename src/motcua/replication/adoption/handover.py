@@ -1,0 +1,24 @@
+"""What a unit that ends hands on to its successor: the models it has taken over."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.successions import Handover
+from motcua.replication.adoption.actions.move_adoptions import move_adoptions
+from motcua.replication.adoption.models import Adoption
+
+
+def open_adoptions_of(unit_id: int) -> int:
+    """Return how many models the unit has planned or runs."""
+    return Adoption.objects.open().filter(unit=unit_id).count()
+
+
+def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
+    """Move the open adoptions; a second call finds none."""
+    del on
+    return move_adoptions(unit_id=from_unit, successor_id=to_unit, by=by, now=now)
+
+
+HANDOVER = Handover("adoption.adoptions", _("mô hình đang áp dụng"), open_adoptions_of, hand_on)

@@ -1,0 +1,28 @@
+"""What a unit sets when it adopts the one-stop."""
+
+from typing import Annotated
+
+from django.utils.translation import gettext_noop
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class OnestopSettings(BaseModel):
+    """The settings of the one-stop in one unit; titles and descriptions are keys of the catalogue."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    files_online: bool = Field(
+        default=True,
+        title=gettext_noop("Nhận hồ sơ trực tuyến"),
+        description=gettext_noop("Bỏ đánh dấu thì đơn vị chỉ nhận hồ sơ tại quầy; tra cứu bằng mã QR vẫn hoạt động."),
+    )
+    contact_phone: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\d[\d .]{7,14}\d)?$")] = Field(
+        default="",
+        title=gettext_noop("Điện thoại hỏi về hồ sơ"),
+        description=gettext_noop("Hiện ở trang tra cứu hồ sơ. Chỉ gồm chữ số, dấu chấm và khoảng trắng."),
+    )
+    notice: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = Field(
+        default="",
+        title=gettext_noop("Lưu ý khi nộp hồ sơ"),
+        description=gettext_noop("Một câu hiện cạnh tên đơn vị ở trang thủ tục, không quá 300 ký tự."),
+    )
