@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
-from motcua.demo.adoption import adopt_onestop
 from motcua.demo.answers import answers_for
 from motcua.demo.files import attached_picture
+from motcua.demo.spring.story import BEGIN, END, LAST_FILED, OPEN_SINCE, spring
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
 from motcua.demo.story import Office, Plan, life, plan, play
 from motcua.foundation.audit.actor import Actor
@@ -30,41 +30,46 @@ from motcua.services.onestop.offers import SERVICE
 DOSSIERS: Final = 300
 SEED: Final = 554
 MONTHS: Final = timedelta(days=180)
+SHARE_OF_SPRING: Final = 10  # one dossier of the spring for so many of today
+SPRING_SEED: Final = 50_000
 
 
 @transaction.atomic
 def build(
     *, now: datetime, dossiers: int = DOSSIERS, seed: int = SEED, told: Callable[[int], None] = lambda _n: None
 ) -> None:
-    """Fill the database: units, staff, procedures, and `dossiers` lives over the last six months up to `now`.
+    """Fill the database: units, staff, procedures, the spring of 2019, and `dossiers` lives of the last six months.
 
     All of it or nothing: a build that is broken off leaves the database empty. The same seed and moment give the same
     people, codes and histories; only look-up codes differ, they are secrets.
     """
     by = Actor.system("demo")
-    since = now - MONTHS
-    begin = since - timedelta(days=7)
-    load_tan_binh(by=by, now=begin)
-    appoint_everybody(first_day=begin.date(), by=by, now=begin)
+    load_tan_binh(by=by, now=BEGIN)
+    appoint_everybody(first_day=BEGIN.date(), by=by, now=BEGIN)
     receiving = [unit_by_reference(f"{DISTRICT}/phuong-{number}") for number in WARDS] + [unit_by_reference(COUNTER)]
-    adopt_onestop(receiving, by=by, now=since)
-    publish_catalogue(units=[unit.pk for unit in receiving], by=by, now=begin)
-    in_force = ProcedureVersion.objects.on(day_of(now)).order_by("number")
-    documents = {version.procedure_id: version.content for version in in_force}
-    received = ProcedureOffer.objects.filter(closed_at__isnull=True, procedure__in=documents)
-    offers = list(received.order_by("procedure__slug", "unit"))
+    publish_catalogue(units=[unit.pk for unit in receiving], by=by, now=BEGIN)
     office = Office(
         {
             (Role(role.role), role.unit_id): role.staff
             for role in RoleAssignment.objects.select_related("staff__user").order_by("-pk")
         }
     )
-    lives = [
-        life(plan(offers, documents, seed=seed * 100_000 + number, since=since, until=now), office, file_online)
-        for number in range(dossiers)
-    ]
-    play(lives, until=now, told=told)
+    chances = range(seed * 100_000, seed * 100_000 + dossiers)
+    then = [SPRING_SEED + chance for chance in chances[: dossiers // SHARE_OF_SPRING]]
+    play([*spring(by=by), *_lives(then, office, since=OPEN_SINCE, until=LAST_FILED)], until=END, told=told)
+    play(_lives(chances, office, since=now - MONTHS, until=now), until=now, told=told)
     roll_up(service=SERVICE, now=now)
+
+
+def _lives(chances: Sequence[int], office: Office, *, since: datetime, until: datetime) -> list[Iterator[datetime]]:
+    """Return a life for each chance, of a dossier filed between `since` and `until`."""
+    in_force = ProcedureVersion.objects.on(day_of(until)).order_by("number")
+    documents = {version.procedure_id: version.content for version in in_force}
+    received = ProcedureOffer.objects.filter(closed_at__isnull=True, procedure__in=documents)
+    offers = list(received.order_by("procedure__slug", "unit"))
+    return [
+        life(plan(offers, documents, seed=chance, since=since, until=until), office, file_online) for chance in chances
+    ]
 
 
 def file_online(planned: Plan) -> Dossier:

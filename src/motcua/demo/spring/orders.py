@@ -1,0 +1,95 @@
+"""The dispatch and what became of its orders: tasks, reminders, evidence, an obstacle, an escalation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from motcua.demo.spring.people import Cast, at, ward
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.models import Unit
+from motcua.replication.directives.models import Directive
+from motcua.replication.directives.reference import load_dispatch_554
+from motcua.replication.followup.actions.accept_evidence import accept_evidence
+from motcua.replication.followup.actions.answer_obstacle import answer_obstacle
+from motcua.replication.followup.actions.assign_obstacle import assign_obstacle
+from motcua.replication.followup.actions.close_obstacle import close_obstacle
+from motcua.replication.followup.actions.draft_escalation import draft_escalation
+from motcua.replication.followup.actions.give_evidence import give_evidence
+from motcua.replication.followup.actions.judge_not_done import judge_not_done
+from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
+from motcua.replication.followup.actions.remind_units import remind_units
+from motcua.replication.followup.actions.report_obstacle import report_obstacle
+from motcua.replication.followup.actions.sign_escalation import sign_escalation
+from motcua.replication.followup.models import Task
+from motcua.replication.initiatives.models import Initiative
+
+NUMBER = "554/UBND-CCHC"
+TEAMS, AFTER_HOURS = "2.2", "2.1-1"
+PROMPT = (1, 2, 3, 5, 8, 9, 11)  # wards that showed their after-hours reception by themselves
+REMINDED = (at(5, 3, 8, 30), at(5, 9, 8, 30), at(5, 13, 8, 30), at(5, 17, 8, 30))
+
+
+def orders(cast: Cast, *, by: Actor) -> list[Iterator[datetime]]:
+    """Return everything that came of the orders."""
+    return [_dispatch(by), _reminders(), *(_evidence(number, cast) for number in PROMPT), _obstacle(cast), _late(cast)]
+
+
+def directive() -> Directive:
+    """Return the dispatch."""
+    return Directive.objects.get(number=NUMBER)
+
+
+def _dispatch(by: Actor) -> Iterator[datetime]:
+    """The letter arrives: eighteen models enter the register, every unit gets its tasks."""
+    yield (now := at(4, 9, 14))
+    letter = load_dispatch_554(by=by, now=now)
+    open_tasks_of_directive(directive_id=letter.pk, by=by, now=now)
+
+
+def _reminders() -> Iterator[datetime]:
+    for moment in REMINDED:
+        yield moment
+        remind_units(now=moment)
+
+
+def _task(number: str, unit: Unit) -> Task:
+    return Task.objects.get(requirement__directive=directive(), requirement__number=number, unit=unit)
+
+
+def _evidence(number: int, cast: Cast) -> Iterator[datetime]:
+    """A ward shows its after-hours reception; the coordinator accepts it two days later."""
+    yield (shown := at(4, 22 + number % 5, 10))
+    note = "Thông báo niêm yết tại trụ sở: tiếp nhận ngoài giờ chiều Thứ Ba và Thứ Năm, 17 giờ 00 – 18 giờ 00."
+    task = give_evidence(
+        task_id=_task(AFTER_HOURS, ward(number)).pk, note=note, by=cast.leader(f"p{number}"), now=shown
+    )
+    yield (seen := at(5, 2, 9, number))
+    accept_evidence(task_id=task.pk, by=cast.coordinator, now=seen)
+
+
+def _obstacle(cast: Cast) -> Iterator[datetime]:
+    """Ward 7 has no scanner; Home Affairs answers, the ward is content."""
+    yield (told := at(4, 22, 15))
+    model = Initiative.objects.get(code="R2")
+    text = "Bộ phận tiếp nhận chỉ có một máy quét, giờ cao điểm người dân phải chờ in lại giấy tiếp nhận có mã QR."
+    obstacle = report_obstacle(unit_id=ward(7).pk, text=text, initiative_id=model.pk, by=cast.leader("p7"), now=told)
+    yield (named := at(4, 23, 9))
+    owner = cast.staff["noivu.chuyenvien"]
+    assign_obstacle(obstacle_id=obstacle.pk, owner_id=owner.pk, by=cast.coordinator, now=named)
+    yield (answered := at(4, 26, 16))
+    answer = "Văn phòng điều chuyển một máy in nhiệt 80 mm cho phường trong tuần; mẫu biên nhận 80 mm đã có sẵn."
+    answer_obstacle(obstacle_id=obstacle.pk, text=answer, by=owner, now=answered)
+    yield (closed := at(5, 3, 10))
+    close_obstacle(obstacle_id=obstacle.pk, text="Đã nhận máy in.", by=cast.leader("p7"), now=closed)
+
+
+def _late(cast: Cast) -> Iterator[datetime]:
+    """Ward 15 did nothing about the teams: judged, and named in a letter that the leader signs."""
+    yield (judged := at(5, 27, 9))
+    reason = "Hết hạn ngày 10/5/2019 phường chưa lập tổ tư vấn nào và không gửi minh chứng sau hai lần nhắc."
+    judge_not_done(task_id=_task(TEAMS, ward(15)).pk, reason=reason, by=cast.coordinator, now=judged)
+    yield (drafted := at(5, 27, 15))
+    letter = draft_escalation(directive_id=directive().pk, by=cast.coordinator, now=drafted)
+    yield (signed := at(5, 28, 10))
+    sign_escalation(letter_id=letter.pk, by=cast.chair, now=signed)
