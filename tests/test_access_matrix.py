@@ -22,9 +22,9 @@ from motcua.foundation.registers.models import Book
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
 from motcua.foundation.worktime import clock
 from motcua.replication.access import WATCHERS
+from motcua.replication.adoption.models import Adoption
 from motcua.replication.directives.models import Directive
 from motcua.replication.followup.models import OVERLOOKERS
-from motcua.replication.adoption.models import Adoption
 from motcua.replication.initiatives.models import Initiative, InitiativeState
 from motcua.replication.reporting.actions.open_report import open_report
 from motcua.replication.reporting.actions.propose_with_report import propose_with_report

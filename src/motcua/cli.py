@@ -26,6 +26,7 @@ COMMANDS = {
         "publish the procedures that come with the platform, and open them at units",
     ),
     "read-directive": ("motcua.replication.directives.command", "read an official letter and propose what it orders"),
+    "load-dispatch": ("motcua.replication.directives.load_command", "enter dispatch 554 and its eighteen models"),
     "appoint": ("motcua.foundation.units.appoint_command", "make the first administrator of an installation"),
     "measures": ("motcua.replication.measures.command", "roll up, rebuild or verify the figures of live use"),
     "reorganise": ("motcua.foundation.units.command", "apply the reorganisation of 1 July 2025"),

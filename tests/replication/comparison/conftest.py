@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from motcua.foundation.units.actions.switch_service import switch_on_service
 from motcua.foundation.units.models import Level, Role, Staff, Unit
 from motcua.foundation.worktime import clock
 from motcua.replication.measures.models import MeasureDay
-from tests.factories.onestop import NOW, SYSTEM
+from tests.factories.adoption import adopt
+from tests.factories.onestop import NOW
 from tests.factories.units import make_staff, make_unit, sign_in
 
 TODAY = NOW.date()
@@ -36,7 +36,7 @@ def make_district(wards: int = 3, *, called: str = "Phường Số") -> District
     district = make_unit(name="Ủy ban nhân dân Quận Thử", level=Level.DISTRICT)
     units = tuple(make_unit(name=f"{called} {number}", parent=district) for number in range(1, wards + 1))
     for unit in units:
-        switch_on_service(unit_id=unit.pk, service="onestop", settings={}, by=SYSTEM, now=NOW - timedelta(days=100))
+        adopt(unit, owner=make_staff(unit=unit), now=NOW - timedelta(days=100))
     coordinator = make_staff(role=Role.COORDINATOR, unit=district, with_children=True)
     return District(district, units, coordinator)
 

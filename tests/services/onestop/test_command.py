@@ -20,7 +20,9 @@ from motcua.services.onestop import command
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
 from motcua.services.onestop.models import ProcedureOffer, ProcedureVersion
+from motcua.services.onestop.queries.catalogue import find_procedures
 from motcua.services.onestop.reference import shipped_documents
+from tests.factories.adoption import adopt
 from tests.factories.units import make_staff, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -69,12 +71,23 @@ def test_the_catalogue_is_published_once_and_opened_where_its_level_fits(capsys:
     opened = set(ProcedureOffer.objects.filter(unit=ward).values_list("procedure__slug", flat=True))
     assert opened == {document.slug for document in shipped_documents() if document.level == "commune"}
     assert f"Mở tiếp nhận: {len(opened)}" in first
-    assert UnitService.objects.filter(unit=ward, service="onestop", stopped_at__isnull=True).count() == 1
     entries = AuditEntry.objects.count()
-    again = said(capsys, "--open", "--apply")
+    again = said(capsys, "--open", "--unit", WARD, "--apply")
     assert again.startswith("Không có gì thay đổi.")
     assert f"Đã công bố từ trước: {SHIPPED}" in again
     assert (ProcedureVersion.objects.count(), AuditEntry.objects.count()) == (SHIPPED, entries)
+
+
+def test_only_adopting_the_model_shows_the_public_what_was_opened(capsys: pytest.CaptureFixture[str]) -> None:
+    load_tan_binh(by=Actor.system(), now=NOW)
+    waiting = said(capsys, "--open", "--unit", WARD, "--apply")
+    assert "người dân chưa thấy: 1\n  Ủy ban nhân dân Phường 4" in waiting
+    assert not UnitService.objects.exists()
+    ward = unit_by_reference(WARD)
+    assert find_procedures(unit_id=ward.pk, now=NOW) == []
+    adopt(ward, owner=make_staff(unit=ward), now=NOW)
+    assert "người dân chưa thấy" not in said(capsys, "--open", "--apply")
+    assert find_procedures(unit_id=ward.pk, now=NOW)
 
 
 def test_what_an_administrator_closed_stays_closed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,9 +20,9 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
+        from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import administers, reads_dossiers, receives  # noqa: PLC0415
-        from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
 
         register(

@@ -10,9 +10,7 @@ from motcua.foundation.audit.refusal import Refused
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--apply", action="store_true", help="do it; without this only show what would be done")
-    parser.add_argument(
-        "--open", action="store_true", help="also have the units receive what is of their level"
-    )
+    parser.add_argument("--open", action="store_true", help="also have the units receive what is of their level")
     parser.add_argument(
         "--unit",
         action="append",

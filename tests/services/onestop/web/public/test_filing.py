@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.replication.adoption.actions.stop_adoption import stop_adoption
 from motcua.replication.adoption.models import Adoption
+from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.models import Dossier, Draft
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office

@@ -29,8 +29,8 @@ from motcua.services.onestop.actions.start_draft import DAYS_KEPT, start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Draft, ResultBy
-from motcua.services.onestop.papers import missing_papers, papers_when
 from motcua.services.onestop.offers import SERVICE
+from motcua.services.onestop.papers import missing_papers, papers_when
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.refusals import DraftExpired, UnitStopped
 from motcua.services.onestop.tokens import token_hash
