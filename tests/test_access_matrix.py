@@ -175,6 +175,7 @@ DOORS: dict[str, Door] = {
     "directives:edit_item": ForStaff(COORDINATORS, is_bound=True),
     "directives:remove": ForStaff(COORDINATORS, is_bound=True),
     "directives:confirm": ForStaff(COORDINATORS, is_bound=True),
+    "directives:end": ForStaff(COORDINATORS, is_bound=True),
     "directives:target": ForStaff(COORDINATORS, is_bound=True),
     "contest:contests": ForStaff(),
     "contest:create": ForStaff(COORDINATOR),

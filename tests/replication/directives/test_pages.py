@@ -227,6 +227,29 @@ def test_a_target_is_set_for_a_directive_in_force(browser: Client, district: Uni
     assert "120" in browser.get(f"{LIST}{directive.pk}/").content.decode()
 
 
+def test_a_directive_is_ended_with_a_day_and_a_reason_and_once(browser: Client, district: Unit) -> None:
+    directive = load_dispatch_554(by=Actor.system(), now=NOW)
+    address = f"{LIST}{directive.pk}/ket-thuc/"
+    typed = {"version": str(directive.version), "ended_on": f"{NOW:%Y-%m-%d}", "reason": "Thay bằng kế hoạch năm sau."}
+    for wrong, words in (
+        ({"ended_on": "2019-04-08"}, "từ ngày ban hành đến hôm nay"),
+        ({"ended_on": "2030-01-01"}, "từ ngày ban hành đến hôm nay"),
+        ({"reason": " "}, "Chưa ghi lý do."),
+    ):
+        answer = browser.post(address, typed | wrong)
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    assert browser.post(address, typed).status_code == 302
+    directive.refresh_from_db()
+    assert (directive.ended_on, directive.ended_reason) == (NOW.date(), "Thay bằng kế hoạch năm sau.")
+    page = browser.get(f"{LIST}{directive.pk}/").content.decode()
+    assert "Hết hiệu lực sau ngày" in page
+    assert "ket-thuc" not in page
+    assert browser.post(address, typed).status_code == 302
+    directive.refresh_from_db()
+    assert directive.changes.filter(act="end").count() == 1
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_takes_as_many_queries_for_one_as_for_three(
     browser: Client, district: Unit, rows: int, django_assert_num_queries: pytest.FixtureRequest

@@ -1,9 +1,14 @@
 """What shows by itself that a requirement is met, and what does not."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
+import pytest
+
+from motcua.replication.followup import signed_reports
 from motcua.replication.followup.models import Task
 from motcua.replication.followup.queries import LiveEvidence, LiveKind, live_evidence
+from motcua.replication.followup.signed_reports import SignedReport
 from motcua.replication.measures.models import MeasureDay
 from tests.factories.followup import (
     DUE,
@@ -51,6 +56,25 @@ def test_an_adoption_made_for_the_requirement_shows_it(district: District) -> No
         requirement=task.requirement,
     )
     assert len(shown(task, DUE)) == 1
+
+
+def test_a_signed_report_shows_only_what_wanted_a_report_about_its_days(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = SignedReport("/bao-cao/1/", "12/BC-UBND", date(2019, 1, 1), date(2019, 6, 30), date(2019, 5, 20))
+
+    def source(unit_ids: Collection[int], on: date) -> dict[int, list[SignedReport]]:
+        return {district.ward.pk: [signed]} if signed.signed_on <= on and district.ward.pk in unit_ids else {}
+
+    monkeypatch.setattr(signed_reports, "_SOURCES", [source])
+    asked = make_task(district, wants_report=True)
+    assert shown(asked, date(2019, 5, 19)) == ()
+    assert [(one.kind, one.number, one.since) for one in shown(asked, date(2019, 5, 20))] == [
+        (LiveKind.REPORT, "12/BC-UBND", date(2019, 5, 20))
+    ]
+    assert shown(make_task(district), date(2019, 5, 20)) == ()
+    later = make_task(district, wants_report=True, due_on=date(2019, 7, 1))
+    assert shown(later, date(2019, 7, 1)) == ()
 
 
 def test_a_plan_a_stopped_adoption_and_another_unit_show_nothing(district: District) -> None:

@@ -92,6 +92,23 @@ def test_periods_of_a_requirement(
     assert [(period.code, period.opens_on, period.due_on) for period in periods] == expected
 
 
+def test_no_quarter_begins_after_the_last_day_in_force() -> None:
+    def begun(ended_on: date | None) -> list[str]:
+        found = periods_begun(
+            is_quarterly=True,
+            starts_on=None,
+            due_on=None,
+            issued_on=ISSUED,
+            today=date(2020, 2, 1),
+            ended_on=ended_on,
+        )
+        return [one.code for one in found]
+
+    assert begun(None) == ["2019-Q2", "2019-Q3", "2019-Q4", "2020-Q1"]
+    assert begun(date(2019, 10, 1)) == ["2019-Q2", "2019-Q3", "2019-Q4"]
+    assert begun(date(2019, 9, 30)) == ["2019-Q2", "2019-Q3"]
+
+
 @pytest.mark.parametrize(
     ("state", "day", "late"),
     [

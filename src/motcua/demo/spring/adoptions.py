@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from motcua.demo.spring.people import Cast, at, place, ward
+from motcua.demo.spring.people import Cast, at, on_a_working_day, place, ward
 from motcua.demo.staff import WARDS
 from motcua.foundation.units.models import Staff, Unit
 from motcua.replication.adoption.actions.assess_adoption import assess_adoption
@@ -49,26 +49,29 @@ def adoptions(cast: Cast) -> list[Iterator[datetime]]:
 
 def _one(code: str, unit: Unit, owner: Staff, *, by: Staff, begins: datetime, far: str) -> Iterator[datetime]:
     """Live one adoption as far as it came."""
+    begins, trial, live, assessed = (
+        on_a_working_day(begins + after) for after in (timedelta(), TRIAL_AFTER, LIVE_AFTER, ASSESSED_AFTER)
+    )
     yield begins
     model = Initiative.objects.get(code=code)
     adoption = plan_adoption(
         initiative_id=model.pk,
         unit_id=unit.pk,
-        plan=Plan(owner.pk, (begins + TRIAL_AFTER).date(), (begins + LIVE_AFTER).date()),
+        plan=Plan(owner.pk, trial.date(), live.date()),
         by=by,
         now=begins,
     )
     if far == "planned":
         return
-    yield begins + TRIAL_AFTER
-    start_trial(adoption_id=adoption.pk, by=by, now=begins + TRIAL_AFTER)
+    yield trial
+    start_trial(adoption_id=adoption.pk, by=by, now=trial)
     if far == "trial":
         return
-    yield begins + LIVE_AFTER
-    go_live(adoption_id=adoption.pk, by=by, now=begins + LIVE_AFTER)
+    yield live
+    go_live(adoption_id=adoption.pk, by=by, now=live)
     if far == "assessed":
-        yield begins + ASSESSED_AFTER
-        _assess(adoption, by, begins + ASSESSED_AFTER)
+        yield assessed
+        _assess(adoption, by, assessed)
 
 
 def _assess(adoption: Adoption, by: Staff, now: datetime) -> None:

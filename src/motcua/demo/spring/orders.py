@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from motcua.demo.spring.people import Cast, at, ward
+from motcua.demo.spring.people import Cast, at, place, ward
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.models import Unit
+from motcua.foundation.units.models import Role, RoleAssignment, Unit
+from motcua.replication.directives.actions.end_directive import end_directive
 from motcua.replication.directives.models import Directive
 from motcua.replication.directives.reference import load_dispatch_554
 from motcua.replication.followup.actions.accept_evidence import accept_evidence
@@ -15,24 +16,33 @@ from motcua.replication.followup.actions.answer_obstacle import answer_obstacle
 from motcua.replication.followup.actions.assign_obstacle import assign_obstacle
 from motcua.replication.followup.actions.close_obstacle import close_obstacle
 from motcua.replication.followup.actions.draft_escalation import draft_escalation
+from motcua.replication.followup.actions.drop_task import drop_task
 from motcua.replication.followup.actions.give_evidence import give_evidence
 from motcua.replication.followup.actions.judge_not_done import judge_not_done
+from motcua.replication.followup.actions.name_owner import name_owner
 from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
 from motcua.replication.followup.actions.remind_units import remind_units
 from motcua.replication.followup.actions.report_obstacle import report_obstacle
 from motcua.replication.followup.actions.sign_escalation import sign_escalation
 from motcua.replication.followup.models import Task
+from motcua.replication.followup.queries import live_evidence
+from motcua.replication.followup.rules import is_late
+from motcua.replication.followup.states import TaskState
 from motcua.replication.initiatives.models import Initiative
 
 NUMBER = "554/UBND-CCHC"
-TEAMS, AFTER_HOURS = "2.2", "2.1-1"
+TEAMS, AFTER_HOURS, COUNTER = "2.2", "2.1-1", "2.1"
+ON_PAPER = "Đơn vị chưa có tài khoản trên hệ thống; Phòng Nội vụ theo dõi bằng văn bản giấy."
+NOTHING_SHOWN = "Hết quý II đơn vị chưa gửi minh chứng và hệ thống không ghi nhận việc thực hiện."
+NEXT_PLAN = "Chuyển sang kế hoạch cải cách hành chính 6 tháng cuối năm 2019."
 PROMPT = (1, 2, 3, 5, 8, 9, 11)  # wards that showed their after-hours reception by themselves
 REMINDED = (at(5, 3, 8, 30), at(5, 9, 8, 30), at(5, 13, 8, 30), at(5, 17, 8, 30))
 
 
 def orders(cast: Cast, *, by: Actor) -> list[Iterator[datetime]]:
     """Return everything that came of the orders."""
-    return [_dispatch(by), _reminders(), *(_evidence(number, cast) for number in PROMPT), _obstacle(cast), _late(cast)]
+    shown = [_evidence(number, cast) for number in PROMPT]
+    return [_dispatch(by), _reminders(), *shown, _obstacle(cast), _late(cast), _counter(cast), _closing(cast)]
 
 
 def directive() -> Directive:
@@ -93,3 +103,33 @@ def _late(cast: Cast) -> Iterator[datetime]:
     letter = draft_escalation(directive_id=directive().pk, by=cast.coordinator, now=drafted)
     yield (signed := at(5, 28, 10))
     sign_escalation(letter_id=letter.pk, by=cast.chair, now=signed)
+
+
+def _counter(cast: Cast) -> Iterator[datetime]:
+    """The district's counter opens an hour longer: shown by its own people, seen by Home Affairs."""
+    yield (named := at(4, 10, 9))
+    task_id, owner = _task(COUNTER, place("mot-cua")).pk, cast.staff["tiepnhan"]
+    name_owner(task_id=task_id, owner_id=owner.pk, by=cast.coordinator, now=named)
+    yield (shown := at(4, 17, 14))
+    note = "Bảng giờ làm việc tại quầy: thứ hai đến thứ năm nhận hồ sơ thêm từ 17 giờ 00 đến 18 giờ 00."
+    give_evidence(task_id=task_id, note=note, by=owner, now=shown)
+    yield (seen := at(4, 18, 9))
+    accept_evidence(task_id=task_id, by=cast.coordinator, now=seen)
+
+
+def _closing(cast: Cast) -> Iterator[datetime]:
+    """After the second quarter: what shows itself is accepted, what nobody showed is judged, then the letter ends."""
+    yield (now := at(7, 4, 9))
+    working = {role.unit_id for role in RoleAssignment.objects.filter(role=Role.LEADER)}
+    open_ones = Task.objects.filter(requirement__directive=directive(), state=TaskState.OPEN)
+    for task in open_ones.select_related("requirement__initiative").order_by("pk"):
+        if live_evidence([task], now.date()):
+            accept_evidence(task_id=task.pk, by=cast.coordinator, now=now)
+        elif task.unit_id not in working:
+            drop_task(task_id=task.pk, reason=ON_PAPER, by=cast.coordinator, now=now)
+        elif is_late(task.state, task.due_on, now.date()):
+            judge_not_done(task_id=task.pk, reason=NOTHING_SHOWN, by=cast.coordinator, now=now)
+        else:
+            drop_task(task_id=task.pk, reason=NEXT_PLAN, by=cast.coordinator, now=now)
+    yield (ended := at(7, 5, 16))
+    end_directive(directive_id=directive().pk, ended_on=ended.date(), reason=NEXT_PLAN, by=cast.coordinator, now=ended)

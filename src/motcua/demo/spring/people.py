@@ -1,12 +1,13 @@
 """Who acts in the story: the district's coordinator and leader, and the leaders of wards and offices."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from motcua.demo.staff import DISTRICT
 from motcua.foundation.units.models import Staff, Unit
 from motcua.foundation.units.queries import unit_by_reference
 from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.queries import calendar_for
 
 YEAR = 2019
 
@@ -45,6 +46,14 @@ def place(key: str = "") -> Unit:
 def ward(number: int) -> Unit:
     """Return a ward."""
     return place(f"phuong-{number}")
+
+
+def on_a_working_day(moment: datetime) -> datetime:
+    """Return the moment, or the same time of the next working day: nothing official happens on a day off."""
+    days = calendar_for(None)
+    while not days.is_working_day(moment.date()):
+        moment += timedelta(days=1)
+    return moment
 
 
 def at(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff, Unit
 from motcua.foundation.units.queries import unit_names
@@ -92,11 +93,13 @@ def matrix(roles: RoleSet, *, day: date) -> Matrix:
     open_ones = Adoption.objects.open().filter(initiative__in=models, unit__in=reach)
     adoptions = {(one.unit_id, one.initiative_id): one for one in open_ones}
     keys = asked | set(adoptions)
-    names = unit_names(
-        Unit.objects.standing_on(day).filter(pk__in={unit for unit, _ in keys}).values_list("pk", flat=True), day
-    )
+    standing = Unit.objects.standing_on(day).filter(pk__in={unit for unit, _ in keys})
+    names = unit_names(standing.values_list("pk", flat=True), day, short=True)
+    busy = Counter(unit for unit, _ in keys)
     cells = {key: Cell(adoptions.get(key), key in asked) for key in keys if key[0] in names}
-    return Matrix(models, sorted(names.items(), key=lambda pair: _natural(pair[1])), cells)
+    # those with most to do first
+    units = sorted(names.items(), key=lambda pair: (-busy[pair[0]], listing_key(pair[1])))
+    return Matrix(models, units, cells)
 
 
 def _asked(initiative_ids: Collection[int], reach: Collection[int]) -> set[tuple[int, int]]:
@@ -113,7 +116,7 @@ def uses(initiative_ids: Collection[int], day: date) -> dict[int, Sequence[Use]]
     found = list(Adoption.objects.open().filter(initiative__in=list(initiative_ids)))
     names = unit_names({one.unit_id for one in found}, day)
     told: dict[int, list[Use]] = defaultdict(list)
-    for one in sorted(found, key=lambda one: _natural(names[one.unit_id])):
+    for one in sorted(found, key=lambda one: listing_key(names[one.unit_id])):
         told[one.initiative_id].append(
             Use(
                 one.unit_id,
@@ -126,8 +129,3 @@ def uses(initiative_ids: Collection[int], day: date) -> dict[int, Sequence[Use]]
             )
         )
     return dict(told)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Sort "Phường 2" before "Phường 10"."""
-    return [(int(word), "") if word.isdigit() else (10**6, word) for word in name.split()]

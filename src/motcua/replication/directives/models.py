@@ -83,6 +83,7 @@ class Directive(models.Model):
     """A letter by which an authority orders something of other units, such as dispatch 554/UBND-CCHC.
 
     `keeper` is the unit whose coordinator entered a letter of somebody else; None when the issuer keeps its own.
+    `ended_on` is its last day in force, None while it is.
     """
 
     number = models.CharField(max_length=60)
@@ -96,6 +97,8 @@ class Directive(models.Model):
     state = models.CharField(max_length=12, choices=DirectiveState.choices, default=DirectiveState.PROPOSED)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+    ended_reason = models.CharField(max_length=400, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = DirectiveQuerySet.as_manager()
@@ -109,6 +112,11 @@ class Directive(models.Model):
                 condition=Q(state=DirectiveState.PROPOSED, confirmed_at__isnull=True)
                 | Q(state=DirectiveState.CONFIRMED, confirmed_at__isnull=False),
                 name="directives_confirmed_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_reason="")
+                | Q(ended_on__gte=F("issued_on"), confirmed_at__isnull=False) & ~Q(ended_reason=""),
+                name="directives_ended_with_a_reason",
             ),
         ]
 

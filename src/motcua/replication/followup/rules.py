@@ -76,19 +76,26 @@ def quarters_between(first: date, last: date) -> list[Quarter]:
 
 
 def periods_begun(
-    *, is_quarterly: bool, starts_on: date | None, due_on: date | None, issued_on: date, today: date
+    *,
+    is_quarterly: bool,
+    starts_on: date | None,
+    due_on: date | None,
+    issued_on: date,
+    today: date,
+    ended_on: date | None = None,
 ) -> list[Period]:
     """Return the periods of a requirement that have begun by `today`, the oldest first.
 
     Once: from its start (or the day of the letter) to its last day; "bắt đầu từ ngày" without a last day is due on
-    the day it starts. Each quarter: from the quarter of the start on, each due on its last day, none after `due_on`.
+    the day it starts. Each quarter: from the quarter of the start on, each due on its last day, none after `due_on`,
+    none that begins after `ended_on`, the directive's last day in force.
     """
     if not is_quarterly:
         due = due_on or starts_on
         opens = starts_on or issued_on
         return [Period("", opens if due is None else min(opens, due), due)]
     begin = starts_on or issued_on
-    end = today if due_on is None else min(today, due_on)
+    end = min(day for day in (today, due_on, ended_on) if day is not None)
     periods = []
     quarter = quarter_of(begin)
     while max(quarter.first, begin) <= end:

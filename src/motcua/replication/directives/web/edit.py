@@ -1,4 +1,4 @@
-"""Correct a proposal: its head, an item, a new item; take one out; confirm it; set targets of one in force."""
+"""Correct a proposal: its head, an item, a new item; take one out; confirm it; set targets of one in force, and end it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from motcua.foundation.units.models import Role
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.replication.directives.actions.confirm_directive import confirm_directive
 from motcua.replication.directives.actions.correct_directive import correct_head, correct_item, remove_item
+from motcua.replication.directives.actions.end_directive import end_directive
 from motcua.replication.directives.actions.set_target import set_target
 from motcua.replication.directives.corrections import ROWS, UNCLEAR, HeadValues, Row
 from motcua.replication.directives.models import Directive
 from motcua.replication.directives.refusals import Conflict, DirectiveRefused
 from motcua.replication.directives.web.choices import Choices, initiative_choices, measure_choices
 from motcua.replication.directives.web.editors import EDITORS, Editor
-from motcua.replication.directives.web.forms import HeadForm, TargetForm, VersionedForm, VersionForm
+from motcua.replication.directives.web.forms import EndForm, HeadForm, TargetForm, VersionedForm, VersionForm
 from motcua.replication.directives.web.pages import page_or_404
 
 CONFLICT = 409
@@ -164,6 +165,28 @@ def target(request: StaffRequest, directive_id: int) -> HttpResponse:
         )
 
     return _answer(request, form, {"directive": directive, "title": _("Giao chỉ tiêu"), "row": None}, save)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_role(Role.COORDINATOR)
+def end(request: StaffRequest, directive_id: int) -> HttpResponse:
+    """`/can-bo/nhan-rong/chi-dao/<id>/ket-thuc/`: it asks for nothing new from a day on; only for one in force."""
+    directive = _editable(request, directive_id)
+    if not directive.is_confirmed or directive.ended_on is not None:
+        return redirect("directives:directive", directive.pk)
+    form = EndForm(request.POST or None, initial={"version": directive.version})
+
+    def save() -> None:
+        end_directive(
+            directive_id=directive.pk,
+            ended_on=form.cleaned_data["ended_on"],
+            reason=form.cleaned_data["reason"],
+            expected_version=form.cleaned_data["version"],
+            by=request.staff,
+            now=request.now,
+        )
+
+    return _answer(request, form, {"directive": directive, "title": _("Kết thúc hiệu lực"), "row": None}, save)
 
 
 def _editable(request: StaffRequest, directive_id: int) -> Directive:

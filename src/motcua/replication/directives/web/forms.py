@@ -178,6 +178,19 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class EndForm(VersionedForm):
+    """When and why a directive ends."""
+
+    ended_on = _day(_("Ngày cuối còn hiệu lực"), required=True)
+    reason = forms.CharField(
+        label=_("Lý do, văn bản thay thế"),
+        help_text=_("Nhiệm vụ đã giao được giữ nguyên; từ quý sau không giao nhiệm vụ mới."),
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Chưa ghi lý do.")},
+    )
+
+
 class TargetForm(VersionedForm):
     """What a measure is to reach each month."""
 

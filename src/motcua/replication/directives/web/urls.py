@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:directive_id>/sua/", edit.edit_head, name="edit_head"),
     path("<int:directive_id>/xac-nhan/", edit.confirm, name="confirm"),
     path("<int:directive_id>/chi-tieu/", edit.target, name="target"),
+    path("<int:directive_id>/ket-thuc/", edit.end, name="end"),
     path("<int:directive_id>/<slug:part>/<int:item_id>/", edit.edit_item, name="edit_item"),
     path("<int:directive_id>/<slug:part>/<int:item_id>/bo/", edit.remove, name="remove"),
 ]

@@ -76,6 +76,7 @@ def _wanted(directive: Directive, now: datetime) -> dict[Wanted, Period]:
             due_on=requirement.due_on,
             issued_on=directive.issued_on,
             today=day_of(now),
+            ended_on=directive.ended_on,
         )
         for unit in requirement.units.all()
         if any(period.opens_on in valid for valid in stands.get(unit.pk, []))

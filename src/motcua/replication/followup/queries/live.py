@@ -1,7 +1,7 @@
 """What already shows by itself that a requirement is met? Read at the moment it is asked for, never stored.
 
-An adoption in which the model runs, or a measure of the model's service that reaches the directive's target. Nothing
-of this stands for a report that was asked for.
+An adoption in which the model runs, or a measure of the model's service that reaches the directive's target. Neither
+stands for a report that was asked for: there only a report counts, signed on the platform, that tells of the last day.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from motcua.foundation.units.rules import day_of, start_of
 from motcua.replication.adoption.models import Adoption
 from motcua.replication.directives.models import MeasureTarget
 from motcua.replication.followup.models import Task
+from motcua.replication.followup.signed_reports import signed_reports
 from motcua.replication.measures.models import MeasureDay
 from motcua.services.registry import Better, Measure, UnknownService, service
 
@@ -30,11 +31,15 @@ class LiveKind(StrEnum):
 
     ADOPTION = "adoption"
     MEASURE = "measure"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
 class LiveEvidence:
-    """One thing that shows it: since which day; for an adoption its id, for a measure its month, value and target."""
+    """One thing that shows it: since which day; for an adoption its id, for a measure its month, value and target.
+
+    For a report its number and page; `since` is the day of the signature.
+    """
 
     kind: LiveKind
     since: date
@@ -45,13 +50,15 @@ class LiveEvidence:
     measure_name: str = ""
     value: int = 0
     target: int = 0
+    number: str = ""
+    address: str = ""
 
 
 Found = dict[int, tuple[LiveEvidence, ...]]
 
 
 def live_evidence(tasks: Sequence[Task], on: date) -> Found:
-    """Return what shows each task done on `on`, by the task's id. Four queries at most, however many tasks.
+    """Return what shows each task done on `on`, by the task's id. Five queries at most, however many tasks.
 
     The tasks come with their requirement and its initiative (`select_related`).
     """
@@ -62,9 +69,22 @@ def live_evidence(tasks: Sequence[Task], on: date) -> Found:
         found[task.pk].append(
             LiveEvidence(LiveKind.ADOPTION, since, adoption_id=adoption.pk, initiative_title=adoption.initiative.title)
         )
-    for task, evidence in _measures(asked, on):
+    for task, evidence in [*_measures(asked, on), *_reports([task for task in tasks if task not in asked], on)]:
         found[task.pk].append(evidence)
     return {task_id: tuple(shown) for task_id, shown in found.items()}
+
+
+def _reports(tasks: Sequence[Task], on: date) -> Iterable[tuple[Task, LiveEvidence]]:
+    """Yield each task that wants a report with the unit's signed report about the days the task falls in."""
+    signed = signed_reports({task.unit_id for task in tasks}, on) if tasks else {}
+    for task in tasks:
+        day = task.due_on or task.opens_on
+        for report in signed.get(task.unit_id, ()):
+            if report.first <= day <= report.last:
+                yield (
+                    task,
+                    LiveEvidence(LiveKind.REPORT, report.signed_on, number=report.number, address=report.address),
+                )
 
 
 def _adoptions(tasks: Sequence[Task], on: date) -> Iterable[tuple[Task, Adoption]]:
