@@ -1,8 +1,7 @@
 """What is stored of a directive: bases, recipients, requirements with deadlines, appendix of models, targets.
 
-A directive is read from a file as a proposal, corrected by people, and confirmed by one of them. Each part keeps the
-lines of the text where it stands (`first_line`, `last_line`, counted from 1) and what was not understood (`doubt`).
-"""
+It is read from a file as a proposal, corrected, and confirmed by a person. Each part keeps its lines of the text (from
+1) and what was not understood (`doubt`)."""
 
 from __future__ import annotations
 
@@ -82,8 +81,7 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
 class Directive(models.Model):
     """A letter by which an authority orders something of other units, such as dispatch 554/UBND-CCHC.
 
-    `keeper` is the unit whose coordinator entered a letter of somebody else; None when the issuer keeps its own.
-    `ended_on` is its last day in force, None while it is.
+    `keeper`: whose coordinator entered it, None for the issuer's; `ended_on`: its last day in force, None while it is.
     """
 
     number = models.CharField(max_length=60)
@@ -130,7 +128,7 @@ class Directive(models.Model):
 
     @property
     def is_confirmed(self) -> bool:
-        """Tell whether it is in force."""
+        """Tell whether people have confirmed it."""
         return self.state == DirectiveState.CONFIRMED
 
 
@@ -298,8 +296,5 @@ class MeasureTarget(models.Model):
     from_day = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["directive", "service", "measure", "from_day"], name="directives_target_once"
-            )
-        ]
+        once = ("directive", "service", "measure", "from_day")
+        constraints = [models.UniqueConstraint(fields=once, name="directives_target_once")]

@@ -1,4 +1,4 @@
-"""Correct a proposal: its head, an item, a new item; take one out; confirm it; set targets of one in force, and end it."""
+"""Correct a proposal: its head, an item, a new item; take one out; confirm it. Set targets of one in force; end it."""
 
 from __future__ import annotations
 
