@@ -56,11 +56,7 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         return self.filter(state=DirectiveState.CONFIRMED)
 
     def visible_to(self, roles: RoleSet) -> DirectiveQuerySet:
-        """Return what staff with these roles may read.
-
-        Watchers read what their unit issued, keeps, received, or what names it; a proposal is read by the
-        coordinators who work on it.
-        """
+        """Return what watchers' units issued, keep, received, or what names them; proposals to their coordinators."""
         watched, steered = roles.unit_ids(*WATCHERS), roles.unit_ids(Role.COORDINATOR)
         named = (
             Q(issuer__in=watched)
@@ -296,5 +292,8 @@ class MeasureTarget(models.Model):
     from_day = models.DateField()
 
     class Meta:
-        once = ("directive", "service", "measure", "from_day")
-        constraints = [models.UniqueConstraint(fields=once, name="directives_target_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["directive", "service", "measure", "from_day"], name="directives_target_once"
+            )
+        ]
