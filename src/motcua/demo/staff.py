@@ -28,6 +28,7 @@ OFFICES: Final = {
     "ldtbxh": f"{DISTRICT}/lao-dong",
     "bhxh": f"{DISTRICT}/bao-hiem-xa-hoi",
     "datdai": f"{DISTRICT}/dang-ky-dat-dai",
+    "gddt": f"{DISTRICT}/giao-duc",
 }
 TITLES: Final = {
     Role.RECEPTIONIST: "Công chức tiếp nhận",

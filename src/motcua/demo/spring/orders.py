@@ -23,6 +23,7 @@ from motcua.replication.followup.actions.name_owner import name_owner
 from motcua.replication.followup.actions.open_tasks_of_directive import open_tasks_of_directive
 from motcua.replication.followup.actions.remind_units import remind_units
 from motcua.replication.followup.actions.report_obstacle import report_obstacle
+from motcua.replication.followup.actions.return_evidence import return_evidence
 from motcua.replication.followup.actions.sign_escalation import sign_escalation
 from motcua.replication.followup.models import Task
 from motcua.replication.followup.queries import live_evidence
@@ -31,7 +32,7 @@ from motcua.replication.followup.states import TaskState
 from motcua.replication.initiatives.models import Initiative
 
 NUMBER = "554/UBND-CCHC"
-TEAMS, AFTER_HOURS, COUNTER = "2.2", "2.1-1", "2.1"
+TEAMS, AFTER_HOURS, COUNTER, ENROLMENT = "2.2", "2.1-1", "2.1", "2.4"
 ON_PAPER = "Đơn vị chưa có tài khoản trên hệ thống; Phòng Nội vụ theo dõi bằng văn bản giấy."
 NOTHING_SHOWN = "Hết quý II đơn vị chưa gửi minh chứng và hệ thống không ghi nhận việc thực hiện."
 NEXT_PLAN = "Chuyển sang kế hoạch cải cách hành chính 6 tháng cuối năm 2019."
@@ -42,7 +43,8 @@ REMINDED = (at(5, 3, 8, 30), at(5, 9, 8, 30), at(5, 13, 8, 30), at(5, 17, 8, 30)
 def orders(cast: Cast, *, by: Actor) -> list[Iterator[datetime]]:
     """Return everything that came of the orders."""
     shown = [_evidence(number, cast) for number in PROMPT]
-    return [_dispatch(by), _reminders(), *shown, _obstacle(cast), _late(cast), _counter(cast), _closing(cast)]
+    others = [_counter(cast), _enrolment(cast)]
+    return [_dispatch(by), _reminders(), *shown, _obstacle(cast), _late(cast), *others, _closing(cast)]
 
 
 def directive() -> Directive:
@@ -114,6 +116,23 @@ def _counter(cast: Cast) -> Iterator[datetime]:
     note = "Bảng giờ làm việc tại quầy: thứ hai đến thứ năm nhận hồ sơ thêm từ 17 giờ 00 đến 18 giờ 00."
     give_evidence(task_id=task_id, note=note, by=owner, now=shown)
     yield (seen := at(4, 18, 9))
+    accept_evidence(task_id=task_id, by=cast.coordinator, now=seen)
+
+
+def _enrolment(cast: Cast) -> Iterator[datetime]:
+    """The Education office names the schools that take applications online; it was asked for more, and gave it."""
+    yield (shown := at(5, 8, 15))
+    task_id, head = _task(ENROLMENT, place("giao-duc")).pk, cast.leader("gddt")
+    give_evidence(task_id=task_id, note="Đã có phương án đăng ký tuyển sinh trực tuyến.", by=head, now=shown)
+    yield (sent_back := at(5, 9, 10))
+    asked = "Phương án chưa nêu trường nào thí điểm. Đề nghị ghi tên từng trường tiểu học, trung học cơ sở."
+    return_evidence(task_id=task_id, reason=asked, by=cast.coordinator, now=sent_back)
+    yield (again := at(5, 10, 14))
+    note = (
+        "Thí điểm tại 3 trường tiểu học (Đống Đa, Bành Văn Trân, Chi Lăng) và 2 trường THCS (Nguyễn Gia Thiều, Âu Lạc)."
+    )
+    give_evidence(task_id=task_id, note=note, by=head, now=again)
+    yield (seen := at(5, 13, 9, 30))
     accept_evidence(task_id=task_id, by=cast.coordinator, now=seen)
 
 

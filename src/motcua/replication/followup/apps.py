@@ -26,7 +26,7 @@ class FollowupConfig(AppConfig):
         register_handover(HANDOVER)
         register_step("followup.tasks", open_tasks_of_directive)
         mine = _("Việc phải làm, còn bao lâu, báo minh chứng ở đâu.")
-        register_entry("replication", _("Việc của đơn vị tôi"), "followup:home", 50, holds(*WATCHERS), hint=mine)
+        register_entry("replication", _("Nhiệm vụ được giao"), "followup:home", 50, holds(*WATCHERS), hint=mine)
         stuck = _("Báo khó khăn, xem ai trả lời và đã chờ bao lâu.")
         register_entry("replication", _("Khó khăn, vướng mắc"), "followup:obstacles", 52, holds(*WATCHERS), hint=stuck)
         seen = _("Kế hoạch, danh mục, ảnh và biên bản kiểm tra.")
