@@ -265,6 +265,9 @@ DOORS: dict[str, Door] = {
     "adoption:adoption": ForStaff(frozenset(WATCHERS), is_bound=True),
     "adoption:change": ForStaff(ANSWERABLE, is_bound=True),
     "adoption:act": ForStaff(ANSWERABLE, is_bound=True),
+    "effects:studies": ForStaff(frozenset(WATCHERS)),
+    "effects:ask": ForStaff(frozenset({Role.COORDINATOR})),
+    "effects:study": ForStaff(NOBODY),  # tests/replication/effects
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -342,6 +345,7 @@ class Place:
             "recognised": self.adoption.initiative.code,
             "adoption_id": self.adoption.pk,
             "act": "danh-gia",
+            "study_id": 1,
         }
         return {name: known[name] for name in asked}
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.registers.web.urls")),
     path("", include("motcua.foundation.runs.web.urls")),
     path("can-bo/nhan-rong/bao-cao/", include("motcua.replication.reporting.web.urls")),
+    path("can-bo/nhan-rong/tac-dong/", include("motcua.replication.effects.web.urls")),
     path("can-bo/nhan-rong/rut-ngan/", include("motcua.replication.shortening.web.urls")),
     path("can-bo/nhan-rong/so-lieu/", include("motcua.replication.comparison.web.urls")),
     path("can-bo/nhan-rong/chi-dao/", include("motcua.replication.directives.web.urls")),

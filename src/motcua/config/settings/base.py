@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "motcua.replication.shortening",
     "motcua.replication.comparison",
     "motcua.replication.contest",
+    "motcua.replication.effects",
     "motcua.replication.desk",
 ]
 
