@@ -12,12 +12,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.foundation.registers.reference import load_registers
+from motcua.foundation.runs.models import Run
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.worktime import clock
 from motcua.replication.adoption.models import Adoption, AdoptionState
 from motcua.replication.contest.models import Entry
 from motcua.replication.directives.models import Directive
+from motcua.replication.effects.jobs import work_out_study
 from motcua.replication.followup.jobs import open_tasks_in_force
 from motcua.replication.followup.models import Task
 from motcua.replication.initiatives.models import Initiative, InitiativeState
@@ -227,5 +229,18 @@ def _evidence_shows_itself(page: Page, coordinator: Staff, ward: Unit) -> None:
 
 def _ask_for_the_effect(page: Page, coordinator: Staff, model: Initiative) -> None:
     """Two wards and a few weeks are too few to tell an effect, and the page says so."""
-    sign_in(page, coordinator, f"{DESK}hieu-qua/")
+    sign_in(page, coordinator, f"{DESK}tac-dong/hoi/")
+    assert_accessible(page)
+    page.get_by_label("Mô hình và chỉ số").select_option(f"{model.pk}:onestop:filed")
+    page.get_by_label("Từ tháng").fill("2019-03")
+    page.get_by_label("Đến tháng").fill("2019-05")
+    press(page, "Tính")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Tác động của mô hình {model.code}")
+    asked = {"authority_id": coordinator.home_unit_id, "initiative_id": model.pk, "service": "onestop"}
+    months = {"first_month": "2019-03-01", "last_month": "2019-05-01"}
+    run = Run.objects.latest("created_at")
+    work_out_study(run_id=str(run.pk), staff_id=coordinator.pk, asked={**asked, **months, "measure": "filed"})
+    page.reload()
+    page.get_by_role("link", name="Xem kết quả").click()
+    expect(page.get_by_text("Chưa đủ dữ liệu để kết luận")).to_be_visible()
     assert_accessible(page)
