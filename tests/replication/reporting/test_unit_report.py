@@ -66,7 +66,9 @@ def test_figures_stand_beside_those_of_the_period_before(district: District, peo
     table = table_of(content_of(make_report(district.ward, people.leader), now=MAY), "figures_onestop")
 
     filed = next(row for row in table.rows if row[0] == "Hồ sơ nhận được")
-    assert filed[1:4] == (Figure(8, f"measure:onestop:filed:{district.ward.pk}"), 5, 3)
+    name = f"onestop:filed:{district.ward.pk}"
+    assert filed[1:4] == (Figure(8, f"measure:{name}"), Figure(5, f"before:{name}"), Figure(3, f"change:{name}"))
+    assert "kỳ trước từ ngày 01/07/2018 đến ngày 31/12/2018" in table.note
 
 
 @pytest.mark.parametrize("models", [1, 3])

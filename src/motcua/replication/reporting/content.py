@@ -7,40 +7,48 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
-Cell: TypeAlias = "str | int | Figure"
+Cell: TypeAlias = "str | Figure"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that was counted: `trace` names the query behind it ("measure:onestop:filed:12"), "" = a plain sum."""
+    """A number that was counted or added up: `trace` names the query behind it ("measure:onestop:filed:12")."""
 
     value: int
-    trace: str = ""
+    trace: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: every row has as many cells as there are columns, the first one names the row."""
+    """A table: every row has as many cells as there are columns, the first one names the row.
+
+    `counts` say how many rows there are, and of which kind ("Đã đóng", 3).
+    """
 
     key: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    counts: tuple[tuple[str, Figure], ...] = ()
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield every figure: the counts, then those of the cells."""
+        yield from (figure for _label, figure in self.counts)
+        yield from (cell for row in self.rows for cell in row if isinstance(cell, Figure))
 
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered section: the words people wrote, one sentence that sums the figures up, tables."""
+    """A numbered section: the words people wrote, and tables."""
 
     key: str
     title: str
     words: str = ""
-    summary: str = ""
     tables: tuple[Table, ...] = ()
 
 
@@ -61,6 +69,12 @@ class Content:
     signer_title: str
     signer: str
     is_draft: bool = field(default=True)
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield every figure, as it is read."""
+        for section in self.sections:
+            for table in section.tables:
+                yield from table.figures()
 
     def as_data(self) -> dict[str, Any]:
         """Return plain JSON."""
@@ -88,4 +102,5 @@ def content_from(data: Mapping[str, Any]) -> Content:
 
 def _table(data: Mapping[str, Any]) -> Table:
     rows = tuple(tuple(Figure(**cell) if isinstance(cell, dict) else cell for cell in row) for row in data["rows"])
-    return Table(**{**data, "columns": tuple(data["columns"]), "rows": rows})
+    counts = tuple((label, Figure(**figure)) for label, figure in data["counts"])
+    return Table(**{**data, "columns": tuple(data["columns"]), "rows": rows, "counts": counts})

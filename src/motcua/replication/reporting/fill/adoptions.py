@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import UnitService
 from motcua.replication.adoption.models import RUNNING, Adoption, AdoptionEvent, AdoptionState
 from motcua.replication.directives.models import DirectiveModel, DirectiveState
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Figure, Table
+from motcua.replication.reporting.fill.counts import counts
+
+MISSING = "missing"
+WORDS: Mapping[str, StrOrPromise] = {
+    "running": _("Đang áp dụng"),
+    AdoptionState.TRIAL.value: _("Áp dụng thử"),
+    AdoptionState.PLANNED.value: _("Lập kế hoạch"),
+    AdoptionState.STOPPED.value: _("Đã dừng"),
+    MISSING: _("Chưa bắt đầu"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +36,11 @@ class Standing:
     initiative: Initiative
     state: AdoptionState
     since: datetime
+
+    @property
+    def word(self) -> str:
+        """Return where it counts: a model that was assessed is still in use."""
+        return "running" if self.state in RUNNING else self.state.value
 
 
 def standings(unit_ids: Collection[int], *, at: datetime) -> list[Standing]:
@@ -58,7 +76,7 @@ def unrecorded(unit_ids: Collection[int], *, at: datetime) -> set[tuple[int, str
     return live - set(running.values_list("unit", "initiative__service"))
 
 
-def own_models(found: Iterable[Standing], ordered: dict[int, set[int]], missing: Iterable[Initiative]) -> Table:
+def own_models(found: Collection[Standing], ordered: dict[int, set[int]], missing: Iterable[Initiative]) -> Table:
     """Return the table of one unit's models: those it has begun, and those ordered that it has not."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -69,42 +87,28 @@ def own_models(found: Iterable[Standing], ordered: dict[int, set[int]], missing:
         )
         for one in found
     ]
-    rows += [(f"{one.code}. {one.title}", "Chưa bắt đầu", "", "Có") for one in missing]
+    not_begun = [(f"{one.code}. {one.title}", str(WORDS[MISSING]), "", "Có") for one in missing]
+    words = [*(one.word for one in found), *(MISSING for _one in not_begun)]
     columns = ("Mô hình", "Tình trạng", "Từ ngày", "Được chỉ đạo áp dụng")
-    return Table("own_models", "Tình hình áp dụng mô hình", columns, tuple(rows))
+    counted = counts("own_models", WORDS, words)
+    return Table("own_models", "Tình hình áp dụng mô hình", columns, (*rows, *not_begun), counts=counted)
 
 
 def models_by_state(
     found: Iterable[Standing], ordered: dict[int, set[int]], initiatives: Iterable[Initiative]
 ) -> Table:
     """Return the table of an authority: for each model how many units must, run, try, plan, and have not begun."""
-    counted: dict[int, Counter[AdoptionState]] = defaultdict(Counter)
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
     begun: dict[int, set[int]] = defaultdict(set)
     for one in found:
-        counted[one.initiative.pk][one.state] += 1
+        counted[one.initiative.pk][one.word] += 1
         if one.state is not AdoptionState.STOPPED:
             begun[one.initiative.pk].add(one.unit_id)
     rows: list[tuple[Cell, ...]] = []
     for model in initiatives:
-        states, must = counted[model.pk], ordered.get(model.pk, set())
-        running = sum(states[state] for state in RUNNING)
-        figures = {
-            "must": len(must),
-            "running": running,
-            "trial": states[AdoptionState.TRIAL],
-            "planned": states[AdoptionState.PLANNED],
-            "stopped": states[AdoptionState.STOPPED],
-            "missing": len(must - begun[model.pk]),
-        }
-        cells = [Figure(value, f"models:{model.pk}:{word}") for word, value in figures.items()]
-        rows.append((f"{model.code}. {model.title}", *cells))
-    columns = (
-        "Mô hình",
-        "Đơn vị phải áp dụng",
-        "Đang áp dụng",
-        "Áp dụng thử",
-        "Lập kế hoạch",
-        "Đã dừng",
-        "Chưa bắt đầu",
-    )
+        must = ordered.get(model.pk, set())
+        values = {**counted[model.pk], MISSING: len(must - begun[model.pk])}
+        cells = [Figure(values.get(word, 0), f"models:{model.pk}:{word}") for word in WORDS]
+        rows.append((f"{model.code}. {model.title}", Figure(len(must), f"models:{model.pk}:must"), *cells))
+    columns = ("Mô hình", "Đơn vị phải áp dụng", *map(str, WORDS.values()))
     return Table("models", "Số đơn vị theo mô hình", columns, tuple(rows))

@@ -7,15 +7,18 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Sum
 
+from motcua.foundation.ui.filters import date_vn
 from motcua.replication.measures.models import MeasureDay
 from motcua.replication.reporting.content import Cell, Figure, Table
 from motcua.replication.reporting.fill.span import Span
 from motcua.services.registry import Service, all_services
 
+Totals = dict[tuple[str, str, int], int]  # by service, measure and unit
+NOT_TYPED = "Số liệu do hệ thống đếm từ việc đã thực hiện, không nhập tay."
 MOST_COLUMNS = 7  # of a service's measures in the table of units: what fits a page on A4
 
 
-def totals(unit_ids: Collection[int], span: Span) -> dict[tuple[str, str, int], int]:
+def totals(unit_ids: Collection[int], span: Span) -> Totals:
     """Return the sums of the span by (service, measure, unit). One query."""
     rows = (
         MeasureDay.objects.within(span.first, span.last)
@@ -29,28 +32,35 @@ def totals(unit_ids: Collection[int], span: Span) -> dict[tuple[str, str, int], 
 def own_figures(unit_id: int, span: Span, before: Span) -> tuple[Table, ...]:
     """Return a table for each service the unit has figures of: this span beside the one before. Two queries."""
     now, then = totals([unit_id], span), totals([unit_id], before)
+    note = (
+        f"Kỳ này tính từ ngày {date_vn(span.first)} đến ngày {date_vn(span.last)}; kỳ trước từ ngày "
+        f"{date_vn(before.first)} đến ngày {date_vn(before.last)}. {NOT_TYPED}"
+    )
     return tuple(
-        _own_table(service, unit_id, now, then)
+        _own_table(service, unit_id, now, then, note)
         for service in all_services()
         if any(key[0] == service.code for key in (*now, *then))
     )
 
 
-def _own_table(
-    service: Service, unit_id: int, now: Mapping[tuple[str, str, int], int], then: Mapping[tuple[str, str, int], int]
-) -> Table:
+def _own_table(service: Service, unit_id: int, now: Totals, then: Totals, note: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for measure in service.measures:
         key = (service.code, measure.code, unit_id)
         value, earlier = now.get(key, 0), then.get(key, 0)
-        trace = f"measure:{service.code}:{measure.code}:{unit_id}"
-        rows.append((str(measure.name), Figure(value, trace), earlier, value - earlier, str(measure.unit)))
+        name = f"{service.code}:{measure.code}:{unit_id}"
+        figures = (
+            Figure(value, f"measure:{name}"),
+            Figure(earlier, f"before:{name}"),
+            Figure(value - earlier, f"change:{name}"),
+        )
+        rows.append((str(measure.name), *figures, str(measure.unit)))
     return Table(
         f"figures_{service.code}",
         str(service.name),
         ("Chỉ số", "Kỳ này", "Kỳ trước", "Tăng, giảm", "Đơn vị tính"),
         tuple(rows),
-        "Số liệu do hệ thống đếm từ việc đã thực hiện, không nhập tay.",
+        note,
     )
 
 
@@ -67,9 +77,7 @@ def unit_tables(unit_ids: Collection[int], names: Mapping[int, str], span: Span)
     )
 
 
-def _unit_table(
-    service: Service, units: list[int], names: Mapping[int, str], found: Mapping[tuple[str, str, int], int]
-) -> Table:
+def _unit_table(service: Service, units: list[int], names: Mapping[int, str], found: Totals) -> Table:
     measures = service.measures[:MOST_COLUMNS]
     rows: list[tuple[Cell, ...]] = [
         (
@@ -81,12 +89,12 @@ def _unit_table(
         )
         for unit in units
     ]
-    sums = [sum(found.get((service.code, one.code, unit), 0) for unit in units) for one in measures]
-    rows.append(("Cộng", *sums))
+    sums = {one.code: sum(found.get((service.code, one.code, unit), 0) for unit in units) for one in measures}
+    rows.append(("Cộng", *(Figure(value, f"sum:{service.code}:{code}") for code, value in sums.items())))
     return Table(
         f"units_{service.code}",
         f"{service.name}, theo đơn vị",
         ("Đơn vị", *(str(one.name) for one in measures)),
         tuple(rows),
-        "Số liệu do hệ thống đếm từ việc đã thực hiện, không nhập tay.",
+        NOT_TYPED,
     )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.queries import unit_names, units_below
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Table
 from motcua.replication.reporting.fill.adoptions import models_by_state, ordered_models, standings
+from motcua.replication.reporting.fill.counts import counts
 from motcua.replication.reporting.fill.followed import behind, obstacles, tasks_by_requirement, tasks_in, visits
 from motcua.replication.reporting.fill.measured import unit_tables
 from motcua.replication.reporting.fill.span import Span
-from motcua.replication.reporting.models import Report, ReportKind, ReportProposal, ReportState
+from motcua.replication.reporting.models import Report, ReportKind, ReportProposal
+
+REPORT_WORDS: Mapping[str, StrOrPromise] = {"signed": _("Đã ký"), "draft": _("Dự thảo")}
 
 
 def summary_tables(report: Report, span: Span) -> dict[str, tuple[Table, ...]]:
@@ -37,23 +44,46 @@ def summary_tables(report: Report, span: Span) -> dict[str, tuple[Table, ...]]:
 
 def _unit_reports(units: frozenset[int], names: Mapping[int, str], span: Span) -> Table:
     """Return which units that opened a report of a half year touching the quarter have signed it. One query."""
+    found = [(one, is_signed_in(one, span)) for one in unit_reports(units, span)]
     rows: list[tuple[Cell, ...]] = [
         (
             names[one.unit_id],
-            "Đã ký" if one.state == ReportState.SIGNED and one.signed_at and one.signed_at < span.until else "Dự thảo",
-            one.number,
-            date_vn(one.signed_at) if one.signed_at else "",
+            str(REPORT_WORDS["signed" if is_signed else "draft"]),
+            one.number if is_signed else "",
+            date_vn(one.signed_at) if is_signed else "",
         )
-        for one in Report.objects.filter(
-            unit__in=units, kind=ReportKind.HALF_YEAR, period__overlap=(span.first, span.period.end)
-        ).order_by("unit")
+        for one, is_signed in found
     ]
-    return Table("reports", "Báo cáo 6 tháng của các đơn vị", ("Đơn vị", "Tình trạng", "Số", "Ngày ký"), tuple(rows))
+    columns = ("Đơn vị", "Tình trạng", "Số", "Ngày ký")
+    counted = counts("reports", REPORT_WORDS, ("signed" if is_signed else "draft" for _one, is_signed in found))
+    return Table("reports", "Báo cáo 6 tháng của các đơn vị", columns, tuple(rows), counts=counted)
+
+
+def unit_reports(units: Collection[int], span: Span) -> QuerySet[Report]:
+    """Return the reports of a half year that touches the quarter, by unit."""
+    touching = (span.first, span.period.end)
+    return Report.objects.filter(unit__in=units, kind=ReportKind.HALF_YEAR, period__overlap=touching).order_by("unit")
+
+
+def is_signed_in(report: Report, span: Span) -> bool:
+    """Tell whether the report was signed within the span."""
+    return report.signed_at is not None and report.signed_at < span.until
 
 
 def _proposals(units: frozenset[int], names: Mapping[int, str], span: Span) -> Table:
     """Return what the signed reports of the units propose in this span. One query."""
-    found = (
+    found = list(proposals_in(units, span))
+    rows: list[tuple[Cell, ...]] = [
+        (one.title, names[one.report.unit_id], one.initiative.code if one.initiative else "") for one in found
+    ]
+    columns = ("Mô hình", "Đơn vị", "Mã trong danh mục")
+    counted = counts("proposals", {}, ("proposal" for _one in found))
+    return Table("proposals", "Mô hình các đơn vị đề xuất", columns, tuple(rows), counts=counted)
+
+
+def proposals_in(units: Collection[int], span: Span) -> QuerySet[ReportProposal]:
+    """Return the proposals of reports that were signed within the span, by unit."""
+    return (
         ReportProposal.objects.filter(
             report__unit__in=units,
             report__signed_at__lt=span.until,
@@ -62,7 +92,3 @@ def _proposals(units: frozenset[int], names: Mapping[int, str], span: Span) -> T
         .select_related("report", "initiative")
         .order_by("report__unit", "pk")
     )
-    rows: list[tuple[Cell, ...]] = [
-        (one.title, names[one.report.unit_id], one.initiative.code if one.initiative else "") for one in found
-    ]
-    return Table("proposals", "Mô hình các đơn vị đề xuất", ("Mô hình", "Đơn vị", "Mã trong danh mục"), tuple(rows))

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from motcua.foundation.documents.dates import day_in_words
 from motcua.foundation.ui.filters import number_vn
-from motcua.replication.reporting.content import Cell, Content, Figure, Section, Table
+from motcua.replication.reporting.content import Cell, Content, Section, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
@@ -67,7 +67,7 @@ def _head(document: Doc, content: Content) -> None:
 
 def _section(document: Doc, numeral: str, section: Section) -> None:
     _line(document, f"{numeral}. {section.title.upper()}", bold=True, keep=True)
-    for text in (section.summary, *section.words.splitlines()):
+    for text in section.words.splitlines():
         if text.strip():
             _line(document, text.strip(), indent=True)
     for table in section.tables:
@@ -76,6 +76,8 @@ def _section(document: Doc, numeral: str, section: Section) -> None:
 
 def _table(document: Doc, table: Table) -> None:
     _line(document, table.title, italic=True, keep=True)
+    if table.counts:
+        _line(document, counted(table), size=12, keep=True)
     grid = document.add_table(rows=1, cols=len(table.columns))
     grid.style = "Table Grid"
     for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
@@ -101,8 +103,12 @@ def _foot(document: Doc, content: Content) -> None:
 
 def shown(value: Cell) -> str:
     """Return a cell in words."""
-    number = value.value if isinstance(value, Figure) else value
-    return number if isinstance(number, str) else number_vn(number)
+    return value if isinstance(value, str) else number_vn(value.value)
+
+
+def counted(table: Table) -> str:
+    """Return how many rows of which kind a table has ("Tổng số: 3; chờ trả lời: 1."), "" for one without counts."""
+    return "; ".join(f"{label}: {number_vn(figure.value)}" for label, figure in table.counts)
 
 
 def _line(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from motcua.foundation.documents.letters import Heading
 from motcua.foundation.documents.pdf import render_pdf
 from motcua.replication.reporting.content import Cell, Content, Section, Table
-from motcua.replication.reporting.render.document import shown
+from motcua.replication.reporting.render.document import counted, shown
 
 MEDIA_TYPE = "application/pdf"
 
@@ -27,14 +27,14 @@ def _section(section: Section) -> dict[str, object]:
     return {
         "title": section.title,
         "words": section.words,
-        "summary": section.summary,
         "tables": [_table(table) for table in section.tables],
     }
 
 
 def _table(table: Table) -> dict[str, object]:
     rows = [[_cell(cell) for cell in row] for row in table.rows]
-    return {"title": table.title, "columns": list(table.columns), "rows": rows, "note": table.note}
+    words = {"title": table.title, "counts": counted(table), "note": table.note}
+    return {**words, "columns": list(table.columns), "rows": rows}
 
 
 def _cell(cell: Cell) -> dict[str, object]:

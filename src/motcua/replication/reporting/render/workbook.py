@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from motcua.replication.reporting.content import Cell, Content, Figure, Table
+from motcua.replication.reporting.content import Cell, Content, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST, NARROWEST, TITLE_LENGTH = 60, 10, 31
@@ -42,6 +42,8 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.append([_plain(column) for column in table.columns])
     for row in table.rows:
         sheet.append([_value(cell) for cell in row])
+    for label, figure in table.counts:
+        sheet.append([_plain(label), figure.value])
     for head in (*sheet[1], *sheet[2]):
         head.font = Font(bold=True)
     for line in sheet.iter_rows(min_row=2):
@@ -63,9 +65,7 @@ def _keep_texts(sheet: Worksheet) -> None:
 
 
 def _value(cell: Cell) -> str | int:
-    if isinstance(cell, Figure):
-        return cell.value
-    return _plain(cell) if isinstance(cell, str) else cell
+    return _plain(cell) if isinstance(cell, str) else cell.value
 
 
 def _plain(text: str) -> str:

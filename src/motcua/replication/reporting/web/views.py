@@ -12,8 +12,9 @@ from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.replication.access import WATCHERS
 from motcua.replication.reporting import queries
 from motcua.replication.reporting.actions.ask_for_files import ask_for_files
+from motcua.replication.reporting.compose import period_of
 from motcua.replication.reporting.models import Report, ReportFile, ReportKind
-from motcua.replication.reporting.traces import NoSuchTrace, trace
+from motcua.replication.reporting.traces.find import NoSuchTrace, follow
 
 
 @require_safe
@@ -63,12 +64,12 @@ def file(request: StaffRequest, report_id: int, file: UUID) -> HttpResponseBase:
 @require_safe
 @require_role(*WATCHERS)
 def trace_page(request: StaffRequest, report_id: int) -> HttpResponse:
-    """Show the rows behind the figure `nguon`."""
+    """Show the query behind the figure `nguon` and its rows."""
     report = Report.objects.visible_to(request.roles).filter(pk=report_id).first()
     if report is None:
         raise Http404
     try:
-        found = trace(report, request.GET.get("nguon", ""), now=request.now)
+        found = follow(report, request.GET.get("nguon", ""), roles=request.roles, now=request.now)
     except NoSuchTrace as missing:
         raise Http404 from missing
-    return render(request, "reporting/trace.html", {"report": report, "trace": found})
+    return render(request, "reporting/trace.html", {"report": report, "period": period_of(report), "followed": found})
