@@ -42,20 +42,3 @@ def test_a_part_that_the_year_does_not_have_is_refused(kind: ReportKind, part: i
 )
 def test_a_period_is_compared_with_the_one_before(kind: ReportKind, part: int, before: tuple[int, int]) -> None:
     assert period(kind, 2019, part).before == period(kind, *before)
-
-
-def test_a_half_year_may_be_signed_by_the_day_the_dispatch_asks_for_it() -> None:
-    """Dispatch 554, 2.5: the report is due before 25 May 2019."""
-    half = period(HALF, 2019, 1)
-
-    assert [half.may_be_signed_on(day) for day in (date(2019, 5, 19), date(2019, 5, 20), date(2019, 5, 24))] == [
-        False,
-        True,
-        True,
-    ]
-
-
-def test_a_quarter_may_be_signed_once_it_is_over() -> None:
-    quarter = period(QUARTER, 2019, 2)
-
-    assert [quarter.may_be_signed_on(day) for day in (date(2019, 6, 30), date(2019, 7, 1))] == [False, True]

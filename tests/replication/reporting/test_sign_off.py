@@ -93,7 +93,7 @@ def test_a_service_that_runs_without_its_adoption_stops_the_signature(district: 
 def test_a_period_that_runs_cannot_be_signed(district: District, people: People) -> None:
     report = make_report(district.ward, people.leader)
 
-    with pytest.raises(PeriodIsOpen):
+    with pytest.raises(PeriodIsOpen, match=r"từ ngày 20/05/2019 \(căn cứ: Công văn 554/UBND-CCHC"):
         sign_off_report(report_id=report.pk, seen="", by=people.leader, now=MAY - timedelta(days=30))
 
 

@@ -14,7 +14,8 @@ from motcua.replication.reporting.actions.sign_off_report import words_seen
 from motcua.replication.reporting.compose import content_of, period_of, texts_in_force
 from motcua.replication.reporting.content import Content, Section
 from motcua.replication.reporting.models import Report, ReportFile, ReportKind, ReportProposal, ReportState, ReportText
-from motcua.replication.reporting.rules import SECTIONS, Period
+from motcua.replication.reporting.reference import signing_rule
+from motcua.replication.reporting.rules import SECTIONS, Period, SigningRule
 
 PAGE = 60
 
@@ -55,6 +56,7 @@ class ReportPage:
     may_write: bool
     may_sign: bool
     signs_from: date
+    signing: SigningRule
 
 
 def reports(*, roles: RoleSet, now: datetime) -> list[ReportRow]:
@@ -79,6 +81,7 @@ def report_page(*, report_id: int, roles: RoleSet, now: datetime) -> ReportPage:
     """Return the page of a report in reach of `roles`; raise Report.DoesNotExist."""
     report = Report.objects.visible_to(roles).select_related("unit", "signed_by").get(pk=report_id)
     content, period = content_of(report, now=now), period_of(report)
+    rule = signing_rule(period)
     texts = texts_in_force(report)
     asks = {one.key: str(one.asks) for one in SECTIONS[ReportKind(report.kind)]}
     is_draft = report.state == ReportState.DRAFT
@@ -91,8 +94,9 @@ def report_page(*, report_id: int, roles: RoleSet, now: datetime) -> ReportPage:
         files=tuple(report.files.select_related("stored")),
         seen=words_seen(report),
         may_write=is_draft and (may_write(roles, report.unit_id, report.kind) or may_sign(roles, report.unit_id)),
-        may_sign=is_draft and may_sign(roles, report.unit_id) and period.may_be_signed_on(day_of(now)),
-        signs_from=period.first_day_to_sign,
+        may_sign=is_draft and may_sign(roles, report.unit_id) and day_of(now) >= rule.first_day(period),
+        signs_from=rule.first_day(period),
+        signing=rule,
     )
 
 

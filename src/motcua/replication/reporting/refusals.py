@@ -1,9 +1,12 @@
 """Why a report says no."""
 
+from datetime import date
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.ui.filters import date_vn
 
 
 class ReportIsSigned(Refused):
@@ -43,11 +46,19 @@ class AdoptionUnrecorded(Refused):
 
 
 class PeriodIsOpen(Refused):
-    """The period has not ended."""
+    """It is too early: by the rule that `source` names, the report may be signed from `first` on."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: date, source: str) -> None:
         super().__init__(
-            "period_is_open", _("Kỳ báo cáo chưa kết thúc nên chưa ký được. Dự thảo và lời đã viết được giữ nguyên.")
+            "period_is_open",
+            format_lazy(
+                _(
+                    "Báo cáo này ký được từ ngày {first} (căn cứ: {source}). Chưa ký; dự thảo và lời đã viết được giữ "
+                    "nguyên."
+                ),
+                first=date_vn(first),
+                source=source,
+            ),
         )
 
 

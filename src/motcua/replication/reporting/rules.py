@@ -12,9 +12,6 @@ from motcua.replication.reporting.refusals import NoSuchPeriod
 
 MONTHS: Final = {ReportKind.HALF_YEAR: 6, ReportKind.QUARTER: 3}
 MONTHS_A_YEAR: Final = 12
-# a half-year report is asked for before the half year ends: "trước ngày 25 tháng 5" for the first half of 2019
-# (554/UBND-CCHC, 2.5), so it may be signed this long before the end of its period
-EARLY: Final = {ReportKind.HALF_YEAR: timedelta(days=42), ReportKind.QUARTER: timedelta(days=0)}
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,35 @@ class Period:
             return Period(self.kind, self.year, self.part - 1)
         return Period(self.kind, self.year - 1, parts)
 
-    @property
-    def first_day_to_sign(self) -> date:
-        """Return from when the report may be signed: after its period, or as early as the directive asks for it."""
-        return self.end - EARLY[self.kind]
 
-    def may_be_signed_on(self, day: date) -> bool:
-        """Tell whether the report may be signed on `day`."""
-        return day >= self.first_day_to_sign
+@dataclass(frozen=True)
+class SigningRule:
+    """From when reports may be signed: so many days before the end of their period.
+
+    It holds for periods that end on a day in [valid_from, valid_to). `document` and `article` say where it is written, `note` how they were read; `verified` is False for our reading.
+    """
+
+    kind: ReportKind
+    valid_from: date
+    valid_to: date | None
+    days_before_end: int
+    document: str
+    article: str
+    note: str
+    verified: bool
+
+    @property
+    def source(self) -> str:
+        """Return where it is written, in words."""
+        return ", ".join(part for part in (self.document, self.article) if part)
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the rule holds for a period that ends on `day`."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def first_day(self, period: Period) -> date:
+        """Return the first day on which the report of the period may be signed."""
+        return period.end - timedelta(days=self.days_before_end)
 
 
 def period(kind: ReportKind, year: int, part: int) -> Period:

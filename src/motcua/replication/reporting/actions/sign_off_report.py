@@ -18,7 +18,9 @@ from motcua.replication.reporting.access import may_sign
 from motcua.replication.reporting.compose import compose, period_of
 from motcua.replication.reporting.fill.adoptions import unrecorded
 from motcua.replication.reporting.models import Report, ReportKind, ReportState
+from motcua.replication.reporting.reference import signing_rule
 from motcua.replication.reporting.refusals import AdoptionUnrecorded, PeriodIsOpen, ReportIsSigned
+from motcua.replication.reporting.rules import Period
 
 SYMBOL = "BC-CCHC"
 
@@ -36,8 +38,7 @@ def sign_off_report(*, report_id: int, seen: str, by: Staff, now: datetime) -> R
             raise NotAllowed
         if report.state == ReportState.SIGNED:
             raise ReportIsSigned
-        if not period_of(report).may_be_signed_on(day_of(now)):
-            raise PeriodIsOpen
+        _require_signing_day(period_of(report), now)
         if missing := unrecorded(_units(report, now), at=now):
             raise AdoptionUnrecorded(len(missing))
         if words_seen(report) != seen:
@@ -58,6 +59,12 @@ def sign_off_report(*, report_id: int, seen: str, by: Staff, now: datetime) -> R
             detail={"number": number, "sha256": report.sha256},
         )
         return report
+
+
+def _require_signing_day(period: Period, now: datetime) -> None:
+    rule = signing_rule(period)
+    if day_of(now) < (first := rule.first_day(period)):
+        raise PeriodIsOpen(first, rule.source)
 
 
 def _units(report: Report, now: datetime) -> list[int]:
