@@ -145,7 +145,8 @@ DOORS: dict[str, Door] = {
     "runs:runs": ForStaff(),
     "runs:run": ForStaff(NOBODY),  # one's own work: tests/foundation/runs
     "reporting:reports": ForStaff(frozenset(WATCHERS)),
-    "reporting:open": ForStaff(frozenset(REPORT_WRITERS)),
+    "reporting:open_half_year": ForStaff(frozenset(REPORT_WRITERS)),
+    "reporting:open_quarter": ForStaff(DRAFTERS),
     "reporting:report": ForStaff(frozenset(WATCHERS), is_bound=True),
     "reporting:section": ForStaff(frozenset(REPORT_WRITERS), is_bound=True),
     "reporting:propose": ForStaff(frozenset(REPORT_WRITERS), is_bound=True),

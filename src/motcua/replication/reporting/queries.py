@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import Kind, Level, UnitVersion
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.replication.reporting.access import may_sign, may_write
@@ -106,6 +108,14 @@ def history_of(report: Report, section: str) -> Sequence[ReportText]:
 
 
 def writable_units(roles: RoleSet, kind: ReportKind, now: datetime) -> list[tuple[int, str]]:
-    """Return id and name of the units whose report of this kind one may write, by name. One query."""
+    """Return id and name of the units whose report of this kind one may write. One query.
+
+    A summary is made for authorities alone. The highest level stands first, then it goes by name.
+    """
     units = [unit for unit in roles.unit_ids() if may_write(roles, unit, kind) or may_sign(roles, unit)]
-    return sorted(unit_names(units, day_of(now)).items(), key=lambda item: item[1])
+    versions = UnitVersion.objects.on(day_of(now)).filter(unit__in=units)
+    if kind is ReportKind.QUARTER:
+        versions = versions.filter(unit__kind=Kind.AUTHORITY)
+    levels = list(Level)
+    ordered = sorted(versions, key=lambda one: (levels.index(Level(one.level)), listing_key(one.name)))
+    return [(one.unit_id, one.name_here) for one in ordered]

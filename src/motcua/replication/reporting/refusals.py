@@ -62,6 +62,16 @@ class PeriodIsOpen(Refused):
         )
 
 
+class NoSummaryOfUnit(Refused):
+    """Only an authority sums up what its units report."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no_summary_of_unit",
+            _("Báo cáo tổng hợp quý chỉ lập cho Ủy ban nhân dân. Chưa lập gì; hãy chọn một Ủy ban nhân dân."),
+        )
+
+
 class NoSuchPeriod(Refused):
     """The period does not exist for this kind of report."""
 

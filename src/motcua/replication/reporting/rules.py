@@ -12,6 +12,7 @@ from motcua.replication.reporting.refusals import NoSuchPeriod
 
 MONTHS: Final = {ReportKind.HALF_YEAR: 6, ReportKind.QUARTER: 3}
 MONTHS_A_YEAR: Final = 12
+LOOKING_BACK: Final = 31  # days
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Period:
 class SigningRule:
     """From when reports may be signed: so many days before the end of their period.
 
-    It holds for periods that end on a day in [valid_from, valid_to). `document` and `article` say where it is written, `note` how they were read; `verified` is False for our reading.
+    It holds for periods that end on a day in [valid_from, valid_to). `document` and `article` say where it is written,
+    `note` how they were read; `verified` is False for our reading.
     """
 
     kind: ReportKind
@@ -104,6 +106,11 @@ def period_from(kind: ReportKind, first: date) -> Period:
 def period_of_day(kind: ReportKind, day: date) -> Period:
     """Return the period in which `day` lies."""
     return Period(kind, day.year, (day.month - 1) // MONTHS[kind] + 1)
+
+
+def period_to_report(kind: ReportKind, day: date) -> Period:
+    """Return the period that people most likely report on `day`: in the first month of a period, the one before."""
+    return period_of_day(kind, day - timedelta(days=LOOKING_BACK))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.filters import date_vn
+from motcua.foundation.ui.text import listing_key
 from motcua.replication.followup.models import Finding
 from motcua.replication.followup.queries import (
     InspectionFact,
@@ -78,7 +79,7 @@ def tasks_by_requirement(found: Collection[TaskFact]) -> Table:
 
 def behind(found: Iterable[TaskFact], names: Mapping[int, str], span: Span) -> Table:
     """Return who did not do what was ordered: late tasks that nothing shows done, by unit."""
-    late = sorted(late_in(found), key=lambda one: (names[one[0].unit_id], one[0].requirement_number))
+    late = sorted(late_in(found), key=lambda one: (listing_key(names[one[0].unit_id]), one[0].requirement_number))
     rows: list[tuple[Cell, ...]] = [
         (
             names[one.unit_id],

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from django.db.models import Sum
 
 from motcua.foundation.ui.filters import date_vn
+from motcua.foundation.ui.text import listing_key
 from motcua.replication.measures.models import MeasureDay
 from motcua.replication.reporting.content import Cell, Figure, Table
 from motcua.replication.reporting.fill.span import Span
@@ -71,7 +72,7 @@ def unit_tables(unit_ids: Collection[int], names: Mapping[int, str], span: Span)
     for service, _measure, unit in found:
         units[service].add(unit)
     return tuple(
-        _unit_table(service, sorted(units[service.code], key=lambda unit: names[unit]), names, found)
+        _unit_table(service, sorted(units[service.code], key=lambda unit: listing_key(names[unit])), names, found)
         for service in all_services()
         if units[service.code]
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.filters import date_vn
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names, units_below
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Table
@@ -44,7 +45,8 @@ def summary_tables(report: Report, span: Span) -> dict[str, tuple[Table, ...]]:
 
 def _unit_reports(units: frozenset[int], names: Mapping[int, str], span: Span) -> Table:
     """Return which units that opened a report of a half year touching the quarter have signed it. One query."""
-    found = [(one, is_signed_in(one, span)) for one in unit_reports(units, span)]
+    reported = sorted(unit_reports(units, span), key=lambda one: listing_key(names[one.unit_id]))
+    found = [(one, is_signed_in(one, span)) for one in reported]
     rows: list[tuple[Cell, ...]] = [
         (
             names[one.unit_id],
@@ -60,9 +62,9 @@ def _unit_reports(units: frozenset[int], names: Mapping[int, str], span: Span) -
 
 
 def unit_reports(units: Collection[int], span: Span) -> QuerySet[Report]:
-    """Return the reports of a half year that touches the quarter, by unit."""
+    """Return the reports of a half year that touches the quarter."""
     touching = (span.first, span.period.end)
-    return Report.objects.filter(unit__in=units, kind=ReportKind.HALF_YEAR, period__overlap=touching).order_by("unit")
+    return Report.objects.filter(unit__in=units, kind=ReportKind.HALF_YEAR, period__overlap=touching)
 
 
 def is_signed_in(report: Report, span: Span) -> bool:
@@ -72,7 +74,7 @@ def is_signed_in(report: Report, span: Span) -> bool:
 
 def _proposals(units: frozenset[int], names: Mapping[int, str], span: Span) -> Table:
     """Return what the signed reports of the units propose in this span. One query."""
-    found = list(proposals_in(units, span))
+    found = sorted(proposals_in(units, span), key=lambda one: (listing_key(names[one.report.unit_id]), one.pk))
     rows: list[tuple[Cell, ...]] = [
         (one.title, names[one.report.unit_id], one.initiative.code if one.initiative else "") for one in found
     ]
@@ -82,13 +84,9 @@ def _proposals(units: frozenset[int], names: Mapping[int, str], span: Span) -> T
 
 
 def proposals_in(units: Collection[int], span: Span) -> QuerySet[ReportProposal]:
-    """Return the proposals of reports that were signed within the span, by unit."""
-    return (
-        ReportProposal.objects.filter(
-            report__unit__in=units,
-            report__signed_at__lt=span.until,
-            report__period__overlap=(span.first, span.period.end),
-        )
-        .select_related("report", "initiative")
-        .order_by("report__unit", "pk")
-    )
+    """Return the proposals of reports that were signed within the span."""
+    return ReportProposal.objects.filter(
+        report__unit__in=units,
+        report__signed_at__lt=span.until,
+        report__period__overlap=(span.first, span.period.end),
+    ).select_related("report", "initiative")

@@ -24,8 +24,7 @@ def models(asked: Asked) -> Trace:
     if chosen is None:
         chosen = {unit for unit, one in found.items() if one.word == word}
     rows = tuple(
-        (asked.names[unit], *_stands(found.get(unit)), _yes(unit in must))
-        for unit in sorted(chosen, key=lambda unit: asked.names[unit])
+        (asked.names[unit], *_stands(found.get(unit)), _yes(unit in must)) for unit in sorted(chosen, key=asked.place)
     )
     return Trace(
         title=f"{model.code}. {model.title}",

@@ -46,7 +46,7 @@ def total(asked: Asked) -> Trace:
     """Follow `sum:SERVICE:MEASURE`: what each unit adds."""
     found, counted = _named(asked)
     sums = _days_of(found, counted, asked.span).filter(unit__in=asked.units).values_list("unit").annotate(Sum("value"))
-    by_unit = sorted(sums, key=lambda one: asked.names[one[0]])
+    by_unit = sorted(sums, key=lambda one: asked.place(one[0]))
     name = ":".join(asked.words)
     return Trace(
         title=_("%(measure)s: cộng các đơn vị") % {"measure": counted.name},

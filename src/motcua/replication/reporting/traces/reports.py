@@ -14,7 +14,8 @@ from motcua.replication.reporting.traces.trace import Asked, Link, Trace, counte
 def reports(asked: Asked) -> Trace:
     """Follow `reports:WORD`: the reports of the units, signed or not."""
     word = asked.words[0]
-    found = unit_reports(asked.units - {asked.report.unit_id}, asked.span)
+    units = asked.units - {asked.report.unit_id}
+    found = sorted(unit_reports(units, asked.span), key=lambda one: asked.place(one.unit_id))
     counted = [(one, "signed" if is_signed_in(one, asked.span) else "draft") for one in found]
     rows = tuple(
         (
@@ -50,7 +51,9 @@ def proposals(asked: Asked) -> Trace:
             Link(one.report.number, reverse("reporting:report", args=[one.report_id])),
             date_vn(one.report.signed_at),
         )
-        for one in proposals_in(asked.units, asked.span)
+        for one in sorted(
+            proposals_in(asked.units, asked.span), key=lambda one: (asked.place(one.report.unit_id), one.pk)
+        )
     )
     return Trace(
         title=_("Mô hình các đơn vị đề xuất"),

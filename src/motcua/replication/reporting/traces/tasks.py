@@ -75,7 +75,7 @@ def evidence(asked: Asked) -> Trace:
 
 def _listed(asked: Asked, title: str, found: Iterable[TaskFact], word: str) -> Trace:
     counting = (one for one in found if word in {ALL, word_of(one)})
-    chosen = sorted(counting, key=lambda one: (asked.names[one.unit_id], one.requirement_number, one.id))
+    chosen = sorted(counting, key=lambda one: (asked.place(one.unit_id), one.requirement_number, one.id))
     rows = tuple(
         (_page(one), asked.names[one.unit_id], date_vn(one.due_on), str(WORDS[word_of(one)]), str(one.state.label))
         for one in chosen

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.filters import date_vn
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names, units_below
 from motcua.replication.reporting.content import Figure
@@ -69,6 +70,10 @@ class Asked:
     def names(self) -> dict[int, str]:
         """Return the names of these units."""
         return unit_names(self.units, self.span.last, short=True)
+
+    def place(self, unit_id: int) -> list[tuple[int, str]]:
+        """Return the key that puts the units in the order of their names."""
+        return listing_key(self.names[unit_id])
 
     def whose(self) -> tuple[str, str]:
         """Return the condition on units in words."""

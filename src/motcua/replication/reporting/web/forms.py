@@ -8,45 +8,42 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.replication.reporting.actions.write_section import LONGEST
 from motcua.replication.reporting.models import ReportKind
-from motcua.replication.reporting.refusals import NoSuchPeriod
 from motcua.replication.reporting.rules import Period, period
 
-PARTS = [(1, "1"), (2, "2"), (3, "3"), (4, "4")]
+PARTS: dict[ReportKind, list[tuple[int, StrOrPromise]]] = {
+    ReportKind.HALF_YEAR: [(1, _("6 tháng đầu năm")), (2, _("6 tháng cuối năm"))],
+    ReportKind.QUARTER: [(1, _("Quý I")), (2, _("Quý II")), (3, _("Quý III")), (4, _("Quý IV"))],
+}
 
 
 class OpenForm(forms.Form):
-    """Which report of which unit and period."""
+    """The report of which unit and period."""
 
-    kind = forms.ChoiceField(label=_("Loại báo cáo"), choices=ReportKind.choices)
     unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int, choices=[])
+    part = forms.TypedChoiceField(label=_("Kỳ"), coerce=int, choices=[])
     year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
-    part = forms.TypedChoiceField(
-        label=_("Kỳ"), coerce=int, choices=PARTS, help_text=_("Báo cáo 6 tháng: kỳ 1 hoặc 2. Báo cáo quý: 1 đến 4.")
-    )
 
-    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's
+        kind: ReportKind,
+        units: Sequence[tuple[int, str]],
+        **kwargs: Any,  # noqa: ANN401 - Django's
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(units)
-
-    def clean(self) -> dict[str, Any]:
-        """Add the period; refuse one that the kind does not have."""
-        given = super().clean() or {}
-        if {"kind", "year", "part"} <= given.keys():
-            try:
-                given["period"] = period(ReportKind(given["kind"]), given["year"], given["part"])
-            except NoSuchPeriod as refusal:
-                self.add_error("part", str(refusal))
-        return given
+        self.kind = kind
+        for name, choices in (("unit", list(units)), ("part", PARTS[kind])):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
 
     @property
     def chosen(self) -> Period:
         """Return the period of a valid form."""
-        found: Period = self.cleaned_data["period"]
-        return found
+        return period(self.kind, self.cleaned_data["year"], self.cleaned_data["part"])
 
 
 class SectionForm(forms.Form):

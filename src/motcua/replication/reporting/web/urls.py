@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.replication.reporting.models import ReportKind
 from motcua.replication.reporting.web import proposals, views, writing
 
 app_name = "reporting"
@@ -10,7 +11,8 @@ _REPORT = "<int:report_id>/"
 
 urlpatterns = [
     path("", views.reports, name="reports"),
-    path("mo/", writing.open_one, name="open"),
+    path("mo/6-thang/", writing.open_one, {"kind": ReportKind.HALF_YEAR}, name="open_half_year"),
+    path("mo/quy/", writing.open_one, {"kind": ReportKind.QUARTER}, name="open_quarter"),
     path(_REPORT, views.report, name="report"),
     path(f"{_REPORT}muc/<slug:section>/", writing.section, name="section"),
     path(f"{_REPORT}de-xuat/", proposals.propose, name="propose"),

@@ -5,6 +5,8 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.foundation.attachments.web.serving import file_response
@@ -16,6 +18,11 @@ from motcua.replication.reporting.compose import period_of
 from motcua.replication.reporting.models import Report, ReportFile, ReportKind
 from motcua.replication.reporting.traces.find import NoSuchTrace, follow
 
+_DOORS = {
+    ReportKind.HALF_YEAR: (_("Lập báo cáo 6 tháng"), "reporting:open_half_year"),
+    ReportKind.QUARTER: (_("Lập tổng hợp quý"), "reporting:open_quarter"),
+}
+
 
 @require_safe
 @require_role(*WATCHERS)
@@ -23,7 +30,11 @@ def reports(request: StaffRequest) -> HttpResponse:
     """List the reports in reach."""
     context = {
         "reports": queries.reports(roles=request.roles, now=request.now),
-        "may_open": any(queries.writable_units(request.roles, kind, request.now) for kind in ReportKind),
+        "doors": [
+            (label, reverse(name))
+            for kind, (label, name) in _DOORS.items()
+            if queries.writable_units(request.roles, kind, request.now)
+        ],
     }
     return render(request, "reporting/reports.html", context)
 

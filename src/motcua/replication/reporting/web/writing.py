@@ -18,7 +18,7 @@ from motcua.replication.reporting.actions.write_section import write_section
 from motcua.replication.reporting.models import WRITERS, Report, ReportKind
 from motcua.replication.reporting.queries import ReportPage, ShownSection
 from motcua.replication.reporting.refusals import WrittenMeanwhile
-from motcua.replication.reporting.rules import period_of_day
+from motcua.replication.reporting.rules import period_to_report
 from motcua.replication.reporting.web.forms import OpenForm, SectionForm, SignForm
 
 CONFLICT = 409
@@ -26,17 +26,19 @@ CONFLICT = 409
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*WRITERS)
-def open_one(request: StaffRequest) -> HttpResponse:
-    """Choose kind, unit and period; lead to the report."""
-    units = sorted(
-        {one for kind in ReportKind for one in queries.writable_units(request.roles, kind, request.now)},
-        key=lambda one: one[1],
-    )
-    this = period_of_day(ReportKind.HALF_YEAR, day_of(request.now))
-    form = OpenForm(request.POST or None, units=units, initial={"year": this.year, "part": this.part})
+def open_one(request: StaffRequest, kind: ReportKind) -> HttpResponse:
+    """Choose unit and period; lead to the report. One's own unit is chosen unless another one is."""
+    units = queries.writable_units(request.roles, kind, request.now)
+    if not units:
+        raise Http404
+    this = period_to_report(kind, day_of(request.now))
+    home = request.staff.home_unit_id
+    own = home if home in dict(units) else units[0][0]
+    initial = {"unit": own, "year": this.year, "part": this.part}
+    form = OpenForm(request.POST or None, kind=kind, units=units, initial=initial)
     if request.method != "POST" or not form.is_valid():
         status = 200 if request.method != "POST" else 422
-        return render(request, "reporting/open.html", {"form": form}, status=status)
+        return render(request, "reporting/open.html", {"form": form, "title": kind.label}, status=status)
     report = open_report(unit_id=form.cleaned_data["unit"], period=form.chosen, by=request.staff, now=request.now)
     return redirect("reporting:report", report.pk)
 
