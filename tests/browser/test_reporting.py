@@ -88,12 +88,12 @@ def test_a_report_is_written_by_two_signed_and_read_back(filled: Filled, new_pag
 
     text = read(downloading.value.path())
     for expected in (
-        "Số: 1/BC-CCHC",
+        "Số: 01/BC-UBND",
         "ngày 24 tháng 5 năm 2019",
         "Đã phổ biến tới 11 khu phố.",
         "Chuyên viên: thêm 2 buổi tập huấn.",
         "7.014",
-        "CHỦ TỊCH",
+        "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH",
         "Lê Văn Tư",
     ):
         assert expected in text
@@ -135,7 +135,7 @@ def sign(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Tôi đã đọc toàn bộ báo cáo")
     page.get_by_label("Tôi đã đọc toàn bộ báo cáo và chịu trách nhiệm về nội dung").check()
     press(page, "Ký báo cáo")
-    expect(page.get_by_text("Đã ký báo cáo số 1/BC-CCHC.")).to_be_visible()
+    expect(page.get_by_text("Đã ký báo cáo số 01/BC-UBND.")).to_be_visible()
     assert Initiative.objects.filter(title="Trả kết quả qua bưu điện phường").exists()
 
 

@@ -33,7 +33,7 @@ def test_what_is_counted_later_does_not_change_a_signed_report(district: Distric
     make_figure(district.ward, "filed", date(2019, 5, 3), 70)
 
     assert content_of(Report.objects.get(pk=signed.pk), now=JULY) == before
-    assert (before.number, before.signer, before.is_draft) == ("1/BC-CCHC", "Lê Thị Bảy", False)
+    assert (before.number, before.signer, before.is_draft) == ("01/BC-UBND", "Lê Thị Bảy", False)
 
 
 def test_the_fingerprint_is_that_of_the_content(district: District, people: People) -> None:
@@ -114,6 +114,6 @@ def test_the_database_keeps_a_signed_report(district: District, people: People) 
     signed = sign(make_report(district.ward, people.leader), people)
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        Report.objects.filter(pk=signed.pk).update(number="9/BC-CCHC")
+        Report.objects.filter(pk=signed.pk).update(number="09/BC-UBND")
     with pytest.raises(DatabaseError), transaction.atomic():
         signed.delete()

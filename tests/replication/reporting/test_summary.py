@@ -59,7 +59,7 @@ def test_signed_reports_and_their_proposals_are_listed(district: District, peopl
     content = content_of(report, now=JULY)
 
     assert proposal.initiative is not None
-    assert [row[1:] for row in table_of(content, "reports").rows] == [("Đã ký", "1/BC-CCHC", "24/05/2019")]
+    assert [row[1:] for row in table_of(content, "reports").rows] == [("Đã ký", "01/BC-UBND", "24/05/2019")]
     assert [(row[0], row[2]) for row in table_of(content, "proposals").rows] == [
         ("Trả kết quả tại nhà", proposal.initiative.code)
     ]

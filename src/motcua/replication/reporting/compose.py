@@ -11,14 +11,15 @@ from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import Kind, UnitVersion
 from motcua.foundation.units.queries import unit_names, version_on
 from motcua.foundation.units.rules import day_of
+from motcua.replication.followup.letterheads import symbol_of
 from motcua.replication.reporting.content import Content, Section, content_from
 from motcua.replication.reporting.fill.span import Span
 from motcua.replication.reporting.fill.summary import summary_tables
 from motcua.replication.reporting.fill.unit_report import unit_report_tables
 from motcua.replication.reporting.models import Report, ReportKind
-from motcua.replication.reporting.rules import SECTIONS, Period, period_from
+from motcua.replication.reporting.rules import SECTIONS, Period, period_from, signing_lines
 
-LEADER_TITLE = "Thủ trưởng đơn vị"
+SYMBOL = "BC"  # of a báo cáo (NĐ 30/2020/NĐ-CP, Phụ lục III)
 
 
 def period_of(report: Report) -> Period:
@@ -49,6 +50,7 @@ def compose(report: Report, *, now: datetime, number: str = "", signer: str = ""
             place=_place(version, now),
             day=day_of(now).isoformat(),
             number=number,
+            symbol=symbol_of(report.unit_id, day_of(now), kind=SYMBOL),
             title="Báo cáo",
             subject=_subject(kind, span.period),
             intro=_intro(kind, span),
@@ -57,7 +59,7 @@ def compose(report: Report, *, now: datetime, number: str = "", signer: str = ""
                 for one in SECTIONS[kind]
             ),
             recipients=_recipients(version, now),
-            signer_title=signer_title or LEADER_TITLE,
+            signer_title=signing_lines(signer_title, is_authority=version.unit.kind == Kind.AUTHORITY),
             signer=signer,
             is_draft=not number,
         )

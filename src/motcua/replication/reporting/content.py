@@ -54,13 +54,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole report in Vietnamese. `day` is the day of the letter as ISO date; `number` is empty in a draft."""
+    """A whole report in Vietnamese.
+
+    `day` is the day of the letter as ISO date. `number` ("01/BC-UBND") is empty in a draft, which has the `symbol`.
+    `signer_title` has a line for each thing that stands above the signature.
+    """
 
     agency: str
     superior: str
     place: str
     day: str
     number: str
+    symbol: str
     title: str
     subject: str
     intro: str

@@ -13,6 +13,7 @@ from motcua.replication.reporting.refusals import NoSuchPeriod
 MONTHS: Final = {ReportKind.HALF_YEAR: 6, ReportKind.QUARTER: 3}
 MONTHS_A_YEAR: Final = 12
 LOOKING_BACK: Final = 31  # days
+DEPUTY: Final = "Phó "
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,20 @@ def period_of_day(kind: ReportKind, day: date) -> Period:
 def period_to_report(kind: ReportKind, day: date) -> Period:
     """Return the period that people most likely report on `day`: in the first month of a period, the one before."""
     return period_of_day(kind, day - timedelta(days=LOOKING_BACK))
+
+
+def signing_lines(title: str, *, is_authority: bool) -> str:
+    """Return what stands above a signature, a line each: for whom, in whose place, as what.
+
+    A People's Committee signs as a body, a deputy in the place of the head (NĐ 30/2020/NĐ-CP, Phụ lục I, II.7). Without
+    a `title` it is the head's: that of a draft.
+    """
+    title = title or ("Chủ tịch" if is_authority else "Thủ trưởng đơn vị")
+    lines = ["TM. Ủy ban nhân dân"] if is_authority else []
+    if title.startswith(DEPUTY):
+        head = title.removeprefix(DEPUTY)
+        lines.append(f"KT. {head[:1].upper()}{head[1:]}")
+    return "\n".join([*lines, title])
 
 
 @dataclass(frozen=True)

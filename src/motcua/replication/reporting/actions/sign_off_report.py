@@ -12,17 +12,16 @@ from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import units_below
 from motcua.foundation.units.refusals import ChangedMeanwhile, NotAllowed
 from motcua.foundation.units.rules import day_of
+from motcua.replication.followup.letterheads import symbol_of
 from motcua.replication.initiatives.actions.propose_initiative import propose_initiative
 from motcua.replication.initiatives.content import Content as Initiative
 from motcua.replication.reporting.access import may_sign
-from motcua.replication.reporting.compose import compose, period_of
+from motcua.replication.reporting.compose import SYMBOL, compose, period_of
 from motcua.replication.reporting.fill.adoptions import unrecorded
 from motcua.replication.reporting.models import Report, ReportKind, ReportState
 from motcua.replication.reporting.reference import signing_rule
 from motcua.replication.reporting.refusals import AdoptionUnrecorded, PeriodIsOpen, ReportIsSigned
 from motcua.replication.reporting.rules import Period
-
-SYMBOL = "BC-CCHC"
 
 
 def sign_off_report(*, report_id: int, seen: str, by: Staff, now: datetime) -> Report:
@@ -45,7 +44,8 @@ def sign_off_report(*, report_id: int, seen: str, by: Staff, now: datetime) -> R
             raise ChangedMeanwhile
         _enter_proposals(report, by, now)
         series = SeriesKey(report.unit_id, "replication.report", str(day_of(now).year))
-        number = f"{issue_number(series=series, now=now, about=f'report:{report.pk}')}/{SYMBOL}"
+        issued = issue_number(series=series, now=now, about=f"report:{report.pk}")
+        number = f"{issued:02}/{symbol_of(report.unit_id, day_of(now), kind=SYMBOL)}"
         content = compose(report, now=now, number=number, signer=by.full_name, signer_title=by.title)
         report.state, report.number, report.signed_at, report.signed_by = ReportState.SIGNED, number, now, by
         report.snapshot, report.sha256 = content.as_data(), content.sha256()

@@ -2,12 +2,15 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section as PageSection
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -15,8 +18,12 @@ from docx.text.paragraph import Paragraph
 from motcua.foundation.documents.dates import day_in_words
 from motcua.foundation.ui.filters import number_vn
 from motcua.replication.reporting.content import Cell, Content, Section, Table
+from motcua.replication.reporting.render.widths import widths
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BLANK = "\N{NO-BREAK SPACE}" * 8  # where the number of a draft will be written
+RULE = "_" * 16
+WIDTH = 165  # millimetres between the margins
 FONT = "Times New Roman"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -27,7 +34,9 @@ def as_docx(content: Content) -> bytes:
     document = Document()
     _lay_out(document, content)
     _head(document, content)
-    _line(document, content.title, bold=True, size=14, centred=True)
+    if content.is_draft:
+        _line(document, "DỰ THẢO", bold=True, centred=True)
+    _line(document, content.title.upper(), bold=True, size=14, centred=True)
     _line(document, content.subject, bold=True, size=14, centred=True)
     _line(document, content.intro, indent=True)
     for number, section in enumerate(content.sections):
@@ -46,9 +55,20 @@ def _lay_out(document: Doc, content: Content) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(13)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    _number_pages(page)
     document.core_properties.title = f"{content.title} {content.subject}"
     document.core_properties.author = content.agency
     document.core_properties.language = "vi-VN"
+
+
+def _number_pages(page: PageSection) -> None:
+    """Put the number of the page into the middle of the top margin, from the second page on."""
+    page.different_first_page_header_footer = True
+    paragraph = page.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no word for a field
 
 
 def _head(document: Doc, content: Content) -> None:
@@ -59,9 +79,10 @@ def _head(document: Doc, content: Content) -> None:
     if content.superior:
         _into(left, content.superior.upper(), size=12)
     _into(left, content.agency.upper(), bold=True, size=12)
-    _into(left, f"Số: {content.number}" if content.number else "DỰ THẢO")
+    _into(left, RULE, size=8)
+    _into(left, f"Số: {content.number or f'{BLANK}/{content.symbol}'}")
     _into(right, NATION, bold=True, size=12)
-    _into(right, MOTTO, bold=True)
+    _into(right, MOTTO, bold=True).runs[0].underline = True
     _into(right, f"{content.place}, {day_in_words(date.fromisoformat(content.day))}", italic=True)
 
 
@@ -76,12 +97,12 @@ def _section(document: Doc, numeral: str, section: Section) -> None:
 
 def _table(document: Doc, table: Table) -> None:
     _line(document, table.title, italic=True, keep=True)
+    if not table.rows:
+        _line(document, "Không có.", size=12)
+        return
     if table.counts:
         _line(document, counted(table), size=12, keep=True)
-    grid = document.add_table(rows=1, cols=len(table.columns))
-    grid.style = "Table Grid"
-    for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
-        _into(cell, column, bold=True, size=12)
+    grid = _grid(document, table)
     for row in table.rows:
         for cell, value in zip(grid.add_row().cells, row, strict=True):
             paragraph = _into(cell, shown(value), size=12)
@@ -90,12 +111,28 @@ def _table(document: Doc, table: Table) -> None:
         _line(document, table.note, italic=True, size=11)
 
 
+def _grid(document: Doc, table: Table) -> Any:  # noqa: ANN401 - python-docx types its tables by halves
+    """Return a table with the heads of the columns, which every page repeats."""
+    grid = document.add_table(rows=1, cols=len(table.columns))
+    grid.style, grid.autofit = "Table Grid", False
+    parts = widths(table)
+    for column, part in zip(grid.columns, parts, strict=True):
+        column.width = Mm(WIDTH * part / sum(parts))
+    for cell, column, head in zip(grid.rows[0].cells, grid.columns, table.columns, strict=True):
+        cell.width = column.width
+        _into(cell, head, bold=True, size=12)
+    # python-docx has no word for a head that is repeated
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    return grid
+
+
 def _foot(document: Doc, content: Content) -> None:
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
     _into(left, "Nơi nhận:", bold=True, italic=True, size=12).alignment = WD_ALIGN_PARAGRAPH.LEFT
-    for name in content.recipients:
-        _into(left, f"- {name};", size=11).alignment = WD_ALIGN_PARAGRAPH.LEFT
+    for number, name in enumerate(content.recipients, start=1):
+        end = ";" if number < len(content.recipients) else "."
+        _into(left, f"- {name}{end}", size=11).alignment = WD_ALIGN_PARAGRAPH.LEFT
     _into(right, content.signer_title.upper(), bold=True)
     _into(right, "\n\n\n")
     _into(right, content.signer, bold=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from motcua.foundation.ui.filters import date_vn
-from motcua.replication.measures.models import MeasureDay, MeasureDayQuerySet
+from motcua.foundation.ui.filters import date_vn, moment_vn
+from motcua.replication.measures.models import MeasureDay, MeasureDayQuerySet, RollUpMark
 from motcua.replication.reporting.content import Figure
 from motcua.replication.reporting.fill.span import Span
 from motcua.replication.reporting.traces.trace import Asked, Trace, when
@@ -95,7 +95,13 @@ def _sum(found: Service, counted: Measure, unit: int, span: Span) -> int:
 
 
 def _what(found: Service, counted: Measure) -> tuple[tuple[str, str], ...]:
-    return (_("Dịch vụ"), str(found.name)), (_("Chỉ số"), str(counted.name))
+    mark = RollUpMark.objects.filter(service=found.code).order_by("-read_at").first()
+    counted_at = moment_vn(mark.read_at) if mark else _("chưa đếm lần nào")
+    return (
+        (_("Dịch vụ"), str(found.name)),
+        (_("Chỉ số"), str(counted.name)),
+        (_("Hệ thống đếm lần cuối lúc"), counted_at),
+    )
 
 
 def _span_before(asked: Asked) -> Span:
