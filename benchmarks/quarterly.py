@@ -147,6 +147,7 @@ def _order(models: list[Initiative], wards: list[Unit], quarter: Period) -> Dire
 def _adopt(models: list[Initiative], wards: list[Unit], leaders: dict[int, Staff], quarter: Period) -> None:
     at = start_of(quarter.first)
     states = (AdoptionState.PLANNED, AdoptionState.TRIAL, AdoptionState.LIVE)
+    begun = set(Adoption.objects.values_list("initiative", "unit"))
     Adoption.objects.bulk_create(
         Adoption(
             initiative=model,
@@ -158,6 +159,7 @@ def _adopt(models: list[Initiative], wards: list[Unit], leaders: dict[int, Staff
         )
         for model in models
         for ward in wards
+        if (model.pk, ward.pk) not in begun
     )
     AdoptionEvent.objects.bulk_create(
         AdoptionEvent(adoption=one, seq=1, at=at, kind="benchmark", to_state=one.state, actor_kind="system")

@@ -93,6 +93,7 @@ def test_a_report_is_written_by_two_signed_and_read_back(filled: Filled, new_pag
         "Đã phổ biến tới 11 khu phố.",
         "Chuyên viên: thêm 2 buổi tập huấn.",
         "7.014",
+        "Trả kết quả qua bưu điện phường",
         "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH",
         "Lê Văn Tư",
     ):
@@ -204,7 +205,7 @@ def press_and_wait(page: Page, report: str) -> None:
 def traces(report: Report, now: datetime) -> list[str]:
     """Return the address of one trace of each kind."""
     kinds = {one.trace.partition(":")[0]: one.trace for one in content_of(report, now=now).figures()}
-    assert len(kinds) == (13 if report.kind == ReportKind.QUARTER else 10)
+    assert len(kinds) == (13 if report.kind == ReportKind.QUARTER else 11)
     address = reverse("reporting:trace", args=[report.pk])
     return [f"{address}?nguon={quote(name)}" for name in kinds.values()]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime import clock
+from motcua.replication.initiatives.models import Initiative
 from motcua.replication.measures.models import MeasureDay
 from motcua.replication.reporting.actions.sign_off_report import sign_off_report, words_seen
 from motcua.replication.reporting.content import Figure
@@ -129,10 +130,12 @@ def test_the_parts_of_a_trace_have_traces_of_their_own(filled: Filled, monkeypat
 def test_rows_lead_to_the_things_that_were_counted(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
     client, _page = page_of(filled.quarter, filled.district.coordinator, JULY, monkeypatch)
     trace = reverse("reporting:trace", args=[filled.quarter.pk])
+    live = Initiative.objects.get(code="R2")
 
     for name, start in {
         "all_late:all": "/can-bo/nhan-rong/theo-doi/nhiem-vu/",
         "obstacles:all": "/can-bo/nhan-rong/theo-doi/vuong-mac/",
+        f"models:{live.pk}:running": "/can-bo/nhan-rong/ap-dung/",
         "visits:all": "/can-bo/nhan-rong/theo-doi/kiem-tra/",
         "reports:signed": "/can-bo/nhan-rong/bao-cao/",
     }.items():
@@ -140,6 +143,17 @@ def test_rows_lead_to_the_things_that_were_counted(filled: Filled, monkeypatch: 
         assert found, name
         for address in found:
             read(client, address)
+
+
+def test_the_proposals_of_a_signed_report_stand_in_it(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = Report.objects.get(unit=filled.district.other_ward)
+    client, page = page_of(signed, filled.district.other_leader, JULY, monkeypatch)
+
+    shown = read(client, f"{reverse('reporting:trace', args=[signed.pk])}?nguon=own_proposals:all")
+
+    assert "Đoàn thể mang đến" in page
+    assert dict(FACT.findall(shown))["Đếm lại từ nguồn"] == "1"
+    assert "Trả kết quả tại nhà" in shown
 
 
 def test_what_is_counted_after_signing_is_said_and_changes_nothing(

@@ -40,9 +40,7 @@ def compose(report: Report, *, now: datetime, number: str = "", signer: str = ""
         span = Span(period_of(report), now)
         version = version_on(report.unit_id, day_of(now))
         kind = ReportKind(report.kind)
-        tables = (
-            summary_tables(report, span) if kind is ReportKind.QUARTER else unit_report_tables(report.unit_id, span)
-        )
+        tables = summary_tables(report, span) if kind is ReportKind.QUARTER else unit_report_tables(report, span)
         words = texts_in_force(report)
         return Content(
             agency=version.name,

@@ -30,8 +30,9 @@ WORDS: Mapping[str, StrOrPromise] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a unit stood with a model: the state and since when."""
+    """Where a unit stood with a model: the state and since when, and the adoption that says so."""
 
+    adoption_id: int
     unit_id: int
     initiative: Initiative
     state: AdoptionState
@@ -52,7 +53,13 @@ def standings(unit_ids: Collection[int], *, at: datetime) -> list[Standing]:
         .distinct("adoption")
     )
     found = [
-        Standing(event.adoption.unit_id, event.adoption.initiative, AdoptionState(event.to_state), event.at)
+        Standing(
+            event.adoption_id,
+            event.adoption.unit_id,
+            event.adoption.initiative,
+            AdoptionState(event.to_state),
+            event.at,
+        )
         for event in last
     ]
     return sorted(found, key=lambda one: (one.initiative.code, one.unit_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.foundation.ui.filters import date_vn
@@ -9,7 +10,7 @@ from motcua.replication.adoption.models import AdoptionState
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.fill.adoptions import MISSING, WORDS, Standing, ordered_models, standings
 from motcua.replication.reporting.fill.counts import ALL
-from motcua.replication.reporting.traces.trace import Asked, Trace, counted_as, when
+from motcua.replication.reporting.traces.trace import Asked, Link, Trace, counted_as, when
 
 MUST = "must"
 
@@ -24,7 +25,8 @@ def models(asked: Asked) -> Trace:
     if chosen is None:
         chosen = {unit for unit, one in found.items() if one.word == word}
     rows = tuple(
-        (asked.names[unit], *_stands(found.get(unit)), _yes(unit in must)) for unit in sorted(chosen, key=asked.place)
+        (_page(asked.names[unit], found.get(unit)), *_stands(found.get(unit)), _yes(unit in must))
+        for unit in sorted(chosen, key=asked.place)
     )
     return Trace(
         title=f"{model.code}. {model.title}",
@@ -45,7 +47,11 @@ def own_models(asked: Asked) -> Trace:
     if word in {ALL, MISSING}:
         chosen |= must - found.keys()
     rows = tuple(
-        (f"{model.code}. {model.title}", *_stands(found.get(model.pk)), _yes(model.pk in must))
+        (
+            _page(f"{model.code}. {model.title}", found.get(model.pk)),
+            *_stands(found.get(model.pk)),
+            _yes(model.pk in must),
+        )
         for model in Initiative.objects.filter(pk__in=chosen).order_by("code")
     )
     return Trace(
@@ -56,6 +62,10 @@ def own_models(asked: Asked) -> Trace:
         rows=rows,
         total=len(rows),
     )
+
+
+def _page(text: str, found: Standing | None) -> str | Link:
+    return text if found is None else Link(text, reverse("adoption:adoption", args=[found.adoption_id]))
 
 
 def _stands(found: Standing | None) -> tuple[str, str]:

@@ -51,6 +51,7 @@ _FOLLOW: dict[str, Callable[[Asked], Trace]] = {
     "visit": followed.visit,
     "reports": reports.reports,
     "proposals": reports.proposals,
+    "own_proposals": reports.own_proposals,
 }
 
 

@@ -40,6 +40,21 @@ def reports(asked: Asked) -> Trace:
     )
 
 
+def own_proposals(asked: Asked) -> Trace:
+    """Follow `own_proposals:all`: what is proposed with this report."""
+    if asked.words[0] != ALL:
+        raise KeyError(asked.words)
+    rows = tuple((one.title, date_vn(one.at), one.by.full_name) for one in asked.report.proposals.select_related("by"))
+    return Trace(
+        title=_("Mô hình đơn vị đề xuất"),
+        source=_("Mỗi dòng là một đề xuất nhập trong báo cáo này."),
+        conditions=(asked.whose(),),
+        columns=(_("Mô hình"), _("Ngày nhập"), _("Người nhập")),
+        rows=rows,
+        total=len(rows),
+    )
+
+
 def proposals(asked: Asked) -> Trace:
     """Follow `proposals:all`: what the signed reports propose."""
     if asked.words[0] != ALL:

@@ -12,6 +12,7 @@ from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.rules import start_of
 from motcua.replication.followup.models import Evidence
 from motcua.replication.followup.queries import TaskFact
+from motcua.replication.followup.queries.live import LiveEvidence, LiveKind
 from motcua.replication.reporting.fill.counts import ALL
 from motcua.replication.reporting.fill.followed import WORDS, late_in, tasks_in, word_of
 from motcua.replication.reporting.traces.trace import Asked, Link, Trace, counted_as, when
@@ -60,7 +61,7 @@ def evidence(asked: Asked) -> Trace:
     own, live = _("Đơn vị gửi"), _("Hệ thống ghi nhận")
     rows = (
         *((own, date_vn(one.given_at), one.note or _("(chỉ có tệp)"), one.given_by.full_name) for one in given),
-        *((live, date_vn(one.since), one.initiative_title or one.measure_name, "") for one in task.live),
+        *((live, date_vn(one.since), _shown(one), "") for one in task.live),
     )
     return Trace(
         title=_("Minh chứng: %(task)s") % {"task": _title(task)},
@@ -90,6 +91,13 @@ def _listed(asked: Asked, title: str, found: Iterable[TaskFact], word: str) -> T
         rows=rows,
         total=len(rows),
     )
+
+
+def _shown(found: LiveEvidence) -> str | Link:
+    """Return what shows it: the signed report, the model in use, or the figure that was reached."""
+    if found.kind is LiveKind.REPORT:
+        return Link(_("Báo cáo số %(number)s") % {"number": found.number}, found.address)
+    return found.initiative_title or found.measure_name
 
 
 def _title(task: TaskFact) -> str:
