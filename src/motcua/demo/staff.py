@@ -33,7 +33,7 @@ OFFICES: Final = {
 TITLES: Final = {
     Role.RECEPTIONIST: "Công chức tiếp nhận",
     Role.SPECIALIST: "Chuyên viên",
-    Role.LEADER: "Lãnh đạo đơn vị",
+    Role.LEADER: "Thủ trưởng đơn vị",
     Role.CLERK: "Văn thư",
     Role.VOLUNTEER: "Thành viên tổ tư vấn",
     Role.AUDITOR: "Công chức kiểm tra",
@@ -95,6 +95,12 @@ def appoint_everybody(*, first_day: date, by: Actor, now: datetime) -> list[Staf
     return [_appoint(post, chance, known, first_day=first_day, by=by, now=now) for post in posts()]
 
 
+def _title(post: Post) -> str:
+    """Return the title of an account: the leader of a People's Committee is its chairman."""
+    is_authority = post.unit == DISTRICT or post.unit.startswith(f"{DISTRICT}/phuong-")
+    return "Chủ tịch" if post.role is Role.LEADER and is_authority else TITLES[post.role]
+
+
 def _appoint(
     post: Post, chance: random.Random, password_hash: str, *, first_day: date, by: Actor, now: datetime
 ) -> Staff:
@@ -105,7 +111,7 @@ def _appoint(
         home_unit_id=unit.pk,
         password=PASSWORD,
         password_hash=password_hash,
-        title=TITLES[post.role],
+        title=_title(post),
         must_change_password=False,
         by=by,
         now=now,

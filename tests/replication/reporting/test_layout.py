@@ -6,7 +6,6 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from docx import Document
-from docx.oxml.ns import qn
 
 from motcua.replication.reporting.actions.sign_off_report import sign_off_report, words_seen
 from motcua.replication.reporting.compose import content_of
@@ -77,7 +76,7 @@ def test_the_document_repeats_heads_and_numbers_its_pages(draft: Content) -> Non
     document = Document(BytesIO(as_docx(draft)))
     figures = document.tables[1]
 
-    assert figures.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert "w:tblHeader" in figures.rows[0]._tr.xml
     assert "PAGE" in document.sections[0].header.paragraphs[0]._p.xml
     assert document.sections[0].different_first_page_header_footer
 
@@ -88,3 +87,7 @@ def test_long_texts_get_the_width_and_figures_little() -> None:
 
     assert widths(table) == [46, 8, 12]
     assert widths(Table("t", "T", ("Mô hình", "Số"), ())) == [12, 12]
+    assert widths(Table("t", "T", ("A", "B", "C", "Mã"), (("x" * 90, "y" * 90, "z" * 90, "SK2019-001"),))) == [
+        *(24, 24, 24),
+        12,
+    ]

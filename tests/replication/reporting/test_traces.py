@@ -14,6 +14,7 @@ from motcua.foundation.worktime import clock
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.measures.models import MeasureDay
 from motcua.replication.reporting.actions.sign_off_report import sign_off_report, words_seen
+from motcua.replication.reporting.compose import content_of
 from motcua.replication.reporting.content import Figure
 from motcua.replication.reporting.models import Report
 from motcua.replication.reporting.traces.find import Followed, NoSuchTrace, follow
@@ -143,6 +144,16 @@ def test_rows_lead_to_the_things_that_were_counted(filled: Filled, monkeypatch: 
         assert found, name
         for address in found:
             read(client, address)
+
+
+def test_a_signed_report_is_followed_as_of_its_signature(filled: Filled) -> None:
+    """Its own signature, which is evidence for the task to report, is not in it."""
+    signed = Report.objects.get(unit=filled.district.other_ward)
+
+    found = [asked(filled, signed, one.trace, JULY) for one in content_of(signed, now=JULY).figures()]
+
+    assert len(found) > 20
+    assert [one.figure for one in found if not one.agrees] == []
 
 
 def test_the_proposals_of_a_signed_report_stand_in_it(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:

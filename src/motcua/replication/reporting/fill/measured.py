@@ -16,6 +16,7 @@ from motcua.services.registry import Service, all_services
 
 Totals = dict[tuple[str, str, int], int]  # by service, measure and unit
 NOT_TYPED = "Số liệu do hệ thống đếm từ việc đã thực hiện, không nhập tay."
+NOTHING = Table("figures", "Số liệu của các dịch vụ trong kỳ", ("Dịch vụ", "Chỉ số"), ())
 MOST_COLUMNS = 7  # of a service's measures in the table of units: what fits a page on A4
 
 
@@ -37,11 +38,12 @@ def own_figures(unit_id: int, span: Span, before: Span) -> tuple[Table, ...]:
         f"Kỳ này tính từ ngày {date_vn(span.first)} đến ngày {date_vn(span.last)}; kỳ trước từ ngày "
         f"{date_vn(before.first)} đến ngày {date_vn(before.last)}. {NOT_TYPED}"
     )
-    return tuple(
+    found = tuple(
         _own_table(service, unit_id, now, then, note)
         for service in all_services()
         if any(key[0] == service.code for key in (*now, *then))
     )
+    return found or (NOTHING,)
 
 
 def _own_table(service: Service, unit_id: int, now: Totals, then: Totals, note: str) -> Table:
@@ -71,11 +73,12 @@ def unit_tables(unit_ids: Collection[int], names: Mapping[int, str], span: Span)
     units: dict[str, set[int]] = defaultdict(set)
     for service, _measure, unit in found:
         units[service].add(unit)
-    return tuple(
+    tables = tuple(
         _unit_table(service, sorted(units[service.code], key=lambda unit: listing_key(names[unit])), names, found)
         for service in all_services()
         if units[service.code]
     )
+    return tables or (NOTHING,)
 
 
 def _unit_table(service: Service, units: list[int], names: Mapping[int, str], found: Totals) -> Table:

@@ -2,12 +2,16 @@
 
 from motcua.replication.reporting.content import Table
 
-FIGURE, NARROWEST, WIDEST = 8, 12, 46  # letters
+FIGURE, NARROWEST, WIDEST, LINE = 8, 12, 46, 86  # letters
 
 
 def widths(table: Table) -> list[int]:
-    """Return the parts of the width that the columns take: figures little, long texts most."""
-    return [_width(table, number) for number in range(len(table.columns))]
+    """Return the parts of the width that the columns take: figures little, long texts what the others leave."""
+    wanted = [_width(table, number) for number in range(len(table.columns))]
+    widest = WIDEST
+    while sum(min(one, widest) for one in wanted) > LINE and widest > NARROWEST:
+        widest -= 1
+    return [min(one, widest) for one in wanted]
 
 
 def _width(table: Table, number: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -23,24 +24,24 @@ _DAY = timedelta(days=1)
 def tasks(asked: Asked) -> Trace:
     """Follow `tasks:REQUIREMENT:WORD`: the units with the task that count so."""
     requirement, word = int(asked.words[0]), asked.words[1]
-    found = [one for one in tasks_in(asked.units, asked.span) if one.requirement_id == requirement]
+    found = [one for one in _found(asked) if one.requirement_id == requirement]
     return _listed(asked, _title(found[0]), found, word)
 
 
 def all_tasks(asked: Asked) -> Trace:
     """Follow `all_tasks:WORD`: every task that counts so."""
-    return _listed(asked, _("Nhiệm vụ đến hạn trong kỳ"), tasks_in(asked.units, asked.span), asked.words[0])
+    return _listed(asked, _("Nhiệm vụ đến hạn trong kỳ"), _found(asked), asked.words[0])
 
 
 def all_late(asked: Asked) -> Trace:
     """Follow `all_late:all`: every late task."""
-    found = [one for one, _due_on in late_in(tasks_in(asked.units, asked.span))]
+    found = [one for one, _due_on in late_in(_found(asked))]
     return _listed(asked, _("Nhiệm vụ quá hạn chưa có kết quả"), found, "late")
 
 
 def late(asked: Asked) -> Trace:
     """Follow `late:TASK`: from its last day to the day it was looked at."""
-    due = {one.id: (one, due_on) for one, due_on in late_in(tasks_in(asked.units, asked.span))}
+    due = {one.id: (one, due_on) for one, due_on in late_in(_found(asked))}
     task, due_on = due[int(asked.words[0])]
     days = (asked.span.last - due_on).days
     return Trace(
@@ -55,7 +56,7 @@ def late(asked: Asked) -> Trace:
 
 def evidence(asked: Asked) -> Trace:
     """Follow `evidence:TASK`: what the unit gave, and what shows by itself."""
-    task = {one.id: one for one in tasks_in(asked.units, asked.span)}[int(asked.words[0])]
+    task = {one.id: one for one in _found(asked)}[int(asked.words[0])]
     end = start_of(asked.span.last + _DAY)
     given = Evidence.objects.filter(task=task.id, given_at__lt=end).select_related("given_by")
     own, live = _("Đơn vị gửi"), _("Hệ thống ghi nhận")
@@ -72,6 +73,15 @@ def evidence(asked: Asked) -> Trace:
         total=len(rows),
         address=reverse("followup:task", args=[task.id]),
     )
+
+
+def _found(asked: Asked) -> list[TaskFact]:
+    """Return the tasks as the report saw them: its own signature, which came after, is no evidence in it."""
+    own = reverse("reporting:report", args=[asked.report.pk])
+    return [
+        replace(one, live=tuple(shown for shown in one.live if shown.address != own))
+        for one in tasks_in(asked.units, asked.span)
+    ]
 
 
 def _listed(asked: Asked, title: str, found: Iterable[TaskFact], word: str) -> Trace:
