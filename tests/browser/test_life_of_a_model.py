@@ -204,7 +204,7 @@ def _see_the_figures(page: Page, coordinator: Staff, ward: Unit, dossier: Dossie
 
 def _report(page: Page, leader: Staff, model: Initiative) -> None:
     """The half-year report fills itself; the leader adds words and signs."""
-    sign_in(page, leader, f"{DESK}bao-cao/mo/")
+    sign_in(page, leader, f"{DESK}bao-cao/mo/6-thang/")
     press(page, "Mở báo cáo")
     assert_accessible(page)
     expect(page.get_by_text(model.title).first).to_be_visible()
