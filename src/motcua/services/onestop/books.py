@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.registers.actions.complete_entry import complete_entry
@@ -39,5 +40,7 @@ def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
 def complete_return(dossier: Dossier, delivery: Delivery, *, by: Actor, now: datetime) -> None:
     """Fill in when and to whom the result was handed over."""
     if dossier.book_entry_id is not None:
-        columns = {"returned": shown_moment(delivery.at), "signed_by": delivery.receiver_name}
+        with translation.override("vi"):
+            taken = _("%(name)s (tải bản điện tử)") if delivery.is_download else "%(name)s"
+        columns = {"returned": shown_moment(delivery.at), "signed_by": taken % {"name": delivery.receiver_name}}
         complete_entry(entry_id=dossier.book_entry_id, columns=columns, by=by, now=now)

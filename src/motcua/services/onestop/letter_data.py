@@ -126,7 +126,7 @@ def handover(dossier: Dossier, event: DossierEvent) -> Data:
         handed_at=delivery.at if delivery else event.at,
         receiver=delivery.receiver_name if delivery else "",
         receiver_identity=str(delivery.get_identity_check_display()) if delivery else "",
-        officer=delivery.by.full_name if delivery else "",
+        officer=delivery.by.full_name if delivery and delivery.by else "",
         due_at=dossier.due_at,
         proxy_note=str(delivery.get_relation_display()) if delivery and delivery.relation != "self" else "",
         signature=_drawn(delivery) if delivery else b"",
