@@ -10,6 +10,7 @@ from motcua.foundation.registers.actions.complete_entry import complete_entry
 from motcua.foundation.registers.actions.enter_in_book import enter_in_book
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.applicants import address_line
 from motcua.services.onestop.models import Delivery, Dossier
 from motcua.services.onestop.notices import shown_moment
 
@@ -19,13 +20,14 @@ FOLLOW_UP = "dossiers"
 def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
     """Enter an accepted dossier in the book of the receiving unit; the line is kept with the dossier."""
     with translation.override("vi"):  # books are kept in Vietnamese
+        address = address_line(dossier.procedure_version.content, dossier.answers)
         names = unit_names([dossier.deciding_unit_id], day_of(now))
         columns = {
             "dossier_code": dossier.code,
             "procedure": dossier.procedure.title_vi,
             "sets": "1",
             "applicant": dossier.applicant.full_name,
-            "contact": dossier.contact_phone or dossier.contact_email,
+            "contact": "; ".join(part for part in (address, dossier.contact_phone or dossier.contact_email) if part),
             "deciding_unit": names.get(dossier.deciding_unit_id, ""),
             "received": shown_moment(now),
             "due": shown_moment(dossier.next_due_at),

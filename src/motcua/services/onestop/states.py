@@ -81,6 +81,7 @@ ALWAYS_ACCEPTED = frozenset(
     {State.ACCEPTED, State.IN_PROCESS, State.AWAITING_PAYMENT, State.STOPPED, State.DECIDED, State.RETURNED}
 )
 FINISHED = frozenset({State.DECIDED, State.RETURNED})
+RUNNING = frozenset(State) - CLOSED - PAUSED - FINISHED  # a clock runs, and the office has something to do
 DONE = frozenset({State.DECIDED, State.RETURNED, State.WITHDRAWN, State.STOPPED})  # as the lists of staff group them
 
 
