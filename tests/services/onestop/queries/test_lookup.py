@@ -153,8 +153,9 @@ def test_the_code_tells_that_a_file_is_ready_only_to_whoever_wants_one(
 
 def test_a_result_on_paper_is_fetched_at_the_counter_even_by_whoever_wanted_a_file(office: Office) -> None:
     dossier = at_decision(office, result_by=ResultBy.ONLINE)
-    given = {"outcome": Outcome.APPROVED, "is_paper_only": True, "by": office.leader, "now": NOW}
-    dossier = decide_result(dossier_id=dossier.pk, **given)
+    dossier = decide_result(
+        dossier_id=dossier.pk, outcome=Outcome.APPROVED, is_paper_only=True, by=office.leader, now=NOW
+    )
     assert not found(dossier).has_result_file
     assert found(dossier).stage == STATES[State.DECIDED].citizen_text
 

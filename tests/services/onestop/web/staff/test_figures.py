@@ -63,8 +63,7 @@ def test_late_is_told_apart_from_late_by_law(working_days: int, late: int, by_la
     hand_over(dossier_id=done.pk, by=office.specialist, now=then)
     decide_result(dossier_id=done.pk, outcome=Outcome.APPROVED, by=office.leader, now=then)
     day = day_of(then)
-    given = {"since": day, "until": day, "now": then + timedelta(minutes=1)}
-    total = figures_of(Dossier.objects.all(), **given).total
+    total = figures_of(Dossier.objects.all(), since=day, until=day, now=then + timedelta(minutes=1)).total
     assert (total["late"], total["late_by_law"]) == (late, by_law)
     assert (total["overdue"], total["overdue_by_law"]) == (late, by_law)
     counted = {each.measure: each.value for each in OnestopFigures().counts(None, day, day)}

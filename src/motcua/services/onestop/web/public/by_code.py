@@ -18,7 +18,7 @@ P = ParamSpec("P")
 
 def with_status(
     view: Callable[Concatenate[HttpRequest, Status, str, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """Give the view the dossier's status and the code as it stands in the address."""
 
     @wraps(view)
