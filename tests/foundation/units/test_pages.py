@@ -81,7 +81,8 @@ def test_a_stranger_gets_404_for_roles_and_delegations_of_another_unit(client: C
 
 
 def test_each_answer_that_a_delegation_misses_is_asked_for_in_its_own_words(client: Client, ward: Unit) -> None:
-    html = sign_in(client, make_staff(role=Role.SPECIALIST, unit=ward)).post(DELEGATE).content.decode()
+    absent = sign_in(client, make_staff(role=Role.SPECIALIST, unit=ward))
+    html = absent.post(DELEGATE, {"unit": ward.pk}).content.decode()
     for words in (
         "Vắng mặt từ ngày: Chưa chọn ngày.",
         "Đến hết ngày: Chưa chọn ngày.",
