@@ -18,7 +18,7 @@ from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.dossier import READERS
-from motcua.services.onestop.queries.worklist import Wanted, matching
+from motcua.services.onestop.queries.worklist import Wanted, key_of, matching
 from motcua.services.onestop.states import Group
 
 LARGE = 1_000_000
@@ -57,11 +57,11 @@ def _pages(staff: Staff) -> dict[str, str]:
     """Return the address of each page by a name for it."""
     now = clock.now()
     roles = roles_of(staff, now)
-    found = matching(staff=staff, roles=roles, wanted=Wanted(), now=now).order_by("next_due_at", "id")
+    found = matching(staff=staff, roles=roles, wanted=Wanted(), now=now, rests=False).order_by("next_due_at", "id")
     middle = found[found.count() // 2]
     asked: dict[str, dict[str, object]] = {
         "default": {},
-        "middle": {"sau": f"{middle.next_due_at.isoformat()}~{middle.pk}"},
+        "middle": {"sau": key_of(middle)},
         **{f"group_{group}": {"nhom": group} for group in Group.values},
         **{f"urgency_{word}": {"han": word} for word in ("late", "red", "amber")},
         "held_by_nobody": {"nguoi": "nobody"},

@@ -283,6 +283,10 @@ DOORS: dict[str, Door] = {
     "onestop:look_up": Public(),
     "onestop:status": Public(),
     "onestop:supplement": Public(frozenset({200, 302})),
+    "onestop:supplement_received": Public(frozenset({302})),
+    # without the number of the identity paper: the question for it, and no file
+    "onestop:own_papers": Public(),
+    "onestop:result": Public(frozenset({302})),
     "api-1:openapi-json": Public(),
     "api-1:list_procedures": Public(),
     "api-1:show_procedure": Public(),

@@ -101,6 +101,10 @@ def hand_in(phone: Page, plain: Page, status: str) -> None:
     assert_fits(phone)
     plain.locator("#file-request").set_input_files(citizen.photo("Đơn chụp lại.jpg"))
     plain.get_by_role("button", name="Gửi giấy tờ bổ sung").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Đã nhận giấy tờ bổ sung")
+    expect(plain.get_by_text("Đơn chụp lại.jpg")).to_be_visible()
+    assert_fits(plain)
+    plain.get_by_role("link", name="Xem tình trạng hồ sơ").click()
     expect(plain.get_by_text(str(State.IN_PROCESS.label), exact=True).first).to_be_visible()
 
 

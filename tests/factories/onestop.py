@@ -30,7 +30,16 @@ from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.definition import ProcedureDocument
-from motcua.services.onestop.models import Dossier, Draft, IdentityCheck, Outcome, Procedure, ProcedureVersion, Relation
+from motcua.services.onestop.models import (
+    Dossier,
+    Draft,
+    IdentityCheck,
+    Outcome,
+    Procedure,
+    ProcedureVersion,
+    Relation,
+    ResultBy,
+)
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.states import State
 from tests.factories.adoption import adopt
@@ -270,6 +279,22 @@ def bring_to(dossier: Dossier, office: Office, state: State, minutes: Any) -> Do
     if state is State.DECIDED:
         return dossier
     return return_result(**given, handing=make_handing(), by=office.receptionist, now=next(minutes))
+
+
+def at_decision(office: Office, **changes: Any) -> Dossier:
+    """Return a dossier entered at the counter (`changes` of its entry) that waits for the leader's decision."""
+    dossier = enter_at_counter(entry=make_entry(office, **changes), by=office.receptionist, now=NOW)
+    for staff in (office.receptionist, office.specialist):
+        dossier = hand_over(dossier_id=dossier.pk, by=staff, now=NOW)
+    return dossier
+
+
+def make_result_file(office: Office, **changes: Any) -> Dossier:
+    """Return a decided dossier whose result is a file that the applicant downloads."""
+    dossier = at_decision(office, result_by=ResultBy.ONLINE, **changes)
+    upload = BytesIO(make_pdf())
+    upload.name = "giay-phep.pdf"
+    return decide_result(dossier_id=dossier.pk, outcome=Outcome.APPROVED, result=upload, by=office.leader, now=NOW)
 
 
 def ask_for_more(dossier: Dossier, office: Office, *, now: datetime) -> Dossier:

@@ -279,7 +279,7 @@ def _since(path: Path, begin: int) -> str:
 
 def _reason(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    full = [line for line in lines if os.strerror(errno.ENOSPC) in line]
+    full = [os.strerror(errno.ENOSPC) for line in lines if os.strerror(errno.ENOSPC) in line]
     telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error" in line.lower()]
     return (full or telling or lines or ["no reason was given"])[-1]
 

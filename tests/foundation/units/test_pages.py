@@ -80,6 +80,17 @@ def test_a_stranger_gets_404_for_roles_and_delegations_of_another_unit(client: C
     assert client.get(f"/can-bo/don-vi/{person.home_unit_id}/sua/").status_code == 404
 
 
+def test_each_answer_that_a_delegation_misses_is_asked_for_in_its_own_words(client: Client, ward: Unit) -> None:
+    absent = sign_in(client, make_staff(role=Role.SPECIALIST, unit=ward))
+    html = absent.post(DELEGATE, {"unit": ward.pk}).content.decode()
+    for words in (
+        "Vắng mặt từ ngày: Chưa chọn ngày.",
+        "Đến hết ngày: Chưa chọn ngày.",
+        "Giấy ủy quyền: Chưa ghi giấy ủy quyền nào.",
+    ):
+        assert words in html
+
+
 def test_an_auditor_reads_and_changes_nothing(client: Client, ward: Unit) -> None:
     person = make_staff(unit=ward)
     sign_in(client, make_staff(role=Role.AUDITOR, unit=ward))

@@ -1,5 +1,6 @@
 """Who is it? Finding people by number, telephone or name."""
 
+import hmac
 import re
 
 from django.contrib.postgres.search import SearchQuery
@@ -25,6 +26,20 @@ def person_by_identity(kind: IdentityKind, number: str) -> Person | None:
     former = FormerIdentity.objects.filter(identity_kind=kind, identity_index=index).select_related("person")
     found = former.order_by("recorded_at", "id").first()
     return found.person if found else None
+
+
+def has_number(person: Person, text: str) -> bool:
+    """Tell whether `text` is a number of this person, present or former, of whatever kind it may be."""
+    for kind in IdentityKind:
+        try:
+            index = blind_index(kind, check_identity(kind, text))
+        except Refused:
+            continue
+        if person.identity_kind == kind and hmac.compare_digest(bytes(person.identity_index or b""), index):
+            return True
+        if FormerIdentity.objects.filter(person=person, identity_kind=kind, identity_index=index).exists():
+            return True
+    return False
 
 
 def find_people(term: str, *, limit: int = MOST_FOUND) -> list[Person]:

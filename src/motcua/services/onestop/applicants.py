@@ -1,4 +1,4 @@
-"""Who applies, according to the answers? Pure."""
+"""Who applies, according to the answers? Pure but for the language of an address."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.foundation.forms.definition import Kind
+from motcua.foundation.forms.types.registry import type_of
 from motcua.foundation.people.rules import IdentityKind
 from motcua.services.onestop.definition import ProcedureDocument
 
@@ -53,3 +54,10 @@ def applicant_of(document: ProcedureDocument, answers: Mapping[str, Any]) -> App
         email=str(answers.get(fields.email) or ""),
         address=dict(address) if isinstance(address, Mapping) else None,
     )
+
+
+def address_line(document: ProcedureDocument, answers: Mapping[str, Any]) -> str:
+    """Return the applicant's address in one line, in the active language; "" when it was not asked or not given."""
+    field = document.form.by_key.get(document.applicant_fields.address)
+    answer = answers.get(document.applicant_fields.address)
+    return type_of(field.type).display(field, answer) if field is not None and answer else ""

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.registers.actions.complete_entry import complete_entry
 from motcua.foundation.registers.actions.enter_in_book import enter_in_book
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.applicants import address_line
 from motcua.services.onestop.models import Delivery, Dossier
 from motcua.services.onestop.notices import shown_moment
 
@@ -18,13 +20,14 @@ FOLLOW_UP = "dossiers"
 def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
     """Enter an accepted dossier in the book of the receiving unit; the line is kept with the dossier."""
     with translation.override("vi"):  # books are kept in Vietnamese
+        address = address_line(dossier.procedure_version.content, dossier.answers)
         names = unit_names([dossier.deciding_unit_id], day_of(now))
         columns = {
             "dossier_code": dossier.code,
             "procedure": dossier.procedure.title_vi,
             "sets": "1",
             "applicant": dossier.applicant.full_name,
-            "contact": dossier.contact_phone or dossier.contact_email,
+            "contact": "; ".join(part for part in (address, dossier.contact_phone or dossier.contact_email) if part),
             "deciding_unit": names.get(dossier.deciding_unit_id, ""),
             "received": shown_moment(now),
             "due": shown_moment(dossier.next_due_at),
@@ -39,5 +42,7 @@ def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
 def complete_return(dossier: Dossier, delivery: Delivery, *, by: Actor, now: datetime) -> None:
     """Fill in when and to whom the result was handed over."""
     if dossier.book_entry_id is not None:
-        columns = {"returned": shown_moment(delivery.at), "signed_by": delivery.receiver_name}
+        with translation.override("vi"):
+            taken = _("%(name)s (tải bản điện tử)") if delivery.is_download else "%(name)s"
+        columns = {"returned": shown_moment(delivery.at), "signed_by": taken % {"name": delivery.receiver_name}}
         complete_entry(entry_id=dossier.book_entry_id, columns=columns, by=by, now=now)

@@ -21,12 +21,12 @@ from motcua.foundation.documents.letters import (
     SupplementData,
 )
 from motcua.foundation.documents.official_forms import form_on
-from motcua.foundation.forms.types.registry import type_of
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.models import Kind, UnitVersion
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.applicants import address_line
 from motcua.services.onestop.clocks import Limits
 from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource, ResultBy
@@ -126,7 +126,7 @@ def handover(dossier: Dossier, event: DossierEvent) -> Data:
         handed_at=delivery.at if delivery else event.at,
         receiver=delivery.receiver_name if delivery else "",
         receiver_identity=str(delivery.get_identity_check_display()) if delivery else "",
-        officer=delivery.by.full_name if delivery else "",
+        officer=delivery.by.full_name if delivery and delivery.by else "",
         due_at=dossier.due_at,
         proxy_note=str(delivery.get_relation_display()) if delivery and delivery.relation != "self" else "",
         signature=_drawn(delivery) if delivery else b"",
@@ -164,17 +164,10 @@ def _applicant(dossier: Dossier) -> Applicant:
     person = dossier.applicant
     return Applicant(
         person.full_name,
-        address=_address(dossier),
+        address=address_line(dossier.procedure_version.content, dossier.answers),
         phone=dossier.contact_phone or person.phone,
         email=dossier.contact_email or person.email,
     )
-
-
-def _address(dossier: Dossier) -> str:
-    document = dossier.procedure_version.content
-    field = document.form.by_key.get(document.applicant_fields.address)
-    answer = dossier.answers.get(document.applicant_fields.address)
-    return type_of(field.type).display(field, answer) if field is not None and answer else ""
 
 
 def _papers(dossier: Dossier, source: PaperSource) -> list[DossierPaper]:

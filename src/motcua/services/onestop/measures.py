@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.services.onestop.lateness import Against, in_time, later
 from motcua.services.onestop.models import Channel, Outcome
 from motcua.services.onestop.states import Action
 from motcua.services.registry import Better, Measure, Ratio, Shown
@@ -146,21 +147,21 @@ EVENT_MEASURES: tuple[EventMeasure, ...] = (
         "finished_in_time",
         _("Hồ sơ giải quyết đúng hạn"),
         _("Số hồ sơ có kết quả trong kỳ, không muộn hơn giờ đã hẹn; gồm cả hồ sơ trước hạn."),
-        _DECIDED & Q(at__lte=F("dossier__due_at")),
+        _DECIDED & in_time("at", Against.PROMISE, of="dossier__"),
         Better.MORE,
     ),
     _events(
         "finished_late",
         _("Hồ sơ giải quyết quá hạn"),
         _("Số hồ sơ có kết quả trong kỳ, muộn hơn giờ đã hẹn."),
-        _DECIDED & Q(at__gt=F("dossier__due_at")),
+        _DECIDED & later("at", Against.PROMISE, of="dossier__"),
         Better.LESS,
     ),
     _events(
         "finished_late_by_law",
         _("Hồ sơ quá hạn luật định"),
         _("Số hồ sơ có kết quả trong kỳ, muộn hơn thời hạn của pháp luật."),
-        _DECIDED & Q(at__gt=F("dossier__law_due_at")),
+        _DECIDED & later("at", Against.LAW, of="dossier__"),
         Better.LESS,
     ),
     _events(

@@ -11,7 +11,7 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
 from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.worktime.clock import ZONE
-from motcua.services.onestop.models import Channel, Dossier, DossierEvent
+from motcua.services.onestop.models import Channel, Dossier, DossierEvent, ResultBy
 from motcua.services.onestop.states import Action
 
 # subject and text a turn; a turn that is not here is not announced
@@ -62,6 +62,19 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
 }
 
+_FILE_TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
+    Action.DECIDE: (
+        gettext_lazy("Hồ sơ %(code)s đã có kết quả"),
+        gettext_lazy("Hồ sơ %(code)s đã có kết quả bản điện tử. Hãy tải về ở trang tra cứu."),
+    ),
+    Action.RETURN: (
+        gettext_lazy("Đã tải kết quả hồ sơ %(code)s"),
+        gettext_lazy(
+            "Kết quả bản điện tử của hồ sơ %(code)s vừa được tải về. Nếu không phải bạn tải, hãy gọi bộ phận một cửa."
+        ),
+    ),
+}
+
 
 def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> None:
     """Put the message of this turn into the outbox: by e-mail when there is an address, else by SMS.
@@ -74,7 +87,7 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
         return
     to = dossier.contact_email or dossier.contact_phone
     if to:
-        subject, body = notice_text(dossier, Action(event.kind))
+        subject, body = notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event))
         send_message(
             channel=MessageChannel.EMAIL if dossier.contact_email else MessageChannel.SMS,
             to=to,
@@ -87,10 +100,20 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
         )
 
 
-def notice_text(dossier: Dossier, action: Action) -> tuple[str, str]:
-    """Return subject and body in the dossier's language; nothing personal but what the code stands for."""
+def _is_file(dossier: Dossier, event: DossierEvent) -> bool:
+    """Tell whether this turn is about a result that the applicant downloads."""
+    if event.kind == Action.RETURN:
+        return bool(event.payload.get("is_download"))
+    return dossier.result_by == ResultBy.ONLINE and bool(event.payload.get("has_file"))
+
+
+def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> tuple[str, str]:
+    """Return subject and body in the dossier's language; nothing personal but what the code stands for.
+
+    `as_file`: the result is a file to download.
+    """
     with translation.override(dossier.language):
-        subject, body = _TEXTS[action]
+        subject, body = (_FILE_TEXTS if as_file else _TEXTS)[action]
         values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at)}
         link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}
         return str(subject) % values, f"{str(body) % values} {link}"

@@ -123,5 +123,32 @@ class TooManyAttempts(DossierRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "too_many_attempts", _("Đã thử quá nhiều mã. Hãy chờ ít phút rồi thử lại, hoặc gọi bộ phận một cửa.")
+            "too_many_attempts",
+            _(
+                "Không tìm thấy hồ sơ nào với mã này, và đã có quá nhiều mã sai từ mạng của bạn. Xem lại mã: mã đúng "
+                "vẫn được trả lời ngay. Nếu không được, hãy chờ ít phút hoặc gọi bộ phận một cửa."
+            ),
+        )
+
+
+class WrongNumberGiven(DossierRefused):
+    """What was typed to prove who one is is not the applicant's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "not_the_applicant",
+            _("Số này không phải số đã khai trong hồ sơ. Hãy xem lại từng chữ số rồi nhập lại."),
+        )
+
+
+class TooManyGuesses(DossierRefused):
+    """The applicant's number was guessed wrong too often."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too_many_guesses",
+            _(
+                "Đã nhập sai quá nhiều lần nên phần này tạm khóa trong một giờ. Hồ sơ vẫn được giải quyết; nếu cần "
+                "ngay, mang giấy tờ tùy thân đến bộ phận một cửa."
+            ),
         )

@@ -67,6 +67,12 @@ STATES: dict[State, StateRow] = {
     State.RETURNED: StateRow(10, Group.DONE, _("Đã trả kết quả.")),
 }
 
+# what the applicant reads instead when the result is a file that can be downloaded
+DOWNLOADS: dict[State, StrOrPromise] = {
+    State.DECIDED: _("Đã có kết quả bản điện tử. Hãy tải về ở trang này, không cần đến nhận."),
+    State.RETURNED: _("Đã trả kết quả. Bản điện tử vẫn tải lại được ở trang này."),
+}
+
 CLOSED = frozenset({State.REJECTED, State.WITHDRAWN, State.STOPPED, State.RETURNED})
 PAUSED = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
 OPEN = frozenset(State) - CLOSED
@@ -75,6 +81,7 @@ ALWAYS_ACCEPTED = frozenset(
     {State.ACCEPTED, State.IN_PROCESS, State.AWAITING_PAYMENT, State.STOPPED, State.DECIDED, State.RETURNED}
 )
 FINISHED = frozenset({State.DECIDED, State.RETURNED})
+RUNNING = frozenset(State) - CLOSED - PAUSED - FINISHED  # a clock runs, and the office has something to do
 DONE = frozenset({State.DECIDED, State.RETURNED, State.WITHDRAWN, State.STOPPED})  # as the lists of staff group them
 
 
@@ -216,6 +223,7 @@ TRANSITIONS: dict[Action, Transition] = {
         frozenset({State.DECIDED}),
         frozenset({State.RETURNED}),
         (_COUNTER,),
+        by_applicant=True,  # by fetching the file, once they have proved who they are
         needs=frozenset({Need.SIGNATURE}),
         effects=(Effect.NOTIFY,),
     ),

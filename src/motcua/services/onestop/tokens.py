@@ -86,6 +86,11 @@ def address_hash(address: str) -> bytes:
     return _keyed(f"address:{address}")
 
 
+def identity_hash(dossier_id: int) -> bytes:
+    """Return the 32 bytes that stand for a dossier where guesses of its applicant's number are counted."""
+    return _keyed(f"identity:{dossier_id}")
+
+
 def look_up_address(uid: UUID) -> str:
     """Return the web address printed as QR on the receipt."""
     return f"{settings.PUBLIC_URL}/tra-cuu/{grouped(token_of(uid))}"

@@ -1,5 +1,7 @@
 """Acceptance starts the clock, enters the book, orders the receipt and tells the applicant."""
 
+from typing import Any
+
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -13,6 +15,8 @@ from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import NOW, Office, make_dossier
 from tests.factories.units import make_staff
+
+ADDRESS = {"street": "12 Hoàng Hoa Thám", "ward": "Phường 4, quận Tân Bình", "province": "Thành phố Hồ Chí Minh"}
 
 
 def test_the_counter_accepts_and_everything_follows(office: Office) -> None:
@@ -36,6 +40,22 @@ def test_the_counter_accepts_and_everything_follows(office: Office) -> None:
         office.unit.pk,
         office.receptionist.pk,
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "contact"),
+    [
+        ({"address": ADDRESS}, "12 Hoàng Hoa Thám, Phường 4, quận Tân Bình, Thành phố Hồ Chí Minh; 0901234567"),
+        ({}, "0901234567"),
+        ({"address": ADDRESS, "phone": ""}, "12 Hoàng Hoa Thám, Phường 4, quận Tân Bình, Thành phố Hồ Chí Minh"),
+    ],
+)
+def test_the_book_holds_address_and_telephone_as_far_as_they_are_known(
+    office: Office, changes: dict[str, Any], contact: str
+) -> None:
+    dossier = make_dossier(office, **changes)
+    assert dossier.book_entry is not None
+    assert dossier.book_entry.columns["contact"] == contact
 
 
 def test_an_accepted_dossier_is_not_accepted_again(office: Office) -> None:

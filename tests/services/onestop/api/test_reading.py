@@ -48,13 +48,14 @@ def test_unknown_and_malformed_codes_look_the_same(client: Client, office: Offic
     assert unknown.content == malformed.content
 
 
-def test_guessing_is_stopped(client: Client, office: Office) -> None:
+def test_guessing_is_stopped_and_a_right_code_is_answered_all_the_same(client: Client, office: Office) -> None:
     dossier = make_dossier(office)
-    for _guess in range(ATTEMPTS + 1):
-        client.get("/api/v1/dossiers/abc")
-    answer = client.get(f"/api/v1/dossiers/{dossier.token}")
+    for _guess in range(ATTEMPTS):
+        assert client.get("/api/v1/dossiers/abc").status_code == 404
+    answer = client.get("/api/v1/dossiers/abc")
     assert answer.status_code == 429
     assert answer.json()["title"] == "too_many_attempts"
+    assert client.get(f"/api/v1/dossiers/{dossier.token}").status_code == 200
 
 
 @pytest.mark.parametrize("document", SHIPPED, ids=lambda document: document.slug)

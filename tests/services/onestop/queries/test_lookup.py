@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -12,14 +13,15 @@ import pytest
 from motcua.foundation.units.queries import version_on
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.add_note import add_note
+from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
-from motcua.services.onestop.models import Dossier, LookupAttempt
+from motcua.services.onestop.models import Dossier, LookupAttempt, Outcome, ResultBy
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, Status, status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import PAUSED, STATES, Action, State
+from motcua.services.onestop.states import DOWNLOADS, PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import grouped, token_of
-from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier
+from tests.factories.onestop import NOW, Office, ask_for_more, at_decision, make_dossier, make_result_file
 
 Queries = Callable[[int], Any]
 
@@ -106,17 +108,56 @@ def test_a_hit_writes_nothing(office: Office) -> None:
     assert not LookupAttempt.objects.exists()
 
 
-def test_guessing_ends_after_a_few_codes_even_with_a_right_one(office: Office) -> None:
+def test_guessing_ends_after_a_few_codes(office: Office) -> None:
     token = make_dossier(office).token
     for _ in range(ATTEMPTS):
         assert look_up("nonsense") is None
-    assert look_up(token) is not None
+    for guess in ("nonsense", grouped(token_of(uuid4()))):
+        with pytest.raises(TooManyAttempts):
+            look_up(guess)
+    # a mistyped code of a real dossier is a guess like any other
     with pytest.raises(TooManyAttempts):
+        look_up(token[:-1] + ("0" if token[-1] != "0" else "1"))
+    assert look_up("nonsense", address="203.0.113.8") is None
+    assert look_up("nonsense", now=NOW + WINDOW) is None
+
+
+def test_a_right_code_is_answered_whatever_the_neighbours_guess(office: Office) -> None:
+    token = make_dossier(office).token
+    for _ in range(ATTEMPTS):
         look_up("nonsense")
-    with pytest.raises(TooManyAttempts):
-        look_up(token)
-    assert look_up(token, address="203.0.113.8") is not None
-    assert look_up(token, now=NOW + WINDOW) is not None
+    for _ in range(3):
+        with pytest.raises(TooManyAttempts):
+            look_up("nonsense")
+        assert look_up(token) is not None
+
+
+def test_refused_guesses_go_on_counting(office: Office) -> None:
+    assert office.slug
+    for _ in range(ATTEMPTS + 3):
+        with suppress(TooManyAttempts):
+            look_up("nonsense")
+    assert LookupAttempt.objects.get().count == ATTEMPTS + 3
+
+
+@pytest.mark.parametrize(("result_by", "expected"), [(ResultBy.ONLINE, True), (ResultBy.COUNTER, False)])
+def test_the_code_tells_that_a_file_is_ready_only_to_whoever_wants_one(
+    office: Office, result_by: ResultBy, *, expected: bool
+) -> None:
+    dossier = make_result_file(office)
+    Dossier.objects.filter(pk=dossier.pk).update(result_by=result_by)
+    status = found(dossier)
+    assert status.has_result_file is expected
+    assert (status.stage == DOWNLOADS[State.DECIDED]) is expected
+
+
+def test_a_result_on_paper_is_fetched_at_the_counter_even_by_whoever_wanted_a_file(office: Office) -> None:
+    dossier = at_decision(office, result_by=ResultBy.ONLINE)
+    dossier = decide_result(
+        dossier_id=dossier.pk, outcome=Outcome.APPROVED, is_paper_only=True, by=office.leader, now=NOW
+    )
+    assert not found(dossier).has_result_file
+    assert found(dossier).stage == STATES[State.DECIDED].citizen_text
 
 
 def test_what_was_asked_for_is_no_longer_shown_once_it_came(office: Office) -> None:

@@ -37,7 +37,7 @@ def test_a_list_costs_the_same_number_of_queries_however_long(
         make_dossier(office, State.IN_PROCESS)
     listed(office.specialist)
     roles = roles_of(office.specialist, NOW)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # what runs, what rests, the names of units
         page = work_list(staff=office.specialist, roles=roles, wanted=Wanted(), now=NOW)
     assert len(page.rows) == count
 
@@ -71,6 +71,31 @@ def test_who_reads_dossiers_of_the_unit(office: Office, role: Role) -> None:
 def test_what_is_due_next_comes_first(office: Office) -> None:
     made = [make_dossier(office, now=NOW + timedelta(days=days)) for days in (2, 0, 1)]
     assert codes(office.leader) == [made[1].code, made[2].code, made[0].code]
+
+
+def test_what_rests_comes_after_all_that_runs_however_late_it_is(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A result that nobody fetches is due before everything else for ever: it may not bury what is late."""
+    monkeypatch.setattr(worklist, "PAGE", 2)
+    states = (State.DECIDED, State.AWAITING_SUPPLEMENT, State.IN_PROCESS, State.SUBMITTED, State.ACCEPTED)
+    fetchable, paused, late, new, fresh = (
+        make_dossier(office, state, now=NOW + timedelta(days=days)).code for days, state in enumerate(states)
+    )
+    seen: list[str] = []
+    key, then = "", NOW + timedelta(days=40)
+    for _page in range(3):
+        page = listed(office.leader, now=then, after=key)
+        seen, key = [*seen, *(row.code for row in page.rows)], page.next_key
+    # a new filing is answered within hours: it is due before what was accepted earlier
+    assert seen == [new, late, fresh, fetchable, paused]
+    assert key == ""
+
+
+@pytest.mark.parametrize("key", ["x", "~", "2019-04-08T08:30:00+07:00~", "\x00~1"])
+def test_a_key_that_was_made_up_begins_at_the_top(office: Office, key: str) -> None:
+    dossier = make_dossier(office)
+    assert [row.code for row in listed(office.leader, after=key).rows] == [dossier.code]
 
 
 def test_closed_dossiers_are_found_by_their_group_and_not_listed_otherwise(office: Office) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def _day(label: str | _StrPromise, *, required: bool = True, help_text: str | _StrPromise = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    missing = {"required": _("Chưa chọn ngày.")}
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget, error_messages=missing)
 
 
 def _unit(label: str | _StrPromise) -> forms.TypedChoiceField:
@@ -96,7 +97,10 @@ class DelegationForm(UnitChoiceForm):
     first_day = _day(_("Vắng mặt từ ngày"))
     last_day = _day(_("Đến hết ngày"))
     document = forms.CharField(
-        label=_("Giấy ủy quyền"), max_length=200, help_text=_("Số, ký hiệu và ngày của giấy ủy quyền.")
+        label=_("Giấy ủy quyền"),
+        max_length=200,
+        help_text=_("Số, ký hiệu và ngày của giấy ủy quyền."),
+        error_messages={"required": _("Chưa ghi giấy ủy quyền nào. Không có giấy thì chưa ủy quyền được.")},
     )
 
     def __init__(self, *args: Any, units: Mapping[int, str], deputies: Mapping[int, str], **kwargs: Any) -> None:  # noqa: ANN401 - Django's own

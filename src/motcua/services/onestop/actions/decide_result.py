@@ -13,12 +13,16 @@ from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.filing import keep_papers
 from motcua.services.onestop.lock import in_hand
-from motcua.services.onestop.models import Dossier, Outcome, PaperSource
+from motcua.services.onestop.models import Dossier, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.needs import reason_given
 from motcua.services.onestop.papers import HandedIn
-from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.rules import decision_step
 from motcua.services.onestop.states import Action, State
+
+FILE_WANTED = _(
+    "Người nộp chọn nhận bản điện tử: hãy kèm tệp kết quả đã ký, hoặc đánh dấu kết quả chỉ có bản giấy để mời đến nhận."
+)
 
 
 def decide_result(
@@ -29,13 +33,15 @@ def decide_result(
     now: datetime,
     reason: str = "",
     result: Upload | None = None,
+    is_paper_only: bool = False,
     expected_version: int | None = None,
 ) -> Dossier:
     """Return the decided dossier, on its way to the counter. The legal clock ends here.
 
-    `result` is the signed document as a file; without one the result is on paper. A refusal needs its reason. Needs a
-    leader of the deciding unit, at the step of the decision. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict,
-    NeedMissing, FileRefused, DossierRefused when earlier steps are not done.
+    `result` is the signed document as a file; without one the result is on paper, and for an applicant who wants a file
+    that must be said (`is_paper_only`). A refusal needs its reason. Needs a leader of the deciding unit, at the step of
+    the decision. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, FileRefused, DossierRefused
+    when earlier steps are not done.
     """
     actor = by.as_actor()
     stored = receive_file(upload=result, name=getattr(result, "name", "") or "", by=actor, now=now) if result else None
@@ -46,6 +52,8 @@ def decide_result(
         document = dossier.procedure_version.content
         if dossier.step != decision_step(document).key:
             raise DossierRefused("not_at_decision", _("Hồ sơ chưa đến bước ký kết quả. Hãy chờ thẩm định xong."))
+        if dossier.result_by == ResultBy.ONLINE and stored is None and not is_paper_only:
+            raise NeedMissing("result", FILE_WANTED)
         why = reason_given(reason) if outcome is Outcome.REFUSED else reason.strip()
         change_state(
             dossier,

@@ -41,7 +41,10 @@ class SubmissionKey(models.Model):
 
 
 class LookupAttempt(models.Model):
-    """How many codes that do not exist a visitor has tried in a window of time. The address is kept as a keyed hash."""
+    """How often somebody guessed in a window of time: codes that do not exist, or the number of an applicant.
+
+    Whose guesses they are (a visitor's address, a dossier) is kept as a keyed hash.
+    """
 
     address_hash = models.BinaryField(max_length=32)
     window = models.DateTimeField(db_index=True)

@@ -106,12 +106,14 @@ class IdentityCheck(models.TextChoices):
     IDENTITY_CARD = "identity_card", _("Đối chiếu giấy tờ tùy thân")
     RECEIPT = "receipt", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     AUTHORISATION = "authorisation", _("Giấy ủy quyền và giấy tờ tùy thân")
+    LOOK_UP = "look_up", _("Số giấy tờ tùy thân nhập ở trang tra cứu")
 
 
 class Delivery(models.Model):
     """That the result was handed over: to whom, how they were known, and their signature, drawn or on paper.
 
-    `sheet` is a scan of the paper they signed, when somebody made one.
+    `sheet` is a scan of the paper they signed, when somebody made one. `is_download`: the applicant fetched the file at
+    the look-up; nobody signed and nobody handed it over (`by` is None).
     """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="delivery")
@@ -122,13 +124,15 @@ class Delivery(models.Model):
     signed_on_paper = models.BooleanField(default=False)
     sheet = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_download = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(signature__isnull=False, signed_on_paper=False)
-                | Q(signature__isnull=True, signed_on_paper=True),
+                condition=Q(is_download=False, by__isnull=False, signature__isnull=False, signed_on_paper=False)
+                | Q(is_download=False, by__isnull=False, signature__isnull=True, signed_on_paper=True)
+                | Q(is_download=True, by__isnull=True, signature__isnull=True, signed_on_paper=False),
                 name="onestop_delivery_signed_one_way",
             ),
             models.CheckConstraint(

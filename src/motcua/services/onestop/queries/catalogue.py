@@ -46,13 +46,21 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Pledge:
+    """A shorter limit that is promised today, and by whom ("" = by every place that receives the procedure)."""
+
+    commitment: Commitment
+    unit_name: str
+
+
+@dataclass(frozen=True)
 class ProcedurePage:
     """One procedure as the public reads it today."""
 
     version: ProcedureVersion
     document: ProcedureDocument
     offers: tuple[Offer, ...]
-    pledges: tuple[Commitment, ...]
+    pledges: tuple[Pledge, ...]
 
     @property
     def online_offers(self) -> tuple[Offer, ...]:
@@ -115,7 +123,11 @@ def procedure_page(*, slug: str, now: datetime) -> ProcedurePage | None:
                 key=lambda offer: listing_key(offer.unit_name),
             )
         ),
-        pledges=tuple(pledges),
+        pledges=tuple(
+            Pledge(each, units[each.unit_id].name_here if each.unit_id else "")
+            for each in pledges
+            if each.unit_id is None or each.unit_id in units
+        ),
     )
 
 

@@ -16,9 +16,9 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
-from motcua.services.onestop.queries.worklist import RUNNING, urgency_of
+from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
-from motcua.services.onestop.states import PAUSED, TRANSITIONS, Action, State
+from motcua.services.onestop.states import PAUSED, RUNNING, TRANSITIONS, Action, State
 
 
 @dataclass(frozen=True)

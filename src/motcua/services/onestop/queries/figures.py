@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +17,10 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.counting import events_behind
+from motcua.services.onestop.lateness import Against, in_time, later, overdue
 from motcua.services.onestop.measures import MEASURES
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, State
-
-_RUNNING = sorted(frozenset(State) - CLOSED - PAUSED - FINISHED)
+from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, RUNNING
 
 _UNFINISHED = sorted(CLOSED - FINISHED)
 
@@ -30,11 +29,14 @@ FIGURES: dict[str, StrOrPromise] = {
     "received": _("Đã nhận trong kỳ"),
     "in_time": _("Giải quyết đúng hạn"),
     "late": _("Giải quyết quá hạn"),
+    "late_by_law": _("Trong đó quá hạn luật định"),
     "open": _("Đang giải quyết, còn hạn"),
     "overdue": _("Đang giải quyết, đã quá hạn"),
+    "overdue_by_law": _("Trong đó đã quá hạn luật định"),
     "paused": _("Tạm dừng, chờ người nộp"),
     "refused": _("Từ chối, rút hoặc dừng"),
 }
+PARTS = frozenset({"late_by_law", "overdue_by_law"})  # counted in the figure before them too
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,10 @@ class Figures:
 def figures_of(reach: QuerySet[Dossier], *, since: date, until: date, now: datetime) -> Figures:
     """Count the dossiers in `reach` (see `worklist.reach`), in one query."""
     conditions = {word: _condition(word, since, until, now) for word in FIGURES}
+    counted_once = (condition for word, condition in conditions.items() if word not in PARTS)
     counts = {word: Count("id", filter=condition) for word, condition in conditions.items()}
     counted: Iterable[Mapping[str, Any]] = (
-        reach.filter(reduce(or_, conditions.values()))  # so that years of closed dossiers are not read
+        reach.filter(reduce(or_, counted_once))  # so that years of closed dossiers are not read
         .values("procedure__slug", "procedure__title_vi", "procedure__title_en")
         .annotate(**counts)
         .order_by()
@@ -104,10 +107,12 @@ def _condition(figure: str, since: date, until: date, now: datetime) -> Q:
     finished = Q(finished_at__gte=first, finished_at__lt=end)
     return {
         "received": Q(filed_at__gte=first, filed_at__lt=end),
-        "in_time": finished & Q(finished_at__lte=F("due_at")),
-        "late": finished & Q(finished_at__gt=F("due_at")),
-        "open": Q(state__in=_RUNNING, next_due_at__gte=now),
-        "overdue": Q(state__in=_RUNNING, next_due_at__lt=now),
+        "in_time": finished & in_time("finished_at", Against.PROMISE),
+        "late": finished & later("finished_at", Against.PROMISE),
+        "late_by_law": finished & later("finished_at", Against.LAW),
+        "open": Q(state__in=sorted(RUNNING)) & ~overdue(now, Against.PROMISE),
+        "overdue": Q(state__in=sorted(RUNNING)) & overdue(now, Against.PROMISE),
+        "overdue_by_law": Q(state__in=sorted(RUNNING)) & overdue(now, Against.LAW),
         "paused": Q(state__in=sorted(PAUSED)),
         "refused": Q(state__in=_UNFINISHED, closed_at__gte=first, closed_at__lt=end),
     }[figure]

@@ -15,9 +15,10 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
+from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import FINISHED, PAUSED, STATES, Action, State
+from motcua.services.onestop.states import DOWNLOADS, FINISHED, PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import address_hash, parse, token_hash
 
 Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest as in the tables
@@ -28,8 +29,8 @@ EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, 
 MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
-# One indexed read gives the whole page: the row, the office's name today, where to ask, the public history, and how
-# often this visitor has guessed. As one JSON value it is read twice as fast as column by column.
+# One indexed read gives the whole page: the row, the office's name today, where to ask, and the public history. As one
+# JSON value it is read twice as fast as column by column.
 _FOUND = """
 SELECT json_build_object(
     'id', d.id, 'code', d.code, 'state', d.state, 'step', d.step, 'outcome', d.outcome,
@@ -41,17 +42,14 @@ SELECT json_build_object(
                        CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'reject', 'stop')
                             THEN e.payload END) ORDER BY e.seq)
                 FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public),
-    'attempts', (SELECT a.count FROM onestop_lookupattempt a
-                 WHERE a.address_hash = %(address)s AND a."window" = %(window)s))
+    'result_file', CASE WHEN d.result_by = 'online' AND d.state IN ('decided', 'returned')
+                        THEN EXISTS (SELECT FROM onestop_dossierpaper p WHERE p.dossier_id = d.id
+                                     AND p.source = 'result' AND p.stored_id IS NOT NULL) END)
 FROM onestop_dossier d
 JOIN onestop_procedureversion pv ON pv.id = d.procedure_version_id
 LEFT JOIN units_unitversion v ON v.unit_id = d.office_unit_id AND v.valid @> %(day)s::date
 LEFT JOIN units_unitservice s ON s.unit_id = d.receiving_unit_id AND s.service = 'onestop' AND s.stopped_at IS NULL
 WHERE d.token_hash = %(token)s
-"""
-_MISSED = """
-INSERT INTO onestop_lookupattempt AS a (address_hash, "window", count) VALUES (%(address)s, %(window)s, 1)
-ON CONFLICT (address_hash, "window") DO UPDATE SET count = a.count + 1 RETURNING count
 """
 
 
@@ -89,6 +87,7 @@ class Status:
     reason: str
     legal_ground: str
     history: tuple[Happening, ...]
+    has_result_file: bool  # the result can be downloaded by an applicant who proves who they are
 
     @property
     def state_code(self) -> int:
@@ -135,16 +134,18 @@ class Status:
 def status_by_token(*, text: str, address: str, now: datetime) -> Status | None:
     """Return the page of the dossier with this code; None for a wrong, malformed or unknown one alike.
 
-    `address` is the visitor's; it is kept as a keyed hash. Raises TooManyAttempts after `ATTEMPTS` codes that do not
-    exist in a window, for existing ones too, so that guessing cannot go on behind the refusal.
+    `address` is the visitor's; it is kept as a keyed hash. Raises TooManyAttempts for every further code that does not
+    exist once there were `ATTEMPTS` of them in a window. A right code is always answered: behind one address stands a
+    whole mobile network, and nobody there may be locked out by a neighbour. A guesser gains nothing by that: among
+    2**80 codes a million dossiers are met once in 10**18 guesses.
     """
     token = parse(text)
-    asked: dict[str, Any] = {"address": address_hash(address), "window": _window(now), "day": day_of(now)}
-    found = _find({**asked, "token": token_hash(token)}) if token is not None else None
-    attempts = (found["attempts"] or 0) if found else _count_miss(asked)
-    if attempts > ATTEMPTS:
+    found = _find({"day": day_of(now), "token": token_hash(token)}) if token is not None else None
+    if found:
+        return _status(found, now)
+    if count_attempt(address_hash(address), window=WINDOW, now=now) > ATTEMPTS:
         raise TooManyAttempts
-    return _status(found, now) if found else None
+    return None
 
 
 def _find(asked: Mapping[str, Any]) -> Found | None:
@@ -168,17 +169,6 @@ def _read(asked: Mapping[str, Any]) -> Found | None:
     return row[0] if row else None
 
 
-def _count_miss(asked: dict[str, Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_MISSED, asked)
-        row = cursor.fetchone()
-    return int(row[0]) if row else 1
-
-
-def _window(now: datetime) -> datetime:
-    return datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
-
-
 def _status(found: Found, now: datetime) -> Status:
     document = published_document(found["document"])
     state = State(found["state"])
@@ -192,7 +182,7 @@ def _status(found: Found, now: datetime) -> Status:
         code=found["code"],
         title=document.title.here(),
         state=state,
-        stage=STATES[state].citizen_text,
+        stage=DOWNLOADS[state] if found["result_file"] else STATES[state].citizen_text,
         step_title=current.title.here() if current else "",
         step_text=current.citizen_text.here() if current and state is State.IN_PROCESS else "",
         office=(found["office_en"] if get_language() == "en" else "") or found["office"] or "",
@@ -206,6 +196,7 @@ def _status(found: Found, now: datetime) -> Status:
         reason=told.get("reason", ""),
         legal_ground=told.get("legal_ground", ""),
         history=tuple(Happening(Action(kind), datetime.fromisoformat(at)) for kind, at, _ in history),
+        has_result_file=bool(found["result_file"]),
     )
 
 

@@ -1,4 +1,7 @@
-"""What a member of staff has to do: the open dossiers in reach, next due first, page by page without counting them."""
+"""What a member of staff has to do: the open dossiers in reach, page by page without counting them.
+
+What runs comes before what rests (paused, decided and waiting to be fetched, closed), and then what is due next.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,11 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import rows_behind
-from motcua.services.onestop.states import CLOSED, DONE, FINISHED, PAUSED, Group, State
+from motcua.services.onestop.states import CLOSED, DONE, PAUSED, RUNNING, Group, State
 from motcua.services.onestop.tokens import parse, token_hash
 
 PAGE = 50
-RUNNING = frozenset(State) - CLOSED - PAUSED - FINISHED
+RESTING = "~r"  # ends the key of a page whose last row rests
 GROUPS: dict[str, frozenset[State]] = {
     Group.WAITING.value: frozenset({State.SUBMITTED}),
     Group.WORKING.value: frozenset({State.ACCEPTED, State.IN_PROCESS}),
@@ -31,6 +34,8 @@ GROUPS: dict[str, frozenset[State]] = {
     Group.DONE.value: DONE,
     Group.REFUSED.value: frozenset({State.REJECTED}),
 }
+URGENCIES = frozenset({"late", "red", "amber"})
+_NEXT, _NEWEST = ("next_due_at", "id"), ("-next_due_at", "-id")
 OVER = {Group.DONE.value, Group.REFUSED.value}
 
 
@@ -80,27 +85,40 @@ class Page:
 def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, after: str = "") -> Page:
     """Return a page of dossiers in reach of `roles` as `wanted`; `after` is the last page's key.
 
-    Next due first; of what is over, last due first.
+    What runs before what rests, then next due first; of what is over, last due first.
     """
-    is_over = wanted.group in OVER
-    chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now)
-    if after:
-        chosen = chosen.filter(_beyond(after, is_over=is_over))
-    found = list(
-        chosen.order_by(*(("-next_due_at", "-id") if is_over else ("next_due_at", "id")))
-        .select_related("procedure", "applicant", "holder")
-        .only(
-            *("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "office_unit", "deciding_unit"),
-            *("procedure__title_vi", "procedure__title_en", "applicant__full_name", "holder__full_name"),
-        )[: PAGE + 1]
-    )
+    order = _NEWEST if wanted.group in OVER else _NEXT
+    found: list[Dossier] = []
+    for rests in _parts(wanted):
+        if len(found) > PAGE or (rests is False and after.endswith(RESTING)):
+            continue
+        chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now, rests=rests).filter(
+            Q() if rests and not after.endswith(RESTING) else _beyond(after, order)
+        )
+        found += _rows(chosen.order_by(*order), PAGE + 1 - len(found))
     names = unit_names({dossier.office_unit_id for dossier in found}, day_of(now))
     rows = tuple(_row(dossier, names, now) for dossier in found[:PAGE])
     return Page(rows, key_of(found[PAGE - 1]) if len(found) > PAGE else "")
 
 
-def matching(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
-    """Return the dossiers in reach of `roles` that `wanted` describes, unordered."""
+def _parts(wanted: Wanted) -> tuple[bool | None, ...]:
+    """Return what is read one after the other: what runs (False), what rests (True), all at once (None)."""
+    if wanted.group and not wanted.figure:  # its states all run or all rest
+        return (False,) if GROUPS.get(wanted.group, frozenset()) <= RUNNING else (None,)
+    return (False,) if wanted.urgency in URGENCIES else (False, True)
+
+
+def _rows(chosen: QuerySet[Dossier], most: int) -> list[Dossier]:
+    columns = ("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "is_resting")
+    related = ("office_unit", "deciding_unit", "procedure__title_vi", "procedure__title_en")
+    people = ("applicant__full_name", "holder__full_name")
+    return list(chosen.select_related("procedure", "applicant", "holder").only(*columns, *related, *people)[:most])
+
+
+def matching(
+    *, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, rests: bool | None = None
+) -> QuerySet[Dossier]:
+    """Return the dossiers in reach of `roles` that `wanted` describes, unordered; of these what rests, or what runs."""
     chosen = reach(roles, wanted.unit_id)
     if wanted.figure:
         chosen = rows_behind(
@@ -110,8 +128,10 @@ def matching(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime) -> 
         states = GROUPS.get(wanted.group, frozenset())
         # said twice, for the indexes are of what is open
         chosen = (chosen if states & CLOSED else chosen.filter(closed_at__isnull=True)).filter(state__in=sorted(states))
-    elif not wanted.term:
+    elif not wanted.term and rests is not False:
         chosen = chosen.filter(closed_at__isnull=True)
+    if rests is not None:
+        chosen = chosen.filter(is_resting=rests)
     chosen = _urgent(chosen, wanted.urgency, now)
     if wanted.procedure:
         chosen = chosen.filter(procedure__slug=wanted.procedure)
@@ -150,7 +170,7 @@ def search(chosen: QuerySet[Dossier], term: str) -> QuerySet[Dossier]:
 
 def key_of(dossier: Dossier) -> str:
     """Return the place of a dossier in the list, to go on after it."""
-    return f"{dossier.next_due_at.isoformat()}~{dossier.pk}"
+    return f"{dossier.next_due_at.isoformat()}~{dossier.pk}{RESTING if dossier.is_resting else ''}"
 
 
 def urgency_of(dossier: Dossier, now: datetime) -> str:
@@ -164,10 +184,9 @@ def urgency_of(dossier: Dossier, now: datetime) -> str:
 
 
 def _urgent(chosen: QuerySet[Dossier], urgency: str, now: datetime) -> QuerySet[Dossier]:
-    if urgency not in {"late", "red", "amber"}:
+    if urgency not in URGENCIES:
         return chosen
-    # said by what it is not: an index by state would have every row of its states sorted
-    running = chosen.filter(closed_at__isnull=True).exclude(state__in=sorted(PAUSED | FINISHED))
+    running = chosen.filter(is_resting=False)
     if urgency == "late":
         return running.filter(next_due_at__lt=now)
     if urgency == "red":
@@ -176,14 +195,14 @@ def _urgent(chosen: QuerySet[Dossier], urgency: str, now: datetime) -> QuerySet[
     return running.filter(amber_at__lt=now, red_at__gte=now, next_due_at__gte=now)
 
 
-def _beyond(key: str, *, is_over: bool) -> Q:
+def _beyond(key: str, order: tuple[str, str]) -> Q:
     """Return what comes after a key. The bound on the moment alone lets the index begin there."""
-    moment, _, number = key.partition("~")
+    moment, _, number = key.removesuffix(RESTING).partition("~")
     try:
         due, last = datetime.fromisoformat(moment), int(number)
     except ValueError:
         return Q()
-    if is_over:
+    if order == _NEWEST:
         return Q(next_due_at__lte=due) & (Q(next_due_at__lt=due) | Q(id__lt=last))
     return Q(next_due_at__gte=due) & (Q(next_due_at__gt=due) | Q(id__gt=last))
 

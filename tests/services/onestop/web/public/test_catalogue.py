@@ -1,10 +1,12 @@
 """The catalogue: found without diacritics, by field and by unit; read in two languages; cheap however long."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,8 +16,9 @@ from motcua.foundation.units.versions import facts_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
-from motcua.services.onestop.models import Procedure
+from motcua.services.onestop.models import Commitment, Procedure
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_pledge, make_procedure
+from tests.factories.units import make_unit
 
 
 def titles(client: Client, query: str = "") -> list[str]:
@@ -142,6 +145,25 @@ def test_a_procedure_shows_the_shorter_limit_promised_with_its_source(client: Cl
     html = client.get(f"/thu-tuc/{shortened.slug}/").content.decode()
     for words in ("10 ngày làm việc", "Cam kết rút ngắn", "8 ngày làm việc", "554/UBND-CCHC"):
         assert words in html
+
+
+def test_the_promise_of_one_unit_is_shown_as_that_units(client: Client, office: Office) -> None:
+    version = office.procedure.versions.get()
+    for unit, amount in ((office.unit, 6), (make_unit(name="Nơi không nhận thủ tục này"), 5)):
+        Commitment.objects.create(
+            version=version,
+            unit=unit,
+            amount=amount,
+            time_unit="working_day",
+            valid=DateRange(NOW.date(), None),
+            document="12/CK-UBND",
+            verified=True,
+        )
+    html = client.get(f"/thu-tuc/{office.slug}/").content.decode()
+    name = version_on(office.unit, NOW.date()).name
+    assert re.search(rf"<dt>Cam kết rút ngắn của {name}</dt><dd><strong>6 ngày làm việc</strong>", html)
+    assert "<dt>Cam kết rút ngắn</dt>" not in html
+    assert "5 ngày làm việc" not in html
 
 
 @pytest.mark.parametrize("page", ["/thu-tuc/", "/nop-ho-so/"])

@@ -1,5 +1,6 @@
 """Papers asked for are handed in with the look-up code alone, all at once, or nothing changes."""
 
+import hashlib
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,9 +23,25 @@ def test_the_papers_asked_for_are_handed_in_and_the_clock_runs_again(client: Cli
     assert f'href="{address}"' in client.get(f"/tra-cuu/{dossier.token}").content.decode()
     assert 'name="file-request"' in client.get(address).content.decode()
     answer = client.post(address, {"file-request": photo()})
-    assert answer["Location"] == f"/tra-cuu/{dossier.token}"
+    assert answer["Location"] == f"{address}da-nhan/"
     dossier.refresh_from_db()
     assert dossier.state != State.AWAITING_SUPPLEMENT
+
+
+def test_whoever_sent_papers_sees_each_as_it_arrived(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    content = make_jpeg()
+    sent = client.post(f"/tra-cuu/{dossier.token}/bo-sung/", {"file-request": photo(content)}, follow=True)
+    html = sent.content.decode()
+    for proof in ("Đơn đề nghị", "don.jpg", hashlib.sha256(content).hexdigest(), "08:30 08/04/2019"):
+        assert proof in html
+
+
+def test_another_browser_with_the_code_proves_who_it_is_first(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    client.post(f"/tra-cuu/{dossier.token}/bo-sung/", {"file-request": photo()})
+    answer = Client().get(f"/tra-cuu/{dossier.token}/bo-sung/da-nhan/")
+    assert answer["Location"] == f"/tra-cuu/{dossier.token}/giay-to/"
 
 
 def test_without_a_file_nothing_changes(client: Client, office: Office) -> None:
@@ -45,11 +62,12 @@ def test_a_refused_file_is_explained_at_its_paper(client: Client, office: Office
     assert dossier.state == State.AWAITING_SUPPLEMENT
 
 
-def test_handing_in_twice_leads_to_the_status(client: Client, office: Office) -> None:
+def test_handing_in_twice_is_once_and_leads_to_what_was_received(client: Client, office: Office) -> None:
     dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
     for _press in range(2):
         answer = client.post(f"/tra-cuu/{dossier.token}/bo-sung/", {"file-request": photo()})
-        assert answer["Location"] == f"/tra-cuu/{dossier.token}"
+        assert answer["Location"] == f"/tra-cuu/{dossier.token}/bo-sung/da-nhan/"
+    assert dossier.papers.filter(source="supplement").count() == 1
 
 
 def test_a_dossier_that_awaits_nothing_leads_to_its_status(client: Client, office: Office) -> None:

@@ -7,10 +7,17 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.queries.figures import FIGURES
+from motcua.foundation.worktime.queries import calendar_for
+from motcua.foundation.worktime.rules import add_working_minutes
+from motcua.services.onestop.actions.decide_result import decide_result
+from motcua.services.onestop.actions.hand_over import hand_over
+from motcua.services.onestop.counting import OnestopFigures
+from motcua.services.onestop.models import Dossier, Outcome
+from motcua.services.onestop.queries.figures import FIGURES, PARTS, figures_of
 from motcua.services.onestop.states import State
-from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.onestop import NOW, Office, make_dossier, make_office, make_pledge
 
 CARD = re.compile(r'<a class="card-link[^"]*" href="([^"]+)"><span class="figure">(\d+)</span>')
 CELL = re.compile(r'<td class="num"><a href="([^"]+)">(\d+)</a>')
@@ -41,8 +48,33 @@ def test_each_figure_equals_the_rows_of_its_link(lead: Client, query: str) -> No
 @pytest.mark.usefixtures("busy")
 def test_every_dossier_of_the_period_is_in_one_figure(lead: Client) -> None:
     page = lead.get("/can-bo/so-lieu/?tu=2019-01-01&den=2019-04-30").content.decode()
-    received, *others = [int(figure) for _, figure in CARD.findall(page)]
-    assert received == sum(others) == len(State) + 2
+    figures = dict(zip(FIGURES, [int(figure) for _, figure in CARD.findall(page)], strict=True))
+    others = [figure for word, figure in figures.items() if word not in PARTS | {"received"}]
+    assert figures["received"] == sum(others) == len(State) + 2
+
+
+@pytest.mark.parametrize(("working_days", "late", "by_law"), [(7, 0, 0), (9, 1, 0), (12, 1, 1)])
+@pytest.mark.django_db
+def test_late_is_told_apart_from_late_by_law(working_days: int, late: int, by_law: int) -> None:
+    """Ten working days by law, eight as promised: the figures tell both, of what is done and of what is open."""
+    office = make_office(commitments=[make_pledge(8)])
+    done, _open = make_dossier(office, State.IN_PROCESS), make_dossier(office, State.IN_PROCESS)
+    then = add_working_minutes(calendar_for(office.unit.pk), NOW, working_days * 480)
+    hand_over(dossier_id=done.pk, by=office.specialist, now=then)
+    decide_result(dossier_id=done.pk, outcome=Outcome.APPROVED, by=office.leader, now=then)
+    day = day_of(then)
+    total = figures_of(Dossier.objects.all(), since=day, until=day, now=then + timedelta(minutes=1)).total
+    assert (total["late"], total["late_by_law"]) == (late, by_law)
+    assert (total["overdue"], total["overdue_by_law"]) == (late, by_law)
+    counted = {each.measure: each.value for each in OnestopFigures().counts(None, day, day)}
+    assert (counted.get("finished_late", 0), counted.get("finished_late_by_law", 0)) == (late, by_law)
+
+
+def test_an_unanswered_filing_is_late_by_law(office: Office) -> None:
+    dossier = make_dossier(office, State.SUBMITTED)
+    for now, expected in ((dossier.answer_due_at, 0), (dossier.answer_due_at + timedelta(minutes=1), 1)):
+        total = figures_of(Dossier.objects.all(), since=NOW.date(), until=NOW.date(), now=now).total
+        assert (total["overdue"], total["overdue_by_law"]) == (expected, expected)
 
 
 def test_a_foreign_unit_counts_as_none_of_ones_own(office: Office, lead: Client) -> None:

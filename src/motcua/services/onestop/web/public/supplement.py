@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
-from motcua.foundation.ui.web.client import client_address
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
-from motcua.services.onestop.queries.lookup import Status, status_by_token
-from motcua.services.onestop.refusals import PaperRefused, TooManyAttempts
+from motcua.services.onestop.queries.lookup import Status
+from motcua.services.onestop.queries.own_papers import supplement_of
+from motcua.services.onestop.refusals import NotNow, PaperRefused
+from motcua.services.onestop.web.public.by_code import with_status
+
+SENT = "onestop_sent"  # in the session: when this browser sent papers, by dossier
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def supplement(request: HttpRequest, token: str) -> HttpResponse:
+@with_status
+def supplement(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     """`/tra-cuu/<token>/bo-sung/`: one file for each paper asked for, all sent at once."""
-    now = clock.now()
-    try:
-        status = status_by_token(text=token, address=client_address(request), now=now)
-    except TooManyAttempts as refused:
-        return render(request, "onestop/public/too_many.html", {"refused": refused}, status=429, using="jinja2")
-    if status is None:
-        raise Http404
     if not status.awaits_papers:
-        return redirect("onestop:status", token)
+        return redirect("onestop:supplement_received" if request.method == "POST" else "onestop:status", token)
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _hand_in(request, status)
         if not errors:
-            return redirect("onestop:status", token)
+            return redirect("onestop:supplement_received", token)
     context = {
         "status": status,
         "token": token,
@@ -47,6 +45,20 @@ def supplement(request: HttpRequest, token: str) -> HttpResponse:
         "size_limit": settings.FILE_SIZE_LIMIT,
     }
     return render(request, "onestop/public/supplement.html", context, status=400 if errors else 200, using="jinja2")
+
+
+@never_cache
+@require_safe
+@with_status
+def received(request: HttpRequest, status: Status, token: str) -> HttpResponse:
+    """`…/bo-sung/da-nhan/`: every file as it arrived, for the browser that sent them; others prove who they are."""
+    sent = request.session.get(SENT, {}).get(str(status.dossier_id))
+    if sent is None:
+        return redirect("onestop:own_papers", token)
+    moment = datetime.fromisoformat(sent)
+    papers = supplement_of(status.dossier_id, moment)
+    context = {"status": status, "token": token, "papers": papers, "moment": moment}
+    return render(request, "onestop/public/supplement_received.html", context, using="jinja2")
 
 
 def _slots(status: Status) -> dict[str, Mapping[str, Any]]:
@@ -62,15 +74,19 @@ def _hand_in(request: HttpRequest, status: Status) -> dict[str, str]:
     if errors:
         return errors
     keys = {slot: str(item.get("key") or item["title"]) for slot, item in slots.items()}
+    now = clock.now()
     try:
         receive_supplement(
             dossier_id=status.dossier_id,
             uploads=[(keys[slot], upload) for slot, upload in uploads.items() if upload is not None],
             by=Actor.citizen(),
-            now=clock.now(),
+            now=now,
         )
+    except NotNow:
+        return {}  # pressed twice: the first has brought everything
     except PaperRefused as refused:
         return {next(slot for slot, key in keys.items() if key == refused.paper_key): str(refused.message)}
     except Refused as refused:
         return {"": str(refused.message)}
+    request.session[SENT] = {**request.session.get(SENT, {}), str(status.dossier_id): now.isoformat()}
     return {}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.public import after_filing, catalogue, filing, look_up, papers, supplement
+from motcua.services.onestop.web.public import after_filing, applicant, catalogue, filing, look_up, papers, supplement
 
 _DRAFT = "nop-ho-so/<slug:slug>/<uuid:draft>/"
 
@@ -25,4 +25,7 @@ urlpatterns = [
     path("tra-cuu/", look_up.look_up, name="look_up"),
     STATUS,
     path("tra-cuu/<str:token>/bo-sung/", supplement.supplement, name="supplement"),
+    path("tra-cuu/<str:token>/bo-sung/da-nhan/", supplement.received, name="supplement_received"),
+    path("tra-cuu/<str:token>/giay-to/", applicant.show, name="own_papers"),
+    path("tra-cuu/<str:token>/ket-qua/<uuid:file>/", applicant.result, name="result"),
 ]

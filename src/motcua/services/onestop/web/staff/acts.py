@@ -132,6 +132,7 @@ _ALL = (
             outcome=Outcome(p.form.cleaned_data["outcome"]),
             reason=p.form.cleaned_data["reason"],
             result=p.form.cleaned_data["result"],
+            is_paper_only=p.form.cleaned_data.get("is_paper_only", False),
             **p.common,
         ),
         "primary",

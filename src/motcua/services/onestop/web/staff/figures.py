@@ -58,4 +58,5 @@ def figures(request: StaffRequest) -> HttpResponse:
     return render(request, "onestop/staff/figures.html", context, using="jinja2")
 
 
-_TONES = {"late": "bad", "overdue": "bad", "in_time": "good", "paused": "warn"}
+_BAD = ("late", "late_by_law", "overdue", "overdue_by_law")
+_TONES = {**dict.fromkeys(_BAD, "bad"), "in_time": "good", "paused": "warn"}

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.services.onestop.models import Outcome
+from motcua.services.onestop.actions.decide_result import FILE_WANTED
+from motcua.services.onestop.models import Outcome, ResultBy
 from motcua.services.onestop.queries.dossier import DossierPage
 
 REASON = {"required": _("Chưa ghi lý do. Người nộp cần biết vì sao.")}
@@ -127,10 +128,20 @@ class DecideForm(ActForm):
     result = forms.FileField(
         label=_("Tệp kết quả"), help_text=_("PDF đã ký. Bỏ trống nếu kết quả là bản giấy."), required=False
     )
+    is_paper_only = forms.BooleanField(label=_("Kết quả chỉ có bản giấy, mời người nộp đến nhận"), required=False)
+
+    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, page=page, **kwargs)
+        if page.dossier.result_by == ResultBy.ONLINE:
+            self.fields["result"].help_text = _("PDF đã ký. Người nộp chọn nhận bản điện tử và tải tệp này về.")
+        else:
+            del self.fields["is_paper_only"]
 
     def clean(self) -> dict[str, Any]:
-        """A refusal needs its reason."""
+        """A refusal needs its reason, and whoever wants a file gets one or is told."""
         given: dict[str, Any] = super().clean() or {}
+        if "is_paper_only" in self.fields and not given.get("result") and not given.get("is_paper_only"):
+            self.add_error("result", FILE_WANTED)
         if given.get("outcome") == Outcome.REFUSED and not given.get("reason"):
             self.add_error("reason", REASON["required"])
         return given

@@ -18,6 +18,7 @@ from motcua.services.onestop.web.staff.forms import ActForm
 
 HANDOVER = "handover"
 _START = "data:image/png;base64,"
+_SEEN = [(check.value, check.label) for check in IdentityCheck if check is not IdentityCheck.LOOK_UP]
 # letters of base64: a drawing of 800 by 300 in black has some twenty thousand
 _LONGEST = 600_000
 
@@ -69,7 +70,7 @@ class ReturnForm(ActForm):
         label=_("Người nhận kết quả"), max_length=200, error_messages={"required": _("Chưa ghi họ tên người nhận.")}
     )
     relation = forms.ChoiceField(label=_("Người nhận là"), choices=Relation.choices)
-    identity_check = forms.ChoiceField(label=_("Đã kiểm tra"), choices=IdentityCheck.choices)
+    identity_check = forms.ChoiceField(label=_("Đã kiểm tra"), choices=_SEEN)
     # asked for, but signing on paper may stand in its place: `clean` decides
     signature = SignatureField(label=_("Chữ ký của người nhận"))
     signed_on_paper = forms.BooleanField(label=_("Người nhận đã ký trên phiếu giấy"), required=False)

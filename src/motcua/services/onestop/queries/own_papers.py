@@ -1,0 +1,40 @@
+"""What an applicant may see of their own dossier: every paper as it was received, and the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.services.onestop.models import Dossier, DossierPaper, PaperSource, ResultBy
+from motcua.services.onestop.states import FINISHED, State
+
+
+@dataclass(frozen=True)
+class OwnPapers:
+    """The papers handed in, oldest first, and the files of the result when they are to be downloaded."""
+
+    handed_in: tuple[DossierPaper, ...]
+    results: tuple[DossierPaper, ...]
+
+
+def own_papers(dossier_id: int) -> OwnPapers:
+    """Return the papers of a dossier for its applicant. Two queries."""
+    dossier = Dossier.objects.only("state", "result_by").get(pk=dossier_id)
+    papers = list(dossier.papers.select_related("stored"))
+    results = [paper for paper in papers if paper.source == PaperSource.RESULT and paper.stored is not None]
+    may_download = dossier.result_by == ResultBy.ONLINE and State(dossier.state) in FINISHED
+    return OwnPapers(
+        handed_in=tuple(paper for paper in papers if paper.source != PaperSource.RESULT),
+        results=tuple(results) if may_download else (),
+    )
+
+
+def supplement_of(dossier_id: int, moment: datetime) -> list[DossierPaper]:
+    """Return the papers that were added to a dossier at this moment."""
+    added = DossierPaper.objects.filter(dossier=dossier_id, source=PaperSource.SUPPLEMENT, added_at=moment)
+    return list(added.select_related("stored"))
+
+
+def asks_for_phone(dossier_id: int) -> bool:
+    """Tell whether the applicant named no identity paper, so that the telephone number stands for it."""
+    return not Dossier.objects.filter(pk=dossier_id).exclude(applicant__identity_kind="").exists()

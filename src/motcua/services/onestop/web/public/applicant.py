@@ -1,0 +1,104 @@
+"""What only the applicant sees at the look-up: the papers as received, and the result as a file to download.
+
+The code alone is not enough, for it is printed on paper that others see: the number of the identity paper is asked for
+too, once for half an hour in this browser.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from motcua.foundation.attachments.refusals import FileNotReadable
+from motcua.foundation.attachments.web.serving import file_response
+from motcua.foundation.ui.web.refusals import refused_page
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.actions.check_identity import check_identity
+from motcua.services.onestop.actions.hand_out_file import hand_out_file
+from motcua.services.onestop.models import DossierPaper
+from motcua.services.onestop.queries.lookup import Status
+from motcua.services.onestop.queries.own_papers import asks_for_phone, own_papers
+from motcua.services.onestop.refusals import TooManyGuesses, WrongNumberGiven
+from motcua.services.onestop.web.public.by_code import with_status
+
+KEPT = timedelta(minutes=30)
+IDENTIFIED = "onestop_identified"  # in the session: until when this browser is the applicant's, by dossier
+
+
+class IdentityForm(forms.Form):
+    """The number that proves who one is."""
+
+    use_required_attribute = False
+    number = forms.CharField(
+        label=_("Số giấy tờ tùy thân của người nộp hồ sơ"),
+        help_text=_("Số căn cước, CMND, hộ chiếu hoặc mã số thuế đã khai trong hồ sơ."),
+        max_length=40,
+        error_messages={"required": _("Chưa nhập số nào.")},
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def ask_for_phone(self) -> None:
+        """Ask for the telephone number of the dossier instead."""
+        self.fields["number"].label = _("Số điện thoại đã khai trong hồ sơ")
+        self.fields["number"].help_text = _("Hồ sơ này không có số giấy tờ tùy thân.")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_status
+def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
+    """`/tra-cuu/<token>/giay-to/`: asks for the number first."""
+    now = clock.now()
+    if request.method != "POST" and _is_identified(request, status, now):
+        context = {"status": status, "token": token, "papers": own_papers(status.dossier_id)}
+        return render(request, "onestop/public/own_papers.html", context, using="jinja2")
+    form = IdentityForm(request.POST or None)
+    if asks_for_phone(status.dossier_id):
+        form.ask_for_phone()
+    if form.is_valid():
+        try:
+            check_identity(dossier_id=status.dossier_id, number=form.cleaned_data["number"], now=now)
+        except (WrongNumberGiven, TooManyGuesses) as refused:
+            form.add_error("number", str(refused.message))
+        else:
+            _remember(request, status, now)
+            return redirect("onestop:own_papers", token)
+    context = {"status": status, "token": token, "form": form}
+    code = 400 if form.errors else 200
+    return render(request, "onestop/public/identify.html", context, status=code, using="jinja2")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_status
+def result(request: HttpRequest, status: Status, token: str, file: UUID) -> HttpResponseBase:
+    """`/tra-cuu/<token>/ket-qua/<uuid>/`: a press, not a visit, downloads: the first one hands the result over."""
+    now = clock.now()
+    if request.method != "POST" or not _is_identified(request, status, now):
+        return redirect("onestop:own_papers", token)
+    try:
+        stored = hand_out_file(dossier_id=status.dossier_id, file_id=file, now=now)
+    except DossierPaper.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except FileNotReadable as refused:
+        return refused_page(request, refused)
+    return file_response(stored, inline=False)
+
+
+def _is_identified(request: HttpRequest, status: Status, now: datetime) -> bool:
+    until = request.session.get(IDENTIFIED, {}).get(str(status.dossier_id))
+    return until is not None and now < datetime.fromisoformat(until)
+
+
+def _remember(request: HttpRequest, status: Status, now: datetime) -> None:
+    kept = {**request.session.get(IDENTIFIED, {}), str(status.dossier_id): (now + KEPT).isoformat()}
+    request.session.cycle_key()  # whoever planted a session in this browser does not get in with it
+    request.session[IDENTIFIED] = kept
