@@ -17,6 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
@@ -26,6 +27,11 @@ from motcua.replication.adoption.models import Adoption
 from motcua.replication.directives.models import Directive
 from motcua.replication.followup.models import OVERLOOKERS
 from motcua.replication.initiatives.models import Initiative, InitiativeState
+from motcua.replication.kits.actions.export_kit import export_kit
+from motcua.replication.kits.actions.receive_kit import receive_kit
+from motcua.replication.kits.actions.trust_signer import trust_signer
+from motcua.replication.kits.models import ReceivedKit, TrustedSigner
+from motcua.replication.kits.signers import as_text
 from motcua.replication.reporting.actions.open_report import open_report
 from motcua.replication.reporting.actions.propose_with_report import propose_with_report
 from motcua.replication.reporting.models import WRITERS as REPORT_WRITERS
@@ -269,6 +275,14 @@ DOORS: dict[str, Door] = {
     "effects:studies": ForStaff(frozenset(WATCHERS)),
     "effects:ask": ForStaff(frozenset({Role.COORDINATOR})),
     "effects:study": ForStaff(NOBODY),  # tests/replication/effects
+    "kits:kits": ForStaff(ANSWERABLE),
+    "kits:upload": ForStaff(ANSWERABLE),
+    "kits:export": ForStaff(ANSWERABLE, is_bound=True),
+    "kits:offer": ForStaff(ANSWERABLE, is_bound=True),
+    "kits:kit": ForStaff(ANSWERABLE, is_bound=True),
+    # trust is given and taken by an administrator of every unit, whom this matrix does not have: tests/replication/kits
+    "kits:signers": ForStaff(ANSWERABLE | ADMINISTRATOR, writers=NOBODY),
+    "kits:distrust": ForStaff(NOBODY),
     "onestop:catalogue": Public(),
     "onestop:procedure": Public(),
     "onestop:choose": Public(frozenset({200, 302})),
@@ -317,6 +331,8 @@ class Place:
     followed_up: FollowedUp
     model: Initiative
     adoption: Adoption
+    kit: ReceivedKit
+    signer: TrustedSigner
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -349,6 +365,8 @@ class Place:
             "model": self.model.code,
             "recognised": self.adoption.initiative.code,
             "adoption_id": self.adoption.pk,
+            "kit_id": self.kit.pk,
+            "signer_id": self.signer.pk,
             "act": "danh-gia",
             "study_id": 1,
         }
@@ -419,6 +437,15 @@ def make_place() -> Place:
         followed_up=make_followed_up(office.unit, now=NOW),
         model=make_initiative(origin=office.unit, state=InitiativeState.PROPOSED),
         adoption=Adoption.objects.get(unit=office.unit),
+        kit=receive_kit(
+            data=export_kit(unit_id=office.unit.pk, service="onestop", by=writer, now=NOW),
+            unit_id=office.unit.pk,
+            by=writer,
+            now=NOW,
+        ),
+        signer=trust_signer(
+            public_key=as_text(bytes([office.unit.pk % 256]) * 32), name="Quận 3", by=Actor.system(), now=NOW
+        ),
     )
 
 

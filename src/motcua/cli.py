@@ -29,6 +29,8 @@ COMMANDS = {
     "load-dispatch": ("motcua.replication.directives.load_command", "enter dispatch 554 and its eighteen models"),
     "appoint": ("motcua.foundation.units.appoint_command", "make the first administrator of an installation"),
     "measures": ("motcua.replication.measures.command", "roll up, rebuild or verify the figures of live use"),
+    "export-kit": ("motcua.replication.kits.export_command", "write what a unit works with into a signed file"),
+    "import-kit": ("motcua.replication.kits.import_command", "take a kit over in a unit, after a dry run"),
     "reorganise": ("motcua.foundation.units.command", "apply the reorganisation of 1 July 2025"),
 }
 

@@ -12,7 +12,7 @@ from django.core.checks import Warning as Caution
 from django.db import connection
 
 MOST_NAMES = 5  # of accounts in one message
-KEY_BYTES = 32  # AES-256 and HMAC-SHA-256
+KEY_BYTES = 32  # AES-256, HMAC-SHA-256 and Ed25519
 
 
 @register(Tags.security)
@@ -21,6 +21,14 @@ def check_keys(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django'
     if len(settings.IDENTITY_KEY) == KEY_BYTES:
         return []
     return [Error("MOTCUA_IDENTITY_KEY must be 32 bytes in base64.", id="motcua.E001")]
+
+
+@register(Tags.security)
+def check_kit_key(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """Kits are signed with an Ed25519 key of 32 bytes."""
+    if len(settings.KIT_KEY) == KEY_BYTES:
+        return []
+    return [Error("MOTCUA_KIT_KEY must be 32 bytes in base64.", id="motcua.E018")]
 
 
 @register(Tags.security)

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/nhan-rong/mo-hinh/", include("motcua.replication.initiatives.web.urls")),
     path("mo-hinh/", include("motcua.replication.initiatives.web.public_urls")),
     path("can-bo/nhan-rong/ap-dung/", include("motcua.replication.adoption.web.urls")),
+    path("can-bo/nhan-rong/bo-ap-dung/", include("motcua.replication.kits.web.urls")),
     path("can-bo/nhan-rong/", include("motcua.replication.desk.web.urls")),
     path("can-bo/nhan-rong/hoi-thi/", include("motcua.replication.contest.web.urls")),
     path("", include("motcua.replication.contest.web.board_urls")),

@@ -1,7 +1,6 @@
 """What services there are: each one registers itself, the rest of the platform reads them here.
 
-A service is one reform model as working software. A unit takes it over by adopting the model with its own
-settings (`replication.adoption`); what it then measures is how its spread is judged.
+A service is a reform model as working software; a unit adopts it with its own settings (`replication.adoption`).
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.services import ServiceNotLive, live_settings
 from motcua.foundation.worktime.rules import Limit
+from motcua.services.kits import KitSource
 
 
 class Better(StrEnum):
@@ -180,8 +180,8 @@ class Service:
     """One service: `model` is the code of the reform model it carries out (such as "R2"), `url_prefix` its address.
 
     `settings_schema` is a pydantic model; its fields are what a unit sets when it adopts the model, each with a
-    Vietnamese `title` and `description` (keys of the catalogue). `on_stopped` tells users when a unit stops the
-    service. What moves when a unit ends is named apart (`foundation.units.successions`).
+    Vietnamese `title` and `description`; its extra "kit" is "texts", or "own" for one that stays at home. `on_stopped`
+    tells users when a unit stops the service. What moves when a unit ends: `foundation.units.successions`.
     """
 
     code: str
@@ -195,6 +195,7 @@ class Service:
     rows_address: RowsAddress | None = None
     limits: LimitSource | None = None
     on_stopped: OnStopped | None = None
+    kit: KitSource | None = None
 
     @property
     def figures(self) -> tuple[Measure | Ratio, ...]:

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Role, Staff
@@ -192,6 +193,13 @@ def test_only_an_administrator_of_the_unit_decides(admin: Staff) -> None:
         set_hours(admin, EVENINGS, unit_id=stranger)
     with pytest.raises(NotAllowed):
         set_rule(admin, Switches(), unit_id=stranger)
+
+
+def test_only_the_platform_itself_decides_without_roles(admin: Staff) -> None:
+    with pytest.raises(NotAllowed):
+        set_hours(admin, EVENINGS, roles=None)
+    set_hours(admin, EVENINGS, by=Actor.system("kit"), roles=None)
+    assert AuditEntry.objects.get(action="worktime.set_opening_hours").actor_name == "kit"
 
 
 def test_the_second_of_two_administrators_overwrites_nothing(admin: Staff) -> None:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.replication.initiatives",
     "motcua.replication.directives",
     "motcua.replication.adoption",
+    "motcua.replication.kits",
     "motcua.replication.followup",
     "motcua.replication.reporting",
     "motcua.replication.shortening",

@@ -16,6 +16,9 @@ IDENTITY_KEY = key("MOTCUA_IDENTITY_KEY") or hashlib.sha256(f"identity:{SECRET_K
 BLIND_INDEX_KEY = hashlib.sha256(b"blind-index:" + IDENTITY_KEY).digest()
 LOOKUP_KEY = hashlib.sha256(b"look-up:" + IDENTITY_KEY).digest()
 
+# 32 bytes, base64: with it this installation signs the kits it exports
+KIT_KEY = key("MOTCUA_KIT_KEY") or hashlib.sha256(f"kit:{SECRET_KEY}".encode()).digest()
+
 ALLOWED_HOSTS = words("MOTCUA_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 PUBLIC_URL = text("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = words("MOTCUA_TRUSTED_ORIGINS")

@@ -29,10 +29,13 @@ def check_decision(valid_from: date, document: str, now: datetime) -> None:
         raise HoursRefused("document", _("Hãy ghi văn bản quyết định."))
 
 
-def locked_units(unit_id: int, roles: RoleSet, now: datetime, *, with_children: bool) -> list[int]:
-    """Return the unit, with those below it when asked, locked in order; raise NotAllowed unless all may be changed."""
+def locked_units(unit_id: int, roles: RoleSet | None, now: datetime, *, with_children: bool) -> list[int]:
+    """Return the unit, with those below it when asked, locked in order; raise NotAllowed unless all may be changed.
+
+    `roles` are those of a member of staff; None for the platform itself.
+    """
     below = units_below(unit_id, now.astimezone(ZONE).date()) if with_children else [unit_id]
-    if not all(may_administer(roles, each) for each in {unit_id, *below}):
+    if roles is not None and not all(may_administer(roles, each) for each in {unit_id, *below}):
         raise NotAllowed
     units = Unit.objects.select_for_update().filter(pk__in=below).order_by("pk")
     return list(units.values_list("pk", flat=True))

@@ -42,11 +42,13 @@ def settings_initial(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 def settings_words(code: str, values: Mapping[str, JsonValue]) -> list[tuple[str, str]]:
     """Return each setting with its value as people read it."""
-    return [(str(field.label), _word(values.get(name.removeprefix(PREFIX)))) for name, field in _fields(code)]
+    return [(label, word) for _name, label, word in settings_named(code, values)]
 
 
-def _fields(code: str) -> list[tuple[str, forms.Field]]:
-    return list(settings_fields(code).items())
+def settings_named(code: str, values: Mapping[str, JsonValue]) -> list[tuple[str, str, str]]:
+    """Return each setting: its name, its label, and its value as people read it."""
+    named = ((name.removeprefix(PREFIX), field) for name, field in settings_fields(code).items())
+    return [(name, str(field.label), _word(values.get(name))) for name, field in named]
 
 
 def _word(value: JsonValue) -> str:

@@ -18,6 +18,7 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
         from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
+        from motcua.services.onestop.kit import KIT  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
         from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
@@ -38,6 +39,7 @@ class OnestopConfig(AppConfig):
                 rows_address=rows_address,
                 limits=OnestopLimits(),
                 on_stopped=on_stopped,
+                kit=KIT,
             )
         )
         register_handover(HANDOVER)

@@ -20,9 +20,11 @@ class OnestopSettings(BaseModel):
         default="",
         title=gettext_noop("Điện thoại hỏi về hồ sơ"),
         description=gettext_noop("Hiện ở trang tra cứu hồ sơ. Chỉ gồm chữ số, dấu chấm và khoảng trắng."),
+        json_schema_extra={"kit": "own"},
     )
     notice: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = Field(
         default="",
         title=gettext_noop("Lưu ý khi nộp hồ sơ"),
         description=gettext_noop("Một câu hiện cạnh tên đơn vị ở trang thủ tục, không quá 300 ký tự."),
+        json_schema_extra={"kit": "texts"},
     )

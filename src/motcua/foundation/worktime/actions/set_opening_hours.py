@@ -10,8 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.journal import record
-from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.access import RoleSet, actor_of, require_platform
 from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, locked_units, nothing_to_change
 from motcua.foundation.worktime.models import Shift
@@ -37,8 +38,8 @@ def set_opening_hours(
     openings: Sequence[Opening],
     valid_from: date,
     document: str,
-    by: Staff,
-    roles: RoleSet,
+    by: Staff | Actor,
+    roles: RoleSet | None,
     now: datetime,
     seen: str | None = None,
     with_children: bool = False,
@@ -46,9 +47,12 @@ def set_opening_hours(
     """Have the unit (and those below it when asked) open at `openings` from `valid_from` until other hours are set.
 
     A weekday without office opening keeps the common hours; after-hours only receive. Hours before `valid_from` stay
-    as they were, and so do due times already told. Raises NotAllowed, HoursRefused, or ChangedMeanwhile when the rows
+    as they were, and so do due times already told. `roles` are those of `by`, None for the platform itself, which takes
+    over what the unit's leader has decided. Raises NotAllowed, HoursRefused, or ChangedMeanwhile when the rows
     are not those of `seen` (`dated.edition_of`).
     """
+    if roles is None:
+        require_platform(by)
     check_decision(valid_from, document, now)
     _check(openings, valid_from)
     units = locked_units(unit_id, roles, now, with_children=with_children)
@@ -66,7 +70,7 @@ def set_opening_hours(
             "hours": [str(row) for row in new],
             "withdrawn": withdrawn,
         }
-        target, actor = ("unit", str(unit)), by.as_actor()
+        target, actor = ("unit", str(unit)), actor_of(by)
         record(actor=actor, unit_id=unit, action="worktime.set_opening_hours", target=target, now=now, detail=detail)
     transaction.on_commit(forget_calendars)
     return rows

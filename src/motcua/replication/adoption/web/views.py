@@ -31,7 +31,8 @@ from motcua.replication.adoption.states import TRANSITIONS, Action
 from motcua.replication.adoption.web.acts import ACTS, Act, Common
 from motcua.replication.adoption.web.forms import ActForm, ChangeForm, PlanForm, initial_of
 from motcua.replication.initiatives.models import Initiative
-from motcua.services.registry import SettingsRefused
+from motcua.replication.initiatives.shelf import the_shelf
+from motcua.services.registry import SettingsRefused, service
 
 CONFLICT, UNPROCESSABLE = 409, 422
 ANSWERING = (Role.LEADER, Role.COORDINATOR)
@@ -128,6 +129,7 @@ def adoption(request: StaffRequest, adoption_id: int) -> HttpResponse:
         "settings": settings_words(shown.initiative.service, shown.settings),
         "acts": [act for act in ACTS.values() if act.action in possible],
         "may_change": Action.CHANGE in possible,
+        "take_page": the_shelf().take_page if Action.CHANGE in possible and _has_kit(shown) else "",
         "events": list(shown.events.order_by("-seq")),
     }
     return render(request, "adoption/adoption.html", context)
@@ -201,6 +203,11 @@ def _visible(request: StaffRequest, adoption_id: int) -> Adoption:
     if found is None:
         raise Http404
     return found
+
+
+def _has_kit(shown: Adoption) -> bool:
+    """Tell whether the service of the model makes kits."""
+    return bool(shown.initiative.service) and service(shown.initiative.service).kit is not None
 
 
 def _answered_for(request: StaffRequest, adoption_id: int) -> Adoption:

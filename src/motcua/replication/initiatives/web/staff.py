@@ -23,6 +23,7 @@ from motcua.replication.initiatives.models import Initiative, InitiativeState
 from motcua.replication.initiatives.queries import Wanted, find, origins, page_of, service_choices
 from motcua.replication.initiatives.reference import assessment_form
 from motcua.replication.initiatives.refusals import Conflict
+from motcua.replication.initiatives.shelf import the_shelf
 from motcua.replication.initiatives.states import TRANSITIONS, Action
 from motcua.replication.initiatives.usage import usage_source
 from motcua.replication.initiatives.web.acts import ACTS, Act, Common
@@ -89,6 +90,8 @@ def initiative(request: StaffRequest, model: str) -> HttpResponse:
         "kinds": KINDS,
         "form": assessment_form(),
         "pages": usage_source(),
+        "kits": the_shelf().kits(shown.pk, day_of(request.now)),
+        "take_page": the_shelf().take_page,
         "acts": [act for act in ACTS.values() if act.action in possible],
         "may_revise": Action.REVISE in possible,
         "may_adopt": shown.state in {InitiativeState.RECOGNISED, InitiativeState.TO_REPLICATE}
