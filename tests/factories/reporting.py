@@ -7,7 +7,7 @@ from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.worktime.clock import ZONE
 from motcua.replication.adoption.models import Adoption, AdoptionEvent, AdoptionState
 from motcua.replication.directives.models import Directive, DirectiveModel, DirectiveState
-from motcua.replication.initiatives.models import Initiative, InitiativeState
+from motcua.replication.initiatives.models import Initiative
 from motcua.replication.measures.models import MeasureDay
 from motcua.replication.reporting.actions.open_report import open_report
 from motcua.replication.reporting.models import Report, ReportKind
@@ -85,5 +85,5 @@ def make_figure(unit: Unit, measure: str, day: date, value: int) -> None:
 
 
 def make_model(origin: Unit, keeper: Unit, code: str = "R2") -> Initiative:
-    """Return a model that is to be replicated."""
-    return make_initiative(origin=origin, keeper=keeper, code=code, state=InitiativeState.TO_REPLICATE)
+    """Return a model that is recognised; who is to take it over, an order says (`make_order`)."""
+    return make_initiative(origin=origin, keeper=keeper, code=code)

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from motcua.replication.adoption.models import AdoptionState
+from motcua.replication.initiatives.actions.call_for_replication import call_for_replication
 from motcua.replication.reporting.actions.propose_with_report import propose_with_report
 from motcua.replication.reporting.actions.sign_off_report import sign_off_report, words_seen
 from motcua.replication.reporting.compose import content_of
 from motcua.replication.reporting.content import Figure
 from motcua.replication.reporting.models import ReportKind
-from tests.factories.initiatives import District
+from tests.factories.initiatives import SYSTEM, District
 from tests.factories.reporting import JULY, MAY, People, make_figure, make_model, make_order, make_report, make_standing
 from tests.replication.reporting.test_unit_report import table_of
 
@@ -22,6 +23,15 @@ def test_a_model_is_counted_by_where_each_unit_stands(district: District, people
     table = table_of(content_of(report, now=JULY), "models")
 
     assert [cell.value for cell in table.rows[0][1:] if isinstance(cell, Figure)] == [2, 1, 0, 0, 0, 1]
+
+
+def test_a_call_of_the_register_counts_as_an_order(district: District, people: People) -> None:
+    model = make_model(district.other, district.unit)
+    units = [district.ward.pk, district.other.pk]
+    call_for_replication(initiative_id=model.pk, unit_ids=units, document="QĐ 12", by=SYSTEM, now=MAY)
+    report = make_report(district.unit, people.coordinator, kind=ReportKind.QUARTER, now=JULY)
+    table = table_of(content_of(report, now=JULY), "models")
+    assert [cell.value for cell in table.rows[0][1:] if isinstance(cell, Figure)] == [2, 0, 0, 0, 0, 2]
 
 
 def test_a_stopped_adoption_leaves_the_unit_among_those_that_have_not_begun(district: District, people: People) -> None:

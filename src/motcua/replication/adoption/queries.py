@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff, Unit
 from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import start_of
 from motcua.replication.access import WATCHERS
 from motcua.replication.adoption.models import RUNNING, Adoption, AdoptionQuerySet
-from motcua.replication.directives.models import DirectiveModel, DirectiveState, Requirement
+from motcua.replication.adoption.orders import ordered_models
+from motcua.replication.directives.models import DirectiveState, Requirement
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.initiatives.usage import Use
 
@@ -89,7 +91,8 @@ def matrix(roles: RoleSet, *, day: date) -> Matrix:
     """Return every recognised model against the units these roles may watch, as far as they have to do with one."""
     reach = roles.unit_ids(*WATCHERS)
     models = list(Initiative.objects.public())
-    asked = _asked([one.pk for one in models], reach)
+    told = ordered_models(reach, before=start_of(day + timedelta(days=1)))
+    asked = {(unit_id, one.pk) for one in models for unit_id in told.get(one.pk, ())}
     open_ones = Adoption.objects.open().filter(initiative__in=models, unit__in=reach)
     adoptions = {(one.unit_id, one.initiative_id): one for one in open_ones}
     keys = asked | set(adoptions)
@@ -100,15 +103,6 @@ def matrix(roles: RoleSet, *, day: date) -> Matrix:
     # those with most to do first
     units = sorted(names.items(), key=lambda pair: (-busy[pair[0]], listing_key(pair[1])))
     return Matrix(models, units, cells)
-
-
-def _asked(initiative_ids: Collection[int], reach: Collection[int]) -> set[tuple[int, int]]:
-    """Return the pairs of unit and model that a call, an appendix or a requirement of a directive in force names."""
-    called = Initiative.targets.through.objects.filter(initiative__in=initiative_ids, unit__in=reach)
-    pairs = set(called.values_list("unit", "initiative"))
-    confirmed = {"directive__state": DirectiveState.CONFIRMED, "initiative__in": initiative_ids}
-    pairs |= set(DirectiveModel.objects.filter(**confirmed, takers__in=reach).values_list("takers", "initiative"))
-    return pairs | set(Requirement.objects.filter(**confirmed, units__in=reach).values_list("units", "initiative"))
 
 
 def uses(initiative_ids: Collection[int], day: date) -> dict[int, Sequence[Use]]:

@@ -13,7 +13,6 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import UnitService
 from motcua.replication.adoption.models import RUNNING, Adoption, AdoptionEvent, AdoptionState
-from motcua.replication.directives.models import DirectiveModel, DirectiveState
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Figure, Table
 from motcua.replication.reporting.fill.counts import counts
@@ -63,17 +62,6 @@ def standings(unit_ids: Collection[int], *, at: datetime) -> list[Standing]:
         for event in last
     ]
     return sorted(found, key=lambda one: (one.initiative.code, one.unit_id))
-
-
-def ordered_models(unit_ids: Collection[int], *, before: datetime) -> dict[int, set[int]]:
-    """Return for each model the units that a directive issued before `before` tells to take it over. Two queries."""
-    lines = DirectiveModel.objects.filter(
-        directive__state=DirectiveState.CONFIRMED, directive__issued_on__lt=before
-    ).prefetch_related("takers")
-    wanted: dict[int, set[int]] = defaultdict(set)
-    for line in lines:
-        wanted[line.initiative_id].update(unit.pk for unit in line.takers.all() if unit.pk in unit_ids)
-    return wanted
 
 
 def unrecorded(unit_ids: Collection[int], *, at: datetime) -> set[tuple[int, str]]:

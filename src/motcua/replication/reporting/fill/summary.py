@@ -11,9 +11,10 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names, units_below
+from motcua.replication.adoption.orders import ordered_models
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Table
-from motcua.replication.reporting.fill.adoptions import models_by_state, ordered_models, standings
+from motcua.replication.reporting.fill.adoptions import models_by_state, standings
 from motcua.replication.reporting.fill.counts import counts
 from motcua.replication.reporting.fill.followed import behind, obstacles, tasks_by_requirement, tasks_in, visits
 from motcua.replication.reporting.fill.measured import unit_tables

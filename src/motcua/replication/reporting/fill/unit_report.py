@@ -1,9 +1,10 @@
 """The tables of a unit's half-year report, by section."""
 
 from motcua.foundation.units.queries import unit_names
+from motcua.replication.adoption.orders import ordered_models
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting.content import Cell, Table
-from motcua.replication.reporting.fill.adoptions import ordered_models, own_models, standings
+from motcua.replication.reporting.fill.adoptions import own_models, standings
 from motcua.replication.reporting.fill.counts import counts
 from motcua.replication.reporting.fill.followed import obstacles, own_tasks, tasks_in, visits
 from motcua.replication.reporting.fill.measured import own_figures

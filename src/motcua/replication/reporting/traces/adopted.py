@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.ui.filters import date_vn
 from motcua.replication.adoption.models import AdoptionState
+from motcua.replication.adoption.orders import ordered_models
 from motcua.replication.initiatives.models import Initiative
-from motcua.replication.reporting.fill.adoptions import MISSING, WORDS, Standing, ordered_models, standings
+from motcua.replication.reporting.fill.adoptions import MISSING, WORDS, Standing, standings
 from motcua.replication.reporting.fill.counts import ALL
 from motcua.replication.reporting.traces.trace import Asked, Link, Trace, counted_as, when
 
