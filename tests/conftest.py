@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import datetime
 
 import pytest
@@ -12,7 +12,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
-from motcua.config import embedded
+from motcua.config import embedded, prepare
 from motcua.config.environment import var_directory
 from motcua.foundation.worktime.clock import ZONE
 
@@ -51,6 +51,12 @@ def _closed_network() -> Iterator[None]:
 def now() -> datetime:
     """A working Monday morning in the dispatch's spring: 08:30 on 8 April 2019."""
     return datetime(2019, 4, 8, 8, 30, tzinfo=ZONE)
+
+
+@pytest.fixture
+def own_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a command, which brings its own database up, use that of the test, which is up."""
+    monkeypatch.setattr(prepare, "ready", nullcontext)
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from motcua.foundation.worktime import clock
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -31,6 +34,7 @@ DESKTOP = 1280
 # milliseconds until something expected counts as missing; a busy machine is slow, not wrong
 PATIENCE = 20_000
 NewPage = Callable[..., Page]
+SetClock = Callable[[datetime], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -113,6 +117,12 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
 
         yield open_page
     assert watch.troubles == []
+
+
+@pytest.fixture
+def at(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """Return a function that sets the clock of every request and job."""
+    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -1,28 +1,18 @@
 """What people do in a contest, in the browser, for several tests."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from motcua.foundation.units.models import Staff
 from motcua.replication.contest.kinds import FINAL, Round
 from motcua.replication.contest.models import Assignment, Contest, Entry
 from tests.browser.checks import assert_accessible
+from tests.browser.conftest import SetClock
+from tests.browser.desk import sign_in
 from tests.factories.contest import AFTER_APPEALS, CALL, ENTERING, FINAL_DAY, READING, Hall, seat
-from tests.factories.units import sign_in as signed_in
 
 ROOT = "/can-bo/nhan-rong/hoi-thi/"
-SetClock = Callable[[datetime], None]
-
-
-def sign_in(page: Page, staff: Staff, then: str) -> None:
-    """Open a page as somebody who has signed in already."""
-    session = signed_in(Client(), staff).cookies["sessionid"].value
-    page.goto("/")
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
-    page.goto(then)
 
 
 def local(moment: datetime) -> str:

@@ -5,19 +5,13 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from motcua.foundation.worktime import clock
 from motcua.replication.contest.kinds import Round
 from motcua.replication.contest.models import Assignment
 from tests.browser.checks import assert_accessible, assert_fits
-from tests.browser.conftest import NewPage
-from tests.browser.contest_steps import ROOT, SetClock, press, sign_in
+from tests.browser.conftest import NewPage, SetClock
+from tests.browser.contest_steps import ROOT, press
+from tests.browser.desk import sign_in
 from tests.factories.contest import FINAL_DAY, final_hall, open_parts, provisional_hall, score_round
-
-
-@pytest.fixture
-def at(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Return a function that sets the clock of every request."""
-    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 @pytest.mark.parametrize("width", [1280, 320])

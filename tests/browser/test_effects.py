@@ -15,7 +15,7 @@ from motcua.replication.effects.jobs import work_out_study
 from motcua.replication.effects.queries import Question
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
-from tests.browser.test_staff_pages import sign_in
+from tests.browser.desk import sign_in
 from tests.factories.effects import FIRST, make_question
 from tests.factories.units import make_staff, make_unit
 

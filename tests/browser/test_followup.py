@@ -11,7 +11,7 @@ from motcua.replication.followup.actions.give_evidence import give_evidence
 from motcua.replication.followup.models import Finding, Inspection, InspectionState
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
-from tests.browser.test_staff_pages import sign_in
+from tests.browser.desk import sign_in
 from tests.factories.attachments import make_jpeg
 from tests.factories.followup import (
     District,

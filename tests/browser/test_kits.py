@@ -19,7 +19,7 @@ from motcua.replication.kits.signers import as_text
 from motcua.services.onestop.models import Commitment, ProcedureOffer
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
-from tests.browser.test_staff_pages import sign_in
+from tests.browser.desk import sign_in
 from tests.factories.kits import FROM_DAY, Wards, choice, exported, make_wards, received
 from tests.factories.onestop import NOW, SYSTEM
 from tests.factories.units import make_staff

@@ -29,8 +29,9 @@ from motcua.services.onestop.actions.open_procedure import open_procedure
 from motcua.services.onestop.models import Dossier
 from tests.browser import citizen
 from tests.browser.checks import assert_accessible
-from tests.browser.conftest import NewPage
-from tests.browser.contest_steps import SetClock, announce, enter, play, press, read, sign_in
+from tests.browser.conftest import NewPage, SetClock
+from tests.browser.contest_steps import announce, enter, play, press, read
+from tests.browser.desk import sign_in
 from tests.factories.contest import AFTER_APPEALS, OPENS, Hall, make_hall
 from tests.factories.onestop import SYSTEM, make_procedure
 from tests.factories.units import make_staff
@@ -64,12 +65,6 @@ CHỦ TỊCH
 
 Châu Văn La
 """
-
-
-@pytest.fixture
-def at(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Return a function that sets the clock of every request."""
-    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 @pytest.mark.slow

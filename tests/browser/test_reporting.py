@@ -1,6 +1,5 @@
 """A report in a real browser: written by two people, signed, read back as PDF; a quarter summed up under watch."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -13,25 +12,17 @@ from playwright.sync_api import Page, expect
 
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.models import Run
-from motcua.foundation.worktime import clock
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting import jobs
 from motcua.replication.reporting.compose import content_of
 from motcua.replication.reporting.models import Report, ReportKind
 from tests.browser.checks import assert_accessible, assert_fits
-from tests.browser.conftest import NewPage
-from tests.browser.test_staff_pages import sign_in
+from tests.browser.conftest import NewPage, SetClock
+from tests.browser.desk import sign_in
 from tests.factories.reporting import JULY, MAY
 from tests.factories.reports_filled import Filled, make_filled
 
 HOME = "/can-bo/nhan-rong/bao-cao/"
-SetClock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Return a function that sets the clock of every request and job."""
-    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -3,19 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from motcua.foundation.ui.filters import moment_vn
-from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
+from tests.browser.desk import sign_in
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
 from tests.factories.units import make_staff
-from tests.factories.units import sign_in as signed_in
 
 CARD = "079190000123|023456789|Nguyễn Thị Ánh|02031990|Nữ|12 Ba Vân, Phường 14, Tân Bình, TP. Hồ Chí Minh|01012022"
 
@@ -25,14 +24,6 @@ def office(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A ward with its staff; requests come an hour after its dossiers."""
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
     return make_office()
-
-
-def sign_in(page: Page, staff: Staff, then: str) -> None:
-    """Open a page as somebody who has signed in already (signing in itself is tested apart)."""
-    session = signed_in(Client(), staff).cookies["sessionid"].value
-    page.goto("/")
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
-    page.goto(then)
 
 
 def keys(page: Page, *words: str) -> None:

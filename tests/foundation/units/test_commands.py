@@ -1,13 +1,10 @@
 """`motcua reorganise` and `motcua appoint` on a database of their own making."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
 
-from motcua.config import prepare
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units import appoint_command, command, load_command
 from motcua.foundation.units.access import roles_of
@@ -17,16 +14,7 @@ from motcua.foundation.units.reference import load_tan_binh
 from motcua.foundation.worktime import clock
 from tests.factories.units import make_unit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _database_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def ready() -> Iterator[None]:
-        yield
-
-    monkeypatch.setattr(prepare, "ready", ready)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_database")]
 
 
 def arguments(*words: str) -> Namespace:

@@ -1,13 +1,7 @@
 """Two hands at once: one plan, one going live, one service."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
-from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.models import UnitService
 from motcua.replication.adoption.actions.go_live import go_live
 from motcua.replication.adoption.actions.plan_adoption import plan_adoption
@@ -15,34 +9,17 @@ from motcua.replication.adoption.models import Adoption
 from motcua.replication.adoption.plans import Plan
 from tests.factories.adoption import make_adoption, model_of
 from tests.factories.initiatives import NOW, make_district
+from tests.hands import at_once
 
 HANDS = 6
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def at_once(act: Callable[[], object]) -> list[str]:
-    """Do `act` by several hands at the same moment; return "" for each that did it and the code of each refusal."""
-    start = Barrier(HANDS)
-
-    def hand(_number: int) -> str:
-        start.wait()
-        try:
-            act()
-        except Refused as refused:
-            return refused.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(HANDS) as hands:
-        return sorted(hands.map(hand, range(HANDS)))
-
-
 def test_a_model_goes_live_once_however_many_press_the_button() -> None:
     district = make_district()
     adoption = make_adoption(unit=district.ward, owner=district.leader)
-    done = at_once(lambda: go_live(adoption_id=adoption.pk, by=district.leader, now=NOW, expected_version=1))
+    done = at_once(lambda: go_live(adoption_id=adoption.pk, by=district.leader, now=NOW, expected_version=1), HANDS)
     assert done == ["", *["changed_meanwhile"] * (HANDS - 1)]
     assert UnitService.objects.count() == 1
     assert adoption.events.filter(kind="go_live").count() == 1
@@ -53,7 +30,8 @@ def test_a_model_is_planned_once_however_many_plan_it() -> None:
     model = model_of("onestop", origin=district.other)
     plan = Plan(district.leader.pk)
     done = at_once(
-        lambda: plan_adoption(initiative_id=model.pk, unit_id=district.ward.pk, plan=plan, by=district.leader, now=NOW)
+        lambda: plan_adoption(initiative_id=model.pk, unit_id=district.ward.pk, plan=plan, by=district.leader, now=NOW),
+        HANDS,
     )
     assert done == ["", *["adopted_already"] * (HANDS - 1)]
     assert Adoption.objects.count() == 1

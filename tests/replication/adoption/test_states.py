@@ -111,6 +111,9 @@ def test_the_coordinator_of_the_district_acts_for_its_wards(act: str) -> None:
     district = make_district()
     adoption = make_adoption(unit=district.other, state=next(iter(WAYS[act])))
     do(act, adoption, district.coordinator)
+    last = adoption.events.last()
+    assert last is not None
+    assert (last.seq, last.actor_staff_id) == (adoption.version + 1, district.coordinator.pk)
 
 
 @pytest.mark.parametrize("state", [InitiativeState.PROPOSED, InitiativeState.ASSESSED, InitiativeState.RETIRED])

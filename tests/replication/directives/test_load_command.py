@@ -1,12 +1,9 @@
 """`motcua load-dispatch`: shows first, enters once, opens no task."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
-from motcua.config import prepare
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.reference import load_tan_binh
 from motcua.foundation.worktime import clock
@@ -15,16 +12,7 @@ from motcua.replication.directives.models import Directive
 from motcua.replication.followup.models import Task
 from motcua.replication.initiatives.models import Initiative
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _database_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def ready() -> Iterator[None]:
-        yield
-
-    monkeypatch.setattr(prepare, "ready", ready)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_database")]
 
 
 def run(*words: str) -> int:

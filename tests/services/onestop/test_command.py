@@ -1,13 +1,10 @@
 """`motcua publish-procedures`: shows first, does it when asked, once, and leaves what people have decided."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 
-from motcua.config import prepare
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.units.models import Level, UnitService
@@ -25,19 +22,14 @@ from motcua.services.onestop.reference import shipped_documents
 from tests.factories.adoption import adopt
 from tests.factories.units import make_staff, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_database")]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 WARD = "tan-binh/phuong-4"
 SHIPPED = len(shipped_documents())
 
 
 @pytest.fixture(autouse=True)
-def _database_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def ready() -> Iterator[None]:
-        yield
-
-    monkeypatch.setattr(prepare, "ready", ready)
+def _moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 

@@ -4,25 +4,20 @@ from procrastinate.contrib.django import app
 
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
+from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
 from motcua.replication.reporting.actions.make_files import make_files
+
+FAILED = "Chưa lập được tệp. Báo cáo và lời đã viết vẫn còn nguyên; hãy thử lại."
 
 
 @app.task(name="reporting.make_report_files")
 def make_report_files(run_id: str, report_id: int) -> None:
     """Make the files of a report; a second run of the job finds those of the first."""
-    try:
+    with ended_when_it_fails(run_id=run_id, said=FAILED):
         make_files(
             report_id=report_id,
             now=clock.now(),
             told=lambda done, said: advance_run(run_id=run_id, done=done, said=said),
         )
-    except Exception:
-        end_run(
-            run_id=run_id,
-            said="Chưa lập được tệp. Báo cáo và lời đã viết vẫn còn nguyên; hãy thử lại.",
-            now=clock.now(),
-            failed=True,
-        )
-        raise
     end_run(run_id=run_id, said="Tệp PDF, DOCX và XLSX đã sẵn sàng.", now=clock.now())
