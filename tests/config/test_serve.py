@@ -29,11 +29,13 @@ def wait_for(wish: Callable[[], bool]) -> None:
 
 
 class Served:
-    """A platform of its own in `var`, on a free port."""
+    """A platform of its own in `var`, on a free port: from nothing, or from a copy of one that ran before."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, like: "Served | None" = None) -> None:
         self.var = var
         self.cluster = Cluster(var)
+        if like is not None and not var.exists():
+            self._copy(like)
         with socket.socket() as trial:
             trial.bind(("127.0.0.1", 0))
             self.port = trial.getsockname()[1]
@@ -46,6 +48,11 @@ class Served:
                 stderr=said,
                 start_new_session=True,
             )
+
+    def _copy(self, like: "Served") -> None:
+        for source, target in ((like.var, self.var), (like.cluster.home, self.cluster.home)):
+            if not target.exists():  # an ordinary user's database lies in `var` and is copied with it
+                subprocess.run(["cp", "--archive", source, target], check=True)
 
     def wait_until_ready(self) -> None:
         """Return once the address was printed."""
@@ -84,13 +91,29 @@ class Served:
         shutil.rmtree(self.cluster.home, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def served_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A platform in a private home, started from nothing and stopped: making one takes most of the time."""
+    checkout = tmp_path_factory.mktemp("home") / "motcua"
+    checkout.mkdir()
+    for private in (checkout, checkout.parent):
+        private.chmod(0o700)
+    served = Served(checkout / "var")
+    try:
+        served.wait_until_ready()
+        served.end()
+        yield served
+    finally:
+        served.remove()
+
+
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[], Served]]:
+def serve(tmp_path: Path, served_once: Served) -> Iterator[Callable[[], Served]]:
     """Start a platform; the same one when called again."""
     started: list[Served] = []
 
     def start() -> Served:
-        started.append(Served(tmp_path / "var"))
+        started.append(Served(tmp_path / "var", like=served_once))
         started[-1].wait_until_ready()
         return started[-1]
 
@@ -152,8 +175,8 @@ def _answers(served: Served) -> bool:
         return False
 
 
-def test_two_checkouts_do_not_disturb_each_other(tmp_path: Path) -> None:
-    first, second = Served(tmp_path / "one"), Served(tmp_path / "two")
+def test_two_checkouts_do_not_disturb_each_other(tmp_path: Path, served_once: Served) -> None:
+    first, second = Served(tmp_path / "one", like=served_once), Served(tmp_path / "two", like=served_once)
     try:
         first.wait_until_ready()
         second.wait_until_ready()
@@ -166,16 +189,7 @@ def test_two_checkouts_do_not_disturb_each_other(tmp_path: Path) -> None:
         second.remove()
 
 
-def test_folders_outside_the_data_keep_their_permissions(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    checkout = home / "motcua"
-    checkout.mkdir(parents=True)
-    home.chmod(0o700)
-    checkout.chmod(0o700)
-    served = Served(checkout / "var")
-    try:
-        served.wait_until_ready()
-        assert [path.stat().st_mode & 0o777 for path in (home, checkout)] == [0o700, 0o700]
-        assert served.cluster.home.stat().st_mode & 0o777 == 0o700
-    finally:
-        served.remove()
+def test_folders_outside_the_data_keep_their_permissions(served_once: Served) -> None:
+    checkout = served_once.var.parent
+    assert [path.stat().st_mode & 0o777 for path in (checkout.parent, checkout)] == [0o700, 0o700]
+    assert served_once.cluster.home.stat().st_mode & 0o777 == 0o700

@@ -55,8 +55,6 @@ def main() -> None:
     arguments = parser.parse_args()
     # told, not asked for: a worker whose server is killed while it loads would take init for its parent
     os.environ[processes.STARTER] = str(os.getpid())
-    # threads come and go, pooled connections stay
-    os.environ.setdefault("MOTCUA_DATABASE_POOL", str(THREADS))
     Server(
         "motcua.config.web:application",
         factory=True,

@@ -16,6 +16,7 @@ PAGES = {
     "macros.html": '{% macro name() %}{{ _("Sửa") }}{% endmacro %}',
     "part.html": '|{{ _("Hồ sơ %(code)s", code=code) }}',
     "asked.html": "{{ _(text) }}",
+    "language.html": '{{ lang() }}{% if lang() == "en" %}!{% endif %}',
 }
 
 
@@ -34,6 +35,12 @@ def test_parents_parts_and_macros_speak_one_language(language: str, words: str) 
     for _time in range(2):
         with translation.override(language):
             assert pages.get_template("page.html").render(code="<1>") == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "vi"), ("en", "en!")])
+def test_a_template_knows_its_own_language(language: str, words: str) -> None:
+    with translation.override(language):
+        assert environment().get_template("language.html").render() == words
 
 
 def test_a_text_that_is_not_fixed_is_still_looked_up() -> None:
@@ -61,5 +68,5 @@ def test_what_was_compiled_before_a_text_changed_is_not_used(tmp_path: Path, mon
         before = drawn()
         monkeypatch.setattr(translation, "gettext", lambda _text: "New words")
         assert drawn() == before
-        monkeypatch.setattr(spoken, "_catalogues", lambda: "another")
+        monkeypatch.setattr(spoken, "_made_with", lambda: "another")
         assert "New words" in drawn()

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from motcua.config import embedded
-from motcua.config.environment import BadSetting, number, text
+from motcua.config.environment import BadSetting, text
 
 
 def database_from_url(url: str) -> dict[str, Any]:
@@ -41,8 +41,3 @@ def _socket_folder(netloc: str) -> str:
 
 DATABASE_IS_EMBEDDED = not text("DATABASE_URL")
 DATABASES = {"default": database_from_url(text("DATABASE_URL") or embedded.cluster().url())}
-DATABASE_POOL_SIZE = number("MOTCUA_DATABASE_POOL", 0)
-if DATABASE_POOL_SIZE:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10}

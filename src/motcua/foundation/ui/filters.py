@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, overload
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -36,7 +36,11 @@ def _is_english() -> bool:
     return translation.get_language() == "en"
 
 
-def _local(value: date | datetime) -> date | datetime:
+@overload
+def _local(value: datetime) -> datetime: ...
+@overload
+def _local(value: date) -> date: ...
+def _local(value: date) -> date:
     return value.astimezone(timezone.get_default_timezone()) if isinstance(value, datetime) and value.tzinfo else value
 
 
@@ -62,7 +66,11 @@ def time_vn(value: datetime | time | None) -> str:
 
 def moment_vn(value: datetime | None) -> str:
     """Write a moment as HH:mm dd/MM/yyyy, in Vietnamese time; nothing for None."""
-    return "" if value is None else f"{_local(value):%H:%M %d/%m/%Y}"
+    if value is None:
+        return ""
+    here = _local(value)
+    # strftime takes twice as long, and a look-up writes eight of them
+    return f"{here.hour:02}:{here.minute:02} {here.day:02}/{here.month:02}/{here.year:04}"
 
 
 def number_vn(value: float | Decimal | None, decimals: int = 0) -> str:

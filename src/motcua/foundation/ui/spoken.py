@@ -50,7 +50,7 @@ class SpokenEnvironment(Environment):
         # Jinja2's own hook for changing a template before it is compiled; without a name there is no language
         if name is not None:
             with translation.override(_language_of(name)):
-                source = _FixedTexts().visit(source)
+                source = _FixedTexts(_language_of(name)).visit(source)
         return super()._generate(source, name, filename, defer_init)
 
 
@@ -66,10 +66,18 @@ class _AnyLanguage(BaseLoader):
 
 
 class _FixedTexts(NodeTransformer):
-    """Put the text in the place of `_("…")`, and a format of the text in the place of `_("…", name=value)`."""
+    """Put the text in the place of `_("…")`, and a format of the text in the place of `_("…", name=value)`.
+
+    `lang()` is the language itself.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja2 names visitors so
         self.generic_visit(node)
+        if isinstance(node.node, nodes.Name) and node.node.name == "lang":
+            return nodes.Const(self.language, lineno=node.lineno)
         text = node.args[0] if len(node.args) == 1 else None
         is_plain = node.dyn_args is None and node.dyn_kwargs is None
         if not (isinstance(node.node, nodes.Name) and node.node.name == "_" and is_plain):
@@ -82,16 +90,18 @@ class _FixedTexts(NodeTransformer):
 
 
 class SpokenCache(FileSystemBytecodeCache):
-    """Compiled templates, kept until their source or a catalogue of texts changes."""
+    """Compiled templates, kept until their source, a catalogue of texts or this module changes."""
 
     def get_source_checksum(self, source: str) -> str:
         """Return what a kept template must have been made of."""
-        return super().get_source_checksum(source) + _catalogues()
+        return super().get_source_checksum(source) + _made_with()
 
 
 @cache
-def _catalogues() -> str:
-    files = sorted(file for folder in settings.LOCALE_PATHS for file in Path(folder).glob("*/LC_MESSAGES/*.mo"))
+def _made_with() -> str:
+    """Return a hash of the catalogues and of this module, which both go into every compiled template."""
+    catalogues = sorted(file for folder in settings.LOCALE_PATHS for file in Path(folder).glob("*/LC_MESSAGES/*.mo"))
+    files = [Path(__file__), *catalogues]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

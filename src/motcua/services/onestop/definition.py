@@ -214,7 +214,10 @@ class ProcedureDocument(_Frozen):
 
     def step(self, key: str) -> Step:
         """Return the step `key`; raise KeyError when there is none."""
-        return {step.key: step for step in self.steps}[key]
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
 
     def paper(self, key: str) -> Paper:
         """Return the paper `key`; raise KeyError when there is none."""
