@@ -9,6 +9,7 @@ from django.utils import translation
 
 from motcua.foundation.documents.dates import day_in_words, moment_in_words
 from motcua.foundation.ui.filters import date_vn
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names, version_on
 from motcua.foundation.units.rules import day_of
@@ -62,7 +63,7 @@ def escalation_data(letter: Escalation, rows: Sequence[Missing], *, signer: Staf
     return {
         "heading": heading_of(letter.authority_id, day, number=number).as_data(),
         "subject": letter.subject,
-        "to": sorted(units.values()),
+        "to": sorted(units.values(), key=listing_key),
         "paragraphs": [line.strip() for line in letter.body.splitlines() if line.strip()],
         "signer": signer.full_name,
         "signer_title": signer.title,

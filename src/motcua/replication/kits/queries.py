@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -50,7 +51,7 @@ class PartShown:
 def answered_units(roles: RoleSet, day: date) -> Mapping[int, str]:
     """Return the units for which one answers, by name."""
     names = unit_names(roles.unit_ids(*ANSWERING), day)
-    return dict(sorted(names.items(), key=lambda pair: natural(pair[1])))
+    return dict(sorted(names.items(), key=lambda pair: listing_key(pair[1])))
 
 
 def adopting_units(units: Mapping[int, str]) -> dict[int, str]:
@@ -59,11 +60,6 @@ def adopting_units(units: Mapping[int, str]) -> dict[int, str]:
     open_ones = Adoption.objects.open().filter(unit__in=list(units), initiative__service__in=codes)
     adopting = set(open_ones.values_list("unit_id", flat=True))
     return {unit_id: name for unit_id, name in units.items() if unit_id in adopting}
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """Sort "Phường 2" before "Phường 10"."""
-    return [(int(word), "") if word.isdigit() else (10**6, word) for word in name.split()]
 
 
 def sources(units: Mapping[int, str], now: datetime) -> list[Source]:
@@ -89,7 +85,7 @@ def offered_kits(day: date) -> list[tuple[int, str]]:
     found = list(_offered().filter(initiative__in=Initiative.objects.public()))
     names = unit_names({one.unit_id for one in found}, day)
     named = [(one.pk, f"{one.initiative.code} – {names[one.unit_id]} ({one.offered_at:%d/%m/%Y})") for one in found]
-    return sorted(named, key=lambda pair: natural(pair[1]))
+    return sorted(named, key=lambda pair: listing_key(pair[1]))
 
 
 def _offered() -> ModelKitQuerySet:

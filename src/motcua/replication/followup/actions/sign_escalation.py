@@ -13,6 +13,7 @@ from motcua.foundation.audit.journal import record
 from motcua.foundation.documents.actions import issue_document
 from motcua.foundation.registers.actions.enter_in_book import enter_in_book
 from motcua.foundation.ui.filters import date_vn
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
@@ -93,7 +94,7 @@ def _number(letter: Escalation, rows: Sequence[Missing], by: Staff, now: datetim
             "date": date_vn(now),
             "summary": f"Công văn {letter.subject}",
             "signer": by.full_name,
-            "recipients": "; ".join(sorted({row.unit_name for row in rows})),
+            "recipients": "; ".join(sorted({row.unit_name for row in rows}, key=listing_key)),
             "keeper": "VT",
             "copies": str(len({row.task.unit_id for row in rows})),
         },

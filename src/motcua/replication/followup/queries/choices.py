@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, UnitVersion
 from motcua.foundation.units.queries import unit_names, units_below
@@ -52,7 +53,7 @@ def authorities_steered(roles: RoleSet, day: date) -> Choices:
 def units_to_visit(authorities: Choices, day: date) -> Choices:
     """Return the units under these authorities, by name."""
     ids = {unit_id for authority, _name in authorities for unit_id in units_below(int(authority), day)}
-    return sorted(unit_names(ids, day).items(), key=lambda pair: pair[1])
+    return sorted(unit_names(ids, day).items(), key=lambda pair: listing_key(pair[1]))
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.replication.followup.models import Escalation, Task
 from motcua.replication.followup.queries.facts import TaskFact, facts_of, tasks_as_of
@@ -45,7 +46,9 @@ def _rows(unmet: list[TaskFact], on: date) -> list[Missing]:
     rows = [
         Missing(fact, names.get(fact.unit_id, ""), (on - fact.due_on).days) for fact in unmet if fact.due_on is not None
     ]
-    return sorted(rows, key=lambda row: (row.unit_name, row.task.due_on or on, row.task.requirement_number))
+    return sorted(
+        rows, key=lambda row: (listing_key(row.unit_name), row.task.due_on or on, row.task.requirement_number)
+    )
 
 
 def rows_named(letter: Escalation) -> list[Missing]:

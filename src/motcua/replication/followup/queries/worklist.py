@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of, start_of
@@ -93,7 +94,9 @@ def filters_of(roles: RoleSet, now: datetime) -> tuple[list[tuple[int, str]], li
     visible = Task.objects.visible_to(roles)
     units = unit_names(set(visible.values_list("unit", flat=True)), day_of(now), short=True)
     directives = dict(visible.values_list("requirement__directive", "requirement__directive__number").distinct())
-    return sorted(units.items(), key=lambda pair: pair[1]), sorted(directives.items(), key=lambda pair: pair[1])
+    return sorted(units.items(), key=lambda pair: listing_key(pair[1])), sorted(
+        directives.items(), key=lambda pair: pair[1]
+    )
 
 
 def _narrowed(tasks: TaskQuerySet, wanted: Wanted, today: date) -> TaskQuerySet:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -57,7 +58,7 @@ def report(request: StaffRequest) -> HttpResponse:
     form = ObstacleForm(
         request.POST or None,
         initial={"unit": next(iter(units)) if len(units) == 1 else "", "about": request.GET.get("ve", "")[:30]},
-        units=sorted(units.items(), key=lambda pair: pair[1]),
+        units=sorted(units.items(), key=lambda pair: listing_key(pair[1])),
         things=obstacle_subjects(units),
     )
     asked = Asked(

@@ -14,3 +14,11 @@ if (menu) {
     }
   });
 }
+
+// where sections stand in one row, the one that is open is in sight
+const here = document.querySelector(".staff-nav [aria-current]");
+
+if (here) {
+  const row = here.closest(".staff-nav");
+  row.scrollLeft = here.offsetLeft - row.clientWidth / 2 + here.offsetWidth / 2;
+}
