@@ -2,19 +2,26 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.runs.actions.advance_run import advance_run
+from motcua.foundation.runs.actions.end_run import end_run
+from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
 from motcua.services.onestop import letters
+from motcua.services.onestop.actions import carry_out_batch as carrying_out
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.queries.owners import ownerless
 from motcua.services.onestop.stopping import tell_holders
 
 log = logging.getLogger(__name__)
+BATCH_FAILED = "Loạt việc dừng giữa chừng. Những hồ sơ đã làm vẫn giữ nguyên; bấm Tiếp tục để làm nốt phần còn lại."
 
 
 @app.task(name="onestop.issue_letter")
@@ -40,6 +47,26 @@ def on_stopped(*, unit_id: int, reason: str, by: Actor, now: datetime) -> None:
     """Have everybody with an open dossier or draft at the unit told after the commit."""
     del by
     tell_of_stop.defer(unit_id=unit_id, reason=reason, at=now.isoformat())
+
+
+@app.task(name="onestop.carry_out_batch")
+def carry_out_batch(batch_id: str, run_id: str) -> None:
+    """Do what is left of a batch; a worker that dies loses nothing, and the next one goes on."""
+
+    def tell(behind: int, code: str) -> None:
+        advance_run(run_id=run_id, done=behind, said=f"Đã xử lý hồ sơ {code}.")
+
+    with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
+        done = carrying_out.carry_out_batch(batch_id=UUID(batch_id), clock=clock.now, tell=tell)
+    end_run(run_id=run_id, said=f"Đã làm xong với {done} hồ sơ.", now=clock.now())
+
+
+@app.periodic(cron="40 18 * * *", periodic_id="onestop-owners")
+@app.task(name="onestop.check_owners", queueing_lock="onestop.check_owners")
+def check_owners(timestamp: int) -> None:
+    """At 01:40 in Vietnam say which open dossiers stand at a step that nobody of their office may do."""
+    for found in ownerless(datetime.fromtimestamp(timestamp, UTC)):
+        log.error("%d open dossiers at %s, step %r, have nobody who may work on them", found.count, found.office, found.step)
 
 
 @app.periodic(cron="20 18 * * *", periodic_id="onestop-compare")

@@ -105,6 +105,7 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
     MOVE_UNIT = "move_unit", _("Chuyển sang đơn vị kế thừa")
+    ASSIGN = "assign", _("Giao người xử lý")
 
 
 class Place(StrEnum):
@@ -242,4 +243,5 @@ TRANSITIONS: dict[Action, Transition] = {
         effects=(Effect.END_PAUSE, Effect.NOTIFY),
     ),
     Action.MOVE_UNIT: Transition(OPEN),
+    Action.ASSIGN: Transition(OPEN, roles=(_LEADER,), public=False),
 }

@@ -1,5 +1,6 @@
 """What is stored of procedures, drafts, dossiers and their history?"""
 
+from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, RowState, SavedFilter
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
 from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
@@ -14,6 +15,9 @@ from motcua.services.onestop.models.procedure import (
 
 __all__ = [
     "ApiClient",
+    "Batch",
+    "BatchAct",
+    "BatchRow",
     "Channel",
     "Commitment",
     "Delivery",
@@ -34,6 +38,8 @@ __all__ = [
     "ProcedureVersion",
     "Relation",
     "ResultBy",
+    "RowState",
+    "SavedFilter",
     "SubmissionKey",
     "published_document",
 ]

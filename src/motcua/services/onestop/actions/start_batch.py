@@ -1,0 +1,64 @@
+"""Begin a planned batch, or go on with one that stopped half way."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from procrastinate.exceptions import AlreadyEnqueued
+
+from motcua.foundation.audit import journal
+from motcua.foundation.runs.actions.begin_run import begin_run
+from motcua.foundation.runs.models import Run
+from motcua.foundation.units.models import Staff
+from motcua.services.onestop import jobs
+from motcua.services.onestop.models.batch import Batch, RowState
+from motcua.services.onestop.refusals import DossierRefused
+
+
+@transaction.atomic
+def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
+    """Return the run that does the rows still to be done; a second press finds the one under way.
+
+    Only whoever planned it may start it. Raises Batch.DoesNotExist, and DossierRefused when no row is left to be done.
+    """
+    batch = Batch.objects.select_for_update().get(pk=batch_id, staff=by)
+    waiting = batch.rows.filter(state=RowState.READY).count()
+    if not waiting:
+        raise DossierRefused("batch_is_over", _("Không còn hồ sơ nào để làm trong loạt này."))
+    if batch.started_at is None:
+        batch.started_at = now
+        batch.save(update_fields=["started_at"])
+        _record(batch, by, waiting, now)
+    run, _is_new = begin_run(
+        title=f"{batch.get_act_display()}: {waiting} hồ sơ",
+        about=f"batch:{batch.pk}",
+        address=reverse("onestop_staff:batch", args=[batch.pk]),
+        total=waiting,
+        by=by,
+        now=now,
+    )
+    _queue(batch, run)
+    return run
+
+
+def _queue(batch: Batch, run: Run) -> None:
+    """Put the job into the queue once; one that was lost with its worker is put there anew."""
+    job = jobs.carry_out_batch.configure(queueing_lock=f"onestop.batch:{batch.pk}")
+    try:
+        with transaction.atomic():
+            job.defer(batch_id=str(batch.pk), run_id=str(run.pk))
+    except AlreadyEnqueued:
+        return
+
+
+def _record(batch: Batch, by: Staff, waiting: int, now: datetime) -> None:
+    journal.record(
+        actor=by.as_actor(),
+        unit_id=by.home_unit_id,
+        action="onestop.start_batch",
+        target=("batch", str(batch.pk)),
+        now=now,
+        detail={"act": batch.act, "rows": waiting},
+    )

@@ -1,0 +1,106 @@
+"""What is stored of one act done with many dossiers: what was asked, and a row for each with what became of it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.units.models import Staff
+from motcua.services.onestop.models.dossier import Dossier
+
+MOST = 500  # dossiers in one batch: a person can still look its preview through
+
+
+class BatchAct(models.TextChoices):
+    """What can be done with many dossiers at once: nothing that needs a look at each of them."""
+
+    TAKE = "take", _("Nhận xử lý")
+    RELEASE = "release", _("Trả lại danh sách chung")
+    HAND_OVER = "hand_over", _("Chuyển bước kế tiếp")
+    ASSIGN = "assign", _("Giao người xử lý")
+    NOTE = "note", _("Ghi chú")
+
+
+class Batch(models.Model):
+    """One act with up to `MOST` dossiers, planned by `staff` and then carried out row by row in their name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    act = models.CharField(max_length=12, choices=BatchAct.choices)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="batches")
+    to_staff = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField()
+    started_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = [
+            models.CheckConstraint(condition=Q(act__in=BatchAct.values), name="onestop_batch_act"),
+            models.CheckConstraint(
+                condition=Q(act=BatchAct.ASSIGN, to_staff__isnull=False)
+                | (~Q(act=BatchAct.ASSIGN) & Q(to_staff__isnull=True)),
+                name="onestop_batch_names_a_colleague",
+            ),
+            models.CheckConstraint(condition=~Q(act=BatchAct.NOTE) | ~Q(note=""), name="onestop_batch_note_says"),
+            models.CheckConstraint(
+                condition=Q(started_at__isnull=True) | Q(started_at__gte=F("created_at")), name="onestop_batch_order"
+            ),
+        ]
+
+
+class RowState(models.TextChoices):
+    """What becomes of a row."""
+
+    READY = "ready", _("Sẽ làm")
+    BARRED = "barred", _("Không làm được")
+    DONE = "done", _("Đã làm")
+    REFUSED = "refused", _("Bị từ chối")
+
+
+class BatchRow(models.Model):
+    """One dossier of a batch. `version` is what the preview saw; `said` tells why a row was barred or refused."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="rows")
+    position = models.PositiveSmallIntegerField()
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=RowState.choices)
+    said = models.CharField(max_length=500, blank=True)
+    at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("batch", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "position"], name="onestop_batch_row_place"),
+            models.UniqueConstraint(fields=["batch", "dossier"], name="onestop_batch_dossier_once"),
+            models.CheckConstraint(condition=Q(position__gte=1, position__lte=MOST), name="onestop_batch_size"),
+            models.CheckConstraint(condition=Q(state__in=RowState.values), name="onestop_batch_row_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[RowState.READY, RowState.BARRED], at__isnull=True)
+                | Q(state__in=[RowState.DONE, RowState.REFUSED], at__isnull=False),
+                name="onestop_batch_row_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[RowState.BARRED, RowState.REFUSED]) | ~Q(said=""),
+                name="onestop_batch_row_says_why",
+            ),
+        ]
+
+
+class SavedFilter(models.Model):
+    """A way to narrow the work list that somebody gave a name; `query` is the address of the list after "?"."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "name"], name="onestop_filter_name_once"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="onestop_filter_whole"),
+        ]

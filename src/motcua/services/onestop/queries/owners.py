@@ -1,0 +1,122 @@
+"""Who has the open dossiers in hand, who could have, and which have nobody?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from motcua.foundation.units.access import RoleSet, roles_of
+from motcua.foundation.units.models import Role, RoleAssignment, Staff
+from motcua.foundation.units.queries import unit_names, units_below
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.models.procedure import published_document
+
+
+WORKERS = (Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER)
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many open dossiers somebody holds at one office; `is_fit`: they still work there in a fitting role."""
+
+    staff_id: int
+    name: str
+    unit_id: int
+    office: str
+    count: int
+    is_fit: bool
+
+
+@dataclass(frozen=True)
+class Ownerless:
+    """Open dossiers at a step that nobody of the office may do."""
+
+    unit_id: int
+    office: str
+    step: str
+    count: int
+
+
+def held_in(unit_ids: Iterable[int], now: datetime) -> list[Held]:
+    """Return who holds open dossiers at these offices, most first. A query for each holder's roles and three more."""
+    groups = list(
+        Dossier.objects.filter(office_unit__in=list(unit_ids), closed_at__isnull=True, holder__isnull=False)
+        .values("holder", "office_unit")
+        .annotate(count=Count("id"))
+        .order_by("-count", "holder")
+    )
+    people = Staff.objects.in_bulk({group["holder"] for group in groups})
+    names = unit_names({group["office_unit"] for group in groups}, day_of(now))
+    roles = {pk: roles_of(person, now) for pk, person in people.items()}
+    return [
+        Held(
+            group["holder"],
+            people[group["holder"]].full_name,
+            group["office_unit"],
+            names.get(group["office_unit"], ""),
+            group["count"],
+            roles[group["holder"]].has_any(group["office_unit"], *WORKERS),
+        )
+        for group in groups
+    ]
+
+
+def colleagues_in(unit_ids: Iterable[int], now: datetime) -> list[tuple[int, str]]:
+    """Return who works on dossiers in these units, by name, for a choice."""
+    working = RoleAssignment.objects.standing(day_of(now), now).filter(unit__in=list(unit_ids), role__in=WORKERS)
+    found = Staff.objects.filter(is_active=True, pk__in=working.values("staff"))
+    return [(person.pk, person.full_name) for person in found.order_by("full_name", "pk")]
+
+
+def ownerless(now: datetime, unit_ids: Iterable[int] | None = None) -> list[Ownerless]:
+    """Return the open dossiers whose present step nobody of the office may do, by office and step.
+
+    `unit_ids`: only at these offices. Some queries for all offices together, whatever the number of dossiers.
+    """
+    chosen = Dossier.objects.filter(closed_at__isnull=True)
+    if unit_ids is not None:
+        chosen = chosen.filter(office_unit__in=list(unit_ids))
+    groups = list(
+        chosen.values("office_unit", "step", "procedure_version__sha256").annotate(count=Count("id")).order_by()
+    )
+    offices = {group["office_unit"] for group in groups}
+    staffed = _staffed(now)
+    names = unit_names(offices, day_of(now))
+    found: dict[tuple[int, str], int] = defaultdict(int)
+    for group in groups:
+        role, title = _step(group["procedure_version__sha256"], group["step"])
+        if role not in staffed.get(group["office_unit"], set()):
+            found[group["office_unit"], title] += group["count"]
+    return [
+        Ownerless(unit, names.get(unit, ""), title, count)
+        for (unit, title), count in sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    ]
+
+
+def _step(sha256: str, key: str) -> tuple[Role, str]:
+    """Return role and title of a step; before acceptance the counter has the dossier."""
+    if not key:
+        return Role.RECEPTIONIST, ""
+    step = published_document(sha256).step(key)
+    return step.role, step.title.here()
+
+
+def _staffed(now: datetime) -> Mapping[int, set[Role]]:
+    """Return the roles that somebody in service holds in each unit, directly or from above."""
+    day = day_of(now)
+    standing = RoleAssignment.objects.standing(day, now).filter(staff__is_active=True)
+    held: dict[int, set[Role]] = defaultdict(set)
+    for unit, role, with_children in standing.values_list("unit", "role", "with_children").distinct():
+        for each in {unit, *(units_below(unit, day) if with_children else ())}:
+            held[each].add(Role(role))
+    return held
+
+
+def led_units(roles: RoleSet) -> frozenset[int]:
+    """Return the units whose dossiers one may share out."""
+    return roles.unit_ids(Role.LEADER)
