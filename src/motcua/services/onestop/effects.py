@@ -13,6 +13,10 @@ from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCa
 from motcua.services.onestop.states import Action, Effect
 
 
+# two acts stop the clock by what they are; a pause by law says its cause itself
+_CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}
+
+
 @dataclass(frozen=True)
 class Turn:
     """One act as its effects see it: the dossier after it, its event, who did it and when."""
@@ -31,7 +35,7 @@ def perform(effect: Effect, turn: Turn) -> None:
 def _pause_clock(turn: Turn) -> None:
     """Stop the clock. Before acceptance no clock of the law runs, and there is nothing to stop."""
     if turn.dossier.accepted_at is not None:
-        cause = PauseCause.PAYMENT if turn.event.kind == Action.REQUEST_PAYMENT else PauseCause.SUPPLEMENT
+        cause = _CAUSES.get(Action(turn.event.kind)) or PauseCause(turn.event.payload["cause"])
         Pause.objects.create(dossier=turn.dossier, cause=cause, started_at=turn.event.at)
 
 
@@ -61,5 +65,7 @@ _EFFECTS: Mapping[Effect, Callable[[Turn], None]] = {
     Effect.ISSUE_RECEIPT: _issue_letter,
     Effect.ISSUE_SUPPLEMENT_LETTER: _issue_letter,
     Effect.ISSUE_REFUSAL_LETTER: _issue_letter,
+    Effect.ISSUE_APOLOGY_LETTER: _issue_letter,
+    Effect.ISSUE_STOP_LETTER: _issue_letter,
     Effect.NOTIFY: _notify,
 }

@@ -7,13 +7,20 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.runs.actions.advance_run import advance_run
+from motcua.foundation.runs.actions.end_run import end_run
+from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
+from motcua.foundation.worktime.queries import forget_calendars
 from motcua.services.onestop import letters
+from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
+from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.stopping import tell_holders
 
+RECOUNT_FAILED = "Chưa tính lại xong. Hồ sơ chưa tính giữ hạn cũ; đêm nay hệ thống tự tính lại."
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +47,43 @@ def on_stopped(*, unit_id: int, reason: str, by: Actor, now: datetime) -> None:
     """Have everybody with an open dossier or draft at the unit told after the commit."""
     del by
     tell_of_stop.defer(unit_id=unit_id, reason=reason, at=now.isoformat())
+
+
+@app.periodic(cron="*/15 * * * *", periodic_id="onestop-apologies")
+@app.task(name="onestop.draft_apologies", queueing_lock="onestop.draft_apologies")
+def draft_apologies(timestamp: int) -> None:
+    """Every quarter of an hour draft the apologies that a leader should sign before the due time."""
+    drafting.draft_apologies(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.task(name="onestop.recount_due_times")
+def recount_due_times(units: list[int], run_id: str) -> None:
+    """Count the due times of the open dossiers of `units` again; `run_id` "" when nobody watches."""
+    forget_calendars()  # this process may still hold those of before the change
+    if not run_id:
+        recounting.recount_due_times(units=units, by=Actor.system(), now=clock.now())
+        return
+    with ended_when_it_fails(run_id=run_id, said=RECOUNT_FAILED):
+        done = recounting.recount_due_times(
+            units=units,
+            by=Actor.system(),
+            now=clock.now(),
+            told=lambda so_far: advance_run(run_id=run_id, done=so_far.looked_at, said=_so_far(so_far)),
+        )
+    end_run(run_id=run_id, said=_so_far(done), now=clock.now())
+
+
+def _so_far(done: recounting.Recounted) -> str:
+    return f"Đã tính lại {done.looked_at} hồ sơ đang giải quyết; {done.moved} hồ sơ có hạn mới."
+
+
+@app.periodic(cron="10 18 * * *", periodic_id="onestop-recount")
+@app.task(name="onestop.recount_all", queueing_lock="onestop.recount_all")
+def recount_all(timestamp: int) -> None:
+    """At 01:10 in Vietnam count every open dossier again: calendars also change with a release of the platform."""
+    del timestamp
+    forget_calendars()
+    recounting.recount_due_times(units=None, by=Actor.system(), now=clock.now())
 
 
 @app.periodic(cron="20 18 * * *", periodic_id="onestop-compare")

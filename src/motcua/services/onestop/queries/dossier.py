@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.documents.models import IssuedDocument
@@ -19,6 +19,14 @@ from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, Doss
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
 from motcua.services.onestop.states import PAUSED, RUNNING, TRANSITIONS, Action, State
+
+
+@dataclass(frozen=True)
+class ApologyDraft:
+    """The letter that waits for the leader: its reason and the day it would promise."""
+
+    reason: str
+    new_day: date
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,14 @@ class DossierPage:
             return []
         request = next(event for event in reversed(self.events) if event.kind == Action.REQUEST_SUPPLEMENT)
         return list(request.payload.get("items", []))
+
+    @property
+    def apology_draft(self) -> ApologyDraft | None:
+        """Return the letter of apology that waits for its signature; None when there is none."""
+        if self.dossier.apology_drafted_at is None:
+            return None
+        draft = next(event for event in reversed(self.events) if event.kind == Action.DRAFT_APOLOGY)
+        return ApologyDraft(draft.payload["reason"], date.fromisoformat(draft.payload["new_day"]))
 
     @property
     def files(self) -> list[StoredFile]:
@@ -133,6 +149,12 @@ def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> boo
             return dossier.holder_id is not None
         case Action.REJECT:
             return dossier.accepted_at is None
+        case Action.EXTEND:
+            return dossier.extended_at is None
+        case Action.ALLOW_DELAY:
+            return dossier.rescheduled_to is not None
+        case Action.DRAFT_APOLOGY:  # whoever may sign need not draft
+            return not may(roles, dossier, Action.APOLOGISE)
         case Action.STOP:
             return dossier.accepted_at is not None
         case _:
