@@ -1,4 +1,4 @@
-"""What has due times that follow the calendar? Rooms above name theirs here; a change of the calendar counts them again.
+"""What has due times that follow the calendar? Rooms above name theirs here; a change counts them again.
 
 A room registers from its `apps.py`. An action that changes days off, hours or the clock rule calls `begin_recounting`
 inside its transaction, and a page asks `would_move` beforehand.

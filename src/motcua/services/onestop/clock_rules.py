@@ -62,7 +62,7 @@ class ApologyRule:
 
 
 def pause_source(cause: PauseCause, day: date) -> Source:
-    """Return where it says that the clock stands still for this cause, in force on `day` (before the first: the first)."""
+    """Return where it says that the clock stands still for this cause on `day` (before the first rule: the first)."""
     rows = [row for row in _rows()["pauses"] if row["cause"] == cause.value]
     begun = [row for row in rows if date.fromisoformat(row["valid_from"]) <= day]
     return _source((begun or rows[:1])[-1])

@@ -102,10 +102,9 @@ def limits_on(version: ProcedureVersion, *, units: Sequence[int], now: datetime)
 
 def acceptance_moments(dossier: Dossier, limits: Limits, *, now: datetime) -> Moments:
     """Return the due times that acceptance at `now` sets going, with the first step's."""
-    moments = due_moments(Course(dossier.deciding_unit_id, now, limits), now=now)
-    first = dossier.procedure_version.content.steps[0]
-    due = step_due(dossier, first, since=now, pauses=(), latest=moments["next_due_at"])
-    return moments | {"step_due_at": due}
+    course = Course(dossier.deciding_unit_id, now, limits)
+    moments = due_moments(course, now=now)
+    return moments | step_moments(course, dossier.procedure_version.content.steps[0], moments, since=now, now=now)
 
 
 def resumed_moments(dossier: Dossier, *, now: datetime) -> Moments:
@@ -120,21 +119,25 @@ def counted_moments(dossier: Dossier, course: Course, *, now: datetime) -> Momen
     moments = due_moments(course, now=now)
     step = dossier.procedure_version.content.step(dossier.step)
     since = step_begun(dossier, step.key, now=now)
-    due = step_due(dossier, step, since=since, pauses=course.pauses, latest=moments["next_due_at"])
-    return moments | {"step_due_at": due}
+    return moments | step_moments(course, step, moments, since=since, now=now)
 
 
-def entered_step_due(dossier: Dossier, step: Step, *, now: datetime) -> datetime:
-    """Return when a step entered at `now` is due; a step done again counts from the first time it was entered."""
-    if dossier.due_at is None:
-        raise ValueError("A dossier without due time has no steps.")
-    since = step_begun(dossier, step.key, now=now)
-    return step_due(dossier, step, since=since, pauses=pauses_of(dossier, until=now), latest=dossier.next_due_at)
+def entered_step_moments(dossier: Dossier, step: Step, *, now: datetime) -> Moments:
+    """Return due time and colours of a step entered at `now`; one done again counts from the first time it was entered.
+
+    The due times of the dossier stay as they are.
+    """
+    course = course_of(dossier, until=now)
+    whole = due_moments(course, now=now) | {"next_due_at": dossier.next_due_at}
+    return step_moments(course, step, whole, since=step_begun(dossier, step.key, now=now), now=now)
 
 
-def step_due(dossier: Dossier, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:
-    """Return when `step` begun at `since` is due, never later than the dossier itself."""
-    return step_end(dossier.deciding_unit_id, step, since=since, pauses=pauses, latest=latest)
+def step_moments(course: Course, step: Step, whole: Moments, *, since: datetime, now: datetime) -> Moments:
+    """Return when a step begun at `since` is due, and the colours: of the step or of the `whole`, what comes first."""
+    due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=whole["next_due_at"])
+    undisturbed = step_end(course.unit_id, step, since=since, pauses=(), latest=due)
+    own = _colours(course.unit_id, since, undisturbed, now, due)
+    return {"step_due_at": due} | {name: min(whole[name], moment) for name, moment in own.items()}
 
 
 def step_end(unit_id: int, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:

@@ -15,7 +15,8 @@ from motcua.services.onestop.states import Action
 # what is written down: every hop, and what stopped or moved the clock on the way
 _SHOWN = frozenset(
     {
-        *(Action.ACCEPT, Action.HAND_OVER, Action.DECIDE, Action.RETURN, Action.MOVE_UNIT, Action.WITHDRAW, Action.STOP),
+        *(Action.ACCEPT, Action.HAND_OVER, Action.DECIDE, Action.RETURN),
+        *(Action.MOVE_UNIT, Action.WITHDRAW, Action.STOP),
         *(Action.REQUEST_SUPPLEMENT, Action.RECEIVE_SUPPLEMENT, Action.REQUEST_PAYMENT, Action.CONFIRM_PAYMENT),
         *(Action.PAUSE, Action.RESUME, Action.EXTEND, Action.APOLOGISE, Action.RECOUNT),
     }

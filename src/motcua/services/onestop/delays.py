@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for, due_time
-from motcua.foundation.worktime.rules import Limit, TimeUnit
+from motcua.foundation.worktime.rules import Limit, TimeUnit, working_minutes_between
 from motcua.services.onestop.clock_rules import apology_rule
 from motcua.services.onestop.definition import HOURS_A_DAY, working_hours
 from motcua.services.onestop.models import Dossier
@@ -21,9 +21,11 @@ from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.rules import decision_step
 from motcua.services.onestop.states import Action
 
+NEAR = 5  # near is when no more than this part of the whole time is left
+
 
 def draft_horizon(*, unit_id: int | None, now: datetime) -> datetime:
-    """Return the due time up to which an apology is drafted at `now`: the notice of the law, and time to sign before."""
+    """Return up to which due time an apology is drafted at `now`: the notice of the law, and time to sign before."""
     rule = apology_rule(day_of(now))
     lead = Limit(rule.notice.amount + rule.drafting.amount, TimeUnit.WORKING_DAY)
     return due_time(unit_id=unit_id, start=now, limit=lead)
@@ -34,13 +36,18 @@ def needs_draft(dossier: Dossier, *, now: datetime) -> bool:
 
     A limit shorter than the notice of the law (a matter of the same day) is warned of when its time is nearly used.
     """
-    if dossier.due_at is None or dossier.apology_drafted_at is not None or now < dossier.red_at:
+    if dossier.accepted_at is None or dossier.apology_drafted_at is not None:
+        return False
+    calendar = calendar_for(dossier.deciding_unit_id)
+    whole = working_minutes_between(calendar, dossier.accepted_at, dossier.next_due_at)
+    left = working_minutes_between(calendar, now, dossier.next_due_at)
+    if left * NEAR > whole:
         return False
     return dossier.next_due_at <= draft_horizon(unit_id=dossier.deciding_unit_id, now=now)
 
 
 def proposed_day(dossier: Dossier, *, now: datetime) -> date:
-    """Return the new day that a draft proposes: what the steps up to the decision may take, counted from the due time."""
+    """Return the day that a draft proposes: what the steps up to the decision may take, after the due time."""
     document = dossier.procedure_version.content
     keys = [step.key for step in document.steps]
     last = keys.index(decision_step(document).key)

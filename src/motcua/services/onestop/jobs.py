@@ -57,8 +57,8 @@ def draft_apologies(timestamp: int) -> None:
 
 
 @app.task(name="onestop.recount_due_times")
-def recount_due_times(units: list[int], run_id: str) -> None:
-    """Count the due times of the open dossiers of `units` again; `run_id` "" when nobody watches."""
+def recount_due_times(units: list[int], run_id: str, total: int) -> None:
+    """Count the due times of the open dossiers of `units` again, `total` as it began; `run_id` "" when nobody watches."""
     forget_calendars()  # this process may still hold those of before the change
     if not run_id:
         recounting.recount_due_times(units=units, by=Actor.system(), now=clock.now())
@@ -68,7 +68,7 @@ def recount_due_times(units: list[int], run_id: str) -> None:
             units=units,
             by=Actor.system(),
             now=clock.now(),
-            told=lambda so_far: advance_run(run_id=run_id, done=so_far.looked_at, said=_so_far(so_far)),
+            told=lambda so_far: advance_run(run_id=run_id, done=min(so_far.looked_at, total), said=_so_far(so_far)),
         )
     end_run(run_id=run_id, said=_so_far(done), now=clock.now())
 

@@ -27,6 +27,7 @@ from motcua.services.onestop.clocks import (
     due_moments,
     end_times,
     step_end,
+    step_moments,
 )
 from motcua.services.onestop.definition import Step
 from motcua.services.onestop.models import Dossier, Pause
@@ -121,13 +122,16 @@ def _standing(row: tuple[Any, ...]) -> Standing:
 
 def _counted(standing: Standing, *, is_plain: bool, now: datetime) -> Moved | None:
     if standing.accepted_at is None:
-        return _changed(standing, answered_moments(unit_id=standing.receiving_unit, asked_at=standing.asked_at, now=now))
+        moments = answered_moments(unit_id=standing.receiving_unit, asked_at=standing.asked_at, now=now)
+        return _changed(standing, moments)
     course = _plain(standing, standing.accepted_at) if is_plain else _special(standing, now)
+    step, since = _step(standing.document, standing.step), standing.step_since or now
     ends = end_times(course)
-    ends["step_due_at"] = _step_end(standing, course, latest=ends["next_due_at"], now=now)
+    ends["step_due_at"] = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
     if all(standing.stored.get(name) == moment for name, moment in ends.items()):
         return None  # the colours need more work, and what did not move keeps them
-    return Moved(standing.id, standing.version, due_moments(course, now=now) | ends)
+    whole = due_moments(course, now=now)
+    return Moved(standing.id, standing.version, whole | step_moments(course, step, whole, since=since, now=now))
 
 
 def _changed(standing: Standing, moments: Moments) -> Moved | None:
@@ -144,12 +148,6 @@ def _plain(standing: Standing, accepted: datetime) -> Course:
 def _special(standing: Standing, now: datetime) -> Course:
     dossier = Dossier.objects.only("accepted_at", "deciding_unit").get(pk=standing.id)
     return course_of(dossier, until=now)
-
-
-def _step_end(standing: Standing, course: Course, *, latest: datetime, now: datetime) -> datetime:
-    step = _step(standing.document, standing.step)
-    since = standing.step_since or now
-    return step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=latest)
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from motcua.services.onestop.recount import running, would_move
 def begin(*, units: Collection[int], by: Staff | Actor, now: datetime) -> None:
     """Have the open dossiers of `units` counted again after the commit; a member of staff sees how far it is."""
     if not isinstance(by, Staff):
-        jobs.recount_due_times.defer(units=sorted(units), run_id="")
+        jobs.recount_due_times.defer(units=sorted(units), run_id="", total=0)
         return
     run, _is_new = begin_run(
         title=_("Tính lại thời hạn hồ sơ theo lịch làm việc mới"),
@@ -27,7 +27,7 @@ def begin(*, units: Collection[int], by: Staff | Actor, now: datetime) -> None:
         by=by,
         now=now,
     )
-    jobs.recount_due_times.defer(units=sorted(units), run_id=str(run.pk))
+    jobs.recount_due_times.defer(units=sorted(units), run_id=str(run.pk), total=run.total)
 
 
 RECOUNTING = Recounting("onestop.dossiers", would_move, begin)

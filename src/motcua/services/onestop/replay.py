@@ -50,7 +50,7 @@ class Projection:
 
 
 FIELDS = tuple(field.name for field in fields(Projection))
-# a draft of an apology is meant for the due time it was written before: what moves that, or ends it, lays the draft aside
+# an apology is drafted for the due time it is written before: what moves that, or ends it, lays the draft aside
 _LAYS_DRAFT_ASIDE = frozenset({Action.APOLOGISE, Action.EXTEND, Action.RECOUNT})
 
 

@@ -64,7 +64,9 @@ STATES: dict[State, StateRow] = {
     ),
     # the national list has no code of its own for a clock that stands still by law: the dossier is being handled
     State.ON_HOLD: StateRow(
-        4, Group.PAUSED, _("Hồ sơ đang được giải quyết. Khoảng thời gian này không tính vào thời hạn, vì lý do dưới đây.")
+        4,
+        Group.PAUSED,
+        _("Hồ sơ đang được giải quyết. Khoảng thời gian này không tính vào thời hạn, vì lý do dưới đây."),
     ),
     State.WITHDRAWN: StateRow(7, Group.DONE, _("Hồ sơ đã được rút theo yêu cầu của người nộp.")),
     State.STOPPED: StateRow(8, Group.PAUSED, _("Hồ sơ đã dừng giải quyết vì lý do ghi dưới đây.")),

@@ -48,9 +48,9 @@ def set_opening_hours(
     """Have the unit (and those below it when asked) open at `openings` from `valid_from` until other hours are set.
 
     A weekday without office opening keeps the common hours; after-hours only receive. Hours before `valid_from` stay
-    as they were; the due times of open dossiers are counted again after the commit. `roles` are those of `by`, None for the platform itself, which takes
-    over what the unit's leader has decided. Raises NotAllowed, HoursRefused, or ChangedMeanwhile when the rows
-    are not those of `seen` (`dated.edition_of`).
+    as they were; the due times of open dossiers are counted again after the commit. `roles` are those of `by`, None for
+    the platform itself, which takes over what the unit's leader has decided. Raises NotAllowed, HoursRefused, or
+    ChangedMeanwhile when the rows are not those of `seen` (`dated.edition_of`).
     """
     if roles is None:
         require_platform(by)

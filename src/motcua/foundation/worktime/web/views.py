@@ -92,9 +92,8 @@ def local_day(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             if moved is None:
-                messages.success(
-                    request, _("Đã nhập ngày nghỉ. Hạn của hồ sơ đang giải quyết đang được tính lại: xem Việc chạy nền.")
-                )
+                done = _("Đã nhập ngày nghỉ. Hạn của hồ sơ đang giải quyết đang được tính lại: xem Việc chạy nền.")
+                messages.success(request, done)
                 return redirect(f"{reverse('worktime:calendar')}?don-vi={unit_id}&nam={form.cleaned_data['day'].year}")
     names = unit_names([unit_id], request.now.date())
     context = {"form": form, "unit_id": unit_id, "unit_name": names.get(unit_id, ""), "moved": moved}

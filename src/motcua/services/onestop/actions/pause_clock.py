@@ -1,4 +1,4 @@
-"""Stop the clock of a dossier for a cause that the law does not count: public posting, another agency, force majeure."""
+"""Stop the clock of a dossier for what the law does not count: public posting, another agency, force majeure."""
 
 from datetime import datetime
 

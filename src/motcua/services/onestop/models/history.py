@@ -57,7 +57,8 @@ class DossierEvent(models.Model):
                 F("dossier"), KT("payload__waiver"), condition=Q(kind=Action.APOLOGISE), name="onestop_delayed_once"
             ),
             models.CheckConstraint(
-                condition=~Q(kind=Action.APOLOGISE) | Q(payload__has_key="waiver"), name="onestop_delay_names_its_waiver"
+                condition=~Q(kind=Action.APOLOGISE) | Q(payload__has_key="waiver"),
+                name="onestop_delay_names_its_waiver",
             ),
         ]
         # what happened in a span of days, for the figures

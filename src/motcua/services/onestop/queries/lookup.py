@@ -76,7 +76,8 @@ class Told:
 class Status:
     """The page behind the QR code. `due_at` is None before acceptance; then `answer_due_at` says when to expect it.
 
-    It is the one due time people are told: the new day of an apology once there is one. `phone` is where the receiving unit wants to be asked.
+    It is the one due time people are told: the new day of an apology once there is one. `phone` is where the receiving
+    unit wants to be asked.
     """
 
     dossier_id: int
