@@ -8,7 +8,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from motcua.foundation.audit.actor import Actor
-from motcua.services.onestop import books, jobs, notices
+from motcua.services.onestop import books, notices
+from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
 from motcua.services.onestop.states import Action, Effect
 
@@ -51,7 +52,7 @@ def _enter_book(turn: Turn) -> None:
 
 def _issue_letter(turn: Turn) -> None:
     """Have the letter of this event written and kept as soon as the act is committed."""
-    jobs.issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
+    issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
 
 
 def _notify(turn: Turn) -> None:

@@ -12,28 +12,25 @@ from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.queries import forget_calendars
-from motcua.services.onestop import letters
 from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.comparison import differing
-from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.stopping import tell_holders
 
+__all__ = [
+    "compare_projections",
+    "draft_apologies",
+    "forget_expired",
+    "issue_letter",
+    "on_stopped",
+    "recount_all",
+    "recount_due_times",
+    "tell_of_stop",
+]
 RECOUNT_FAILED = "Chưa tính lại xong. Hồ sơ chưa tính giữ hạn cũ; đêm nay hệ thống tự tính lại."
 log = logging.getLogger(__name__)
-
-
-@app.task(name="onestop.issue_letter")
-def issue_letter(dossier_id: int, seq: int) -> None:
-    """Issue the letter of one event; a second run finds it issued."""
-    with transaction.atomic():
-        event = DossierEvent.objects.select_related("actor_staff", "dossier__procedure", "dossier__applicant").get(
-            dossier=dossier_id, seq=seq
-        )
-        # two runs of the same job take turns, and the second finds the letter of the first
-        Dossier.objects.select_for_update().get(pk=dossier_id)
-        letters.issue_letter(event.dossier, event, now=clock.now())
 
 
 @app.task(name="onestop.tell_of_stop")

@@ -9,11 +9,17 @@ from datetime import datetime
 from django.db import connection
 
 from motcua.foundation.audit.actor import Actor
+from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.recount import Moved
-from motcua.services.onestop.replay import MOMENTS, Projection, apply, projection_of, written
+from motcua.services.onestop.replay import FIELDS, MOMENTS, Projection, apply, projection_of, written
 from motcua.services.onestop.states import TRANSITIONS, Action
 
+# what of a dossier's row is read to write it again, and to tell its applicant
+ROW = (
+    *(name.removesuffix("_id") for name in FIELDS),
+    *("code", "uid", "channel", "language", "contact_email", "contact_phone", "result_by"),
+)
 _COLUMNS = (*sorted(MOMENTS), "apology_drafted_at")
 _UPDATE = f"""
 UPDATE onestop_dossier d SET version = u.version, {", ".join(f"{name} = u.{name}" for name in _COLUMNS)}
@@ -24,12 +30,19 @@ WHERE d.id = u.id
 
 
 def move_due_times(dossiers: Sequence[Dossier], moved: Mapping[int, Moved], *, by: Actor, now: datetime) -> None:
-    """Write what moved of these dossiers, which the caller has locked; two statements however many there are."""
+    """Write what moved of these dossiers, which the caller has locked; two statements for thousands."""
+    if not dossiers:
+        return
     events = [_event(dossier, moved[dossier.pk], by, now) for dossier in dossiers]
     after = [apply(projection_of(dossier), event) for dossier, event in zip(dossiers, events, strict=True)]
     DossierEvent.objects.bulk_create(events)
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, _values(dossiers, after))
+    for dossier, event, projection in zip(dossiers, events, after, strict=True):
+        for name in FIELDS:
+            setattr(dossier, name, getattr(projection, name))
+        for effect in TRANSITIONS[Action.RECOUNT].effects:
+            perform(effect, Turn(dossier, event, by, now))
 
 
 def _values(dossiers: Sequence[Dossier], after: Sequence[Projection]) -> list[list[object]]:

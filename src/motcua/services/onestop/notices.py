@@ -56,6 +56,10 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
         gettext_lazy("Hồ sơ %(code)s được gia hạn giải quyết"),
         gettext_lazy("Thời hạn của hồ sơ %(code)s được gia hạn đến %(due)s. Trang tra cứu ghi rõ lý do và căn cứ."),
     ),
+    Action.RECOUNT: (
+        gettext_lazy("Hạn của hồ sơ %(code)s được tính lại"),
+        gettext_lazy("Lịch làm việc của cơ quan thay đổi nên hạn của hồ sơ %(code)s được tính lại: %(due)s."),
+    ),
     Action.APOLOGISE: (
         gettext_lazy("Xin lỗi vì chậm trả kết quả hồ sơ %(code)s"),
         gettext_lazy("Cơ quan xin lỗi vì chậm trả kết quả hồ sơ %(code)s và hẹn lại vào %(due)s."),

@@ -255,7 +255,7 @@ TRANSITIONS: dict[Action, Transition] = {
         effects=(Effect.ISSUE_APOLOGY_LETTER, Effect.NOTIFY),
     ),
     Action.ALLOW_DELAY: Transition(_WORKED, roles=(_DECIDER,), needs=frozenset({Need.REASON}), public=False),
-    Action.RECOUNT: Transition(RUNNING),
+    Action.RECOUNT: Transition(RUNNING, effects=(Effect.NOTIFY,)),
     Action.HAND_OVER: Transition(_WORKED, _WORKED, _HERE),
     Action.TAKE: Transition(OPEN, roles=_HERE, public=False),
     Action.RELEASE: Transition(OPEN, roles=_HERE, public=False),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.models import AuditEntry
+from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.runs.models import Run, RunState
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Role
@@ -63,6 +64,14 @@ def test_a_day_off_in_between_moves_the_due_time_by_a_day(office: Office, state:
     assert (event.payload["before"], event.public) == (at("2019-04-23T17:00").isoformat(), True)
     assert list(differing()) == []
     assert AuditEntry.objects.get(action="onestop.recount").detail["moved"] == 1
+
+
+def test_the_applicant_is_told_the_new_time(office: Office) -> None:
+    make_dossier(office, email="anh@vidu.vn")
+    OutboxMessage.objects.all().delete()
+    close(office)
+    again(office)
+    assert "17:00 24/04/2019" in OutboxMessage.objects.get().body
 
 
 def test_a_second_run_and_a_calendar_that_changes_nothing_move_nothing(office: Office) -> None:

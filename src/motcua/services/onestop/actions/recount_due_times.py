@@ -11,7 +11,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import may_change_anything
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.move_due_times import move_due_times
+from motcua.services.onestop.move_due_times import ROW, move_due_times
 from motcua.services.onestop.recount import batches_of, moved_among
 
 
@@ -49,13 +49,16 @@ def recount_due_times(
 
 
 def _move(batch: Collection[int], by: Actor, now: datetime) -> int:
-    """Write what moved. Only that is locked, and counted once more: somebody may have acted on it meanwhile."""
-    likely = [each.id for each in moved_among(tuple(batch), now=now)]
-    if not likely:
+    """Write what moved. Only that is locked; what somebody acted on meanwhile is counted once more."""
+    found = moved_among(tuple(batch), now=now)
+    if not found:
         return 0
     with transaction.atomic():
-        chosen = Dossier.objects.filter(pk__in=likely, is_resting=False).order_by("pk").select_for_update()
-        locked = {dossier.pk: dossier for dossier in chosen.defer("answers")}
-        moved = {each.id: each for each in moved_among(tuple(locked), now=now)}
-        move_due_times([locked[pk] for pk in moved], moved, by=by, now=now)
+        chosen = Dossier.objects.filter(pk__in=[each.id for each in found], is_resting=False).order_by("pk")
+        locked = {dossier.pk: dossier for dossier in chosen.only(*ROW).select_for_update()}
+        moved = {each.id: each for each in found if each.id in locked and locked[each.id].version == each.version}
+        changed = tuple(locked.keys() - moved.keys())
+        if changed:
+            moved |= {each.id: each for each in moved_among(changed, now=now)}
+        move_due_times([locked[pk] for pk in sorted(moved)], moved, by=by, now=now)
         return len(moved)
