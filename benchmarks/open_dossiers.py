@@ -89,11 +89,12 @@ class _Office:
                 *(place.deciding, True, plain),
             ),
         ]
-        return self._row(key, number, place, filed, accepted, limits, step), events
+        return self._row((key, number), place, (filed, accepted), limits, step), events
 
     def _row(
-        self, key: int, number: int, place: Place, filed: datetime, accepted: datetime, limits: Limits, step: Step
+        self, numbers: tuple[int, int], place: Place, times: tuple[datetime, datetime], limits: Limits, step: Step
     ) -> Row:
+        (key, number), (filed, accepted) = numbers, times
         course = Course(place.deciding, accepted, limits)
         whole = due_moments(course, now=accepted)
         moments = whole | step_moments(course, step, whole, since=accepted, now=accepted)

@@ -44,7 +44,7 @@ from motcua.services.onestop.models import (
     ResultBy,
 )
 from motcua.services.onestop.papers import HandedIn
-from motcua.services.onestop.states import State
+from motcua.services.onestop.states import PAUSED, State
 from tests.factories.adoption import adopt
 from tests.factories.attachments import make_pdf
 from tests.factories.forms import make_definition, make_field
@@ -269,12 +269,8 @@ def bring_to(dossier: Dossier, office: Office, state: State, minutes: Any) -> Do
     dossier = hand_over(**given, by=office.receptionist, now=next(minutes))
     if state is State.IN_PROCESS:
         return dossier
-    if state is State.AWAITING_SUPPLEMENT:
-        return ask_for_more(dossier, office, now=next(minutes))
-    if state is State.AWAITING_PAYMENT:
-        return request_payment(**given, reason="Thông báo 12/TB", by=office.specialist, now=next(minutes))
-    if state is State.ON_HOLD:
-        return pause_clock(**given, hold=make_hold(), by=office.specialist, now=next(minutes))
+    if state in PAUSED:
+        return pause(dossier, office, state, now=next(minutes))
     if state is State.STOPPED:
         return stop_dossier(
             **given, reason="Quá hạn bổ sung.", legal_ground="Nghị định 61/2018", by=office.leader, now=next(minutes)
@@ -284,6 +280,16 @@ def bring_to(dossier: Dossier, office: Office, state: State, minutes: Any) -> Do
     if state is State.DECIDED:
         return dossier
     return return_result(**given, handing=make_handing(), by=office.receptionist, now=next(minutes))
+
+
+def pause(dossier: Dossier, office: Office, state: State, *, now: datetime) -> Dossier:
+    """Stop the clock of a dossier in process, so that it is in `state`."""
+    if state is State.AWAITING_SUPPLEMENT:
+        return ask_for_more(dossier, office, now=now)
+    given: dict[str, Any] = {"dossier_id": dossier.pk, "by": office.specialist, "now": now}
+    if state is State.AWAITING_PAYMENT:
+        return request_payment(**given, reason="Thông báo 12/TB")
+    return pause_clock(**given, hold=make_hold())
 
 
 def at_decision(office: Office, **changes: Any) -> Dossier:

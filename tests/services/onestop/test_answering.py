@@ -32,7 +32,14 @@ def page_of(office: Office, *, now: datetime = NOW, unit_id: int | None = None) 
 
 @pytest.mark.parametrize(
     ("values", "share", "expected"),
-    [([7], 50, 7), ([1, 2], 50, 1), ([1, 2, 3], 50, 2), (range(1, 101), 90, 90), (range(1, 101), 99, 99), ([1, 9], 99, 9)],
+    [
+        ([7], 50, 7),
+        ([1, 2], 50, 1),
+        ([1, 2, 3], 50, 2),
+        (range(1, 101), 90, 90),
+        (range(1, 101), 99, 99),
+        ([1, 9], 99, 9),
+    ],
 )
 def test_a_percentile_is_the_nearest_rank(values: range | list[int], share: int, expected: int) -> None:
     assert percentile(list(values), share) == expected
@@ -60,7 +67,11 @@ def test_answers_are_measured_in_working_minutes_against_eight_hours(office: Off
 def test_a_refusal_and_a_request_for_papers_are_answers_and_what_is_added_waits_anew(office: Office) -> None:
     refused = make_dossier(office, State.SUBMITTED)
     reject_dossier(
-        dossier_id=refused.pk, reason="Sai nơi.", legal_ground="Luật", by=office.receptionist, now=at("2019-04-08T09:31")
+        dossier_id=refused.pk,
+        reason="Sai nơi.",
+        legal_ground="Luật",
+        by=office.receptionist,
+        now=at("2019-04-08T09:31"),
     )
     added = make_dossier(office, State.SUBMITTED)
     ask_for_more(added, office, now=at("2019-04-08T10:31"))

@@ -1,6 +1,6 @@
 """Due times: the law's and the promised ones, with pauses, by the calendar of 2019."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest

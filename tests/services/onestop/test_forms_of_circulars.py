@@ -46,7 +46,11 @@ def brought_to(state: State) -> Callable[[Office, datetime], Dossier]:
 # the kind of form → how a dossier comes to it, the letters that show it, and words that must stand in them
 FILLED: dict[str, tuple[Callable[[Office, datetime], Dossier], tuple[str, ...], tuple[str, ...]]] = {
     "receipt": (brought_to(State.ACCEPTED), ("receipt", "receipt80"), ("10 ngày làm việc", "Đơn đề nghị")),
-    "supplement": (brought_to(State.AWAITING_SUPPLEMENT), ("supplement",), ("Bản nộp bị mờ.", "Giấy tờ chưa đọc được.")),
+    "supplement": (
+        brought_to(State.AWAITING_SUPPLEMENT),
+        ("supplement",),
+        ("Bản nộp bị mờ.", "Giấy tờ chưa đọc được."),
+    ),
     "refusal": (brought_to(State.REJECTED), ("refusal",), ("Không đúng thẩm quyền.", "Nghị định 61/2018/NĐ-CP")),
     "apology": (put_off, ("apology",), (REASON, "xin lỗi", "Phạm Thị Ký", "01/XL")),
     "stop": (brought_to(State.STOPPED), ("stop",), ("Quá hạn bổ sung.", "Nghị định 61/2018", "Phạm Thị Ký", "01/DHS")),

@@ -117,14 +117,19 @@ def _dress(sheet: Worksheet, table: BookTable, *, head: int) -> None:
     for cells in sheet.iter_rows(min_row=head):
         for place in cells:
             place.alignment = Alignment(wrap_text=True, vertical="top")
-    for cells in sheet.iter_rows():
-        for place in cells:
-            if isinstance(place.value, str):
-                place.data_type = "s"  # a text that begins with "=" is a text
+    _keep_texts(sheet)
     for number, column in enumerate(table.columns, start=1):
         longest = max([len(column), *(len(cells[number - 1]) for cells in table.lines)])
         sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, NARROWEST), WIDEST)
     sheet.freeze_panes = f"B{head + 1}"
+
+
+def _keep_texts(sheet: Worksheet) -> None:
+    """Let a text that begins with "=" be a text."""
+    for cells in sheet.iter_rows():
+        for place in cells:
+            if isinstance(place.value, str):
+                place.data_type = "s"
 
 
 def _plain(text: str) -> str:

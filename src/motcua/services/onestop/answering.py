@@ -43,8 +43,8 @@ class Answered:
 def answers_in(events: Iterable[DossierEvent], *, since: datetime, until: datetime) -> list[Answer]:
     """Return the answers given in [since, until); `events` come by dossier and in their order.
 
-    Only what was answered before acceptance counts: a request for papers, acceptance or refusal, and each answer to what
-    was added in between.
+    Only what was answered before acceptance counts: a request for papers, acceptance or refusal, and each answer to
+    what was added in between.
     """
     answers = []
     asked: DossierEvent | None = None

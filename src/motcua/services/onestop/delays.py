@@ -85,9 +85,9 @@ def waiver_for(dossier: Dossier, *, now: datetime) -> int:
     Raises DossierRefused when there is no permission that has not been used. One query.
     """
     told = list(
-        dossier.events.filter(kind__in=[Action.APOLOGISE, Action.ALLOW_DELAY]).order_by("seq").only(
-            "kind", "seq", "payload"
-        )
+        dossier.events.filter(kind__in=[Action.APOLOGISE, Action.ALLOW_DELAY])
+        .order_by("seq")
+        .only("kind", "seq", "payload")
     )
     used = [event.payload["waiver"] for event in told if event.kind == Action.APOLOGISE]
     if len(used) < apology_rule(day_of(now)).without_waiver:

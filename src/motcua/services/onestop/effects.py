@@ -13,7 +13,6 @@ from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
 from motcua.services.onestop.states import Action, Effect
 
-
 # two acts stop the clock by what they are; a pause by law says its cause itself
 _CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}
 

@@ -55,7 +55,7 @@ def draft_apologies(timestamp: int) -> None:
 
 @app.task(name="onestop.recount_due_times")
 def recount_due_times(units: list[int], run_id: str, total: int) -> None:
-    """Count the due times of the open dossiers of `units` again, `total` as it began; `run_id` "" when nobody watches."""
+    """Count the due times of the open dossiers of `units` again, `total` at first; `run_id` "" when nobody watches."""
     forget_calendars()  # this process may still hold those of before the change
     if not run_id:
         recounting.recount_due_times(units=units, by=Actor.system(), now=clock.now())

@@ -139,10 +139,6 @@ def _drawn(delivery: Delivery) -> bytes:
     return signature_picture(signed) if signed is not None and signed.is_clean else b""
 
 
-
-
-
-
 def _papers(dossier: Dossier, source: PaperSource) -> list[DossierPaper]:
     return list(dossier.papers.filter(source=source).select_related("stored"))
 

@@ -39,9 +39,7 @@ def apology(dossier: Dossier, event: DossierEvent) -> Data:
 def stop(dossier: Dossier, event: DossierEvent) -> Data:
     """Return the notice of stopping: Mẫu 05 of TT 03/2025/TT-VPCP, a plain letter before."""
     return StopData(
-        heading=heading_of(
-            dossier, event.at, number=event.payload.get("number", ""), unit_id=dossier.deciding_unit_id
-        ),
+        heading=heading_of(dossier, event.at, number=event.payload.get("number", ""), unit_id=dossier.deciding_unit_id),
         form=form_or_letter("stop", day_of(event.at), name=_("Thông báo dừng giải quyết hồ sơ")),
         code=dossier.code,
         applicant=applicant_on_letter(dossier),

@@ -117,7 +117,7 @@ def _read(ids: Sequence[int]) -> list[Standing]:
 def _standing(row: tuple[Any, ...]) -> Standing:
     head, moments, history = row[:8], row[8:14], row[14:]
     stored = {name: moment for name, moment in zip(_STORED, moments, strict=True) if moment is not None}
-    return Standing(*head, stored, *history)
+    return Standing(*head, stored, *history)  # type: ignore[call-arg]  # as many as the query gives
 
 
 def _counted(standing: Standing, *, is_plain: bool, now: datetime) -> Moved | None:

@@ -230,5 +230,8 @@ def test_of_several_leaders_signing_at_once_one_tells_a_new_day() -> None:
 def test_without_the_rule_the_database_still_lets_one_through() -> None:
     office = make_office()
     dossier = sign(make_dossier(office, State.IN_PROCESS), office)
-    with patch.object(signing, "waiver_for", return_value=0), pytest.raises(IntegrityError, match="onestop_delayed_once"):
+    with (
+        patch.object(signing, "waiver_for", return_value=0),
+        pytest.raises(IntegrityError, match="onestop_delayed_once"),
+    ):
         sign(dossier, office, date(2019, 5, 3), now=at("2019-04-25T08:00"))

@@ -13,6 +13,7 @@ from motcua.foundation.runs.models import Run, RunState
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.actions.add_local_day import add_local_day
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for, forget_calendars
@@ -117,11 +118,21 @@ def test_what_was_paused_is_counted_by_the_new_calendar_when_it_goes_on(office: 
 def test_pauses_extension_and_new_day_count_as_they_did(office: Office) -> None:
     dossier = make_dossier(office, State.IN_PROCESS)
     ask_for_more(dossier, office, now=at("2019-04-08T10:00"))
-    receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-09T10:00"))
-    extend_limit(
-        dossier_id=dossier.pk, rule="other", days=2, reason="Xác minh.", legal_ground="Luật", by=office.leader, now=at("2019-04-09T11:00")
+    receive_supplement(
+        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-09T10:00")
     )
-    dossier = apologise(dossier_id=dossier.pk, reason="Chờ.", new_day=date(2019, 5, 3), by=office.leader, now=at("2019-04-10T08:00"))
+    extend_limit(
+        dossier_id=dossier.pk,
+        rule="other",
+        days=2,
+        reason="Xác minh.",
+        legal_ground="Luật",
+        by=office.leader,
+        now=at("2019-04-09T11:00"),
+    )
+    dossier = apologise(
+        dossier_id=dossier.pk, reason="Chờ.", new_day=date(2019, 5, 3), by=office.leader, now=at("2019-04-10T08:00")
+    )
     assert (dossier.due_at, dossier.next_due_at) == (at("2019-04-26T17:00"), at("2019-05-03T17:00"))
     assert again(office, now=at("2019-04-10T09:00")).moved == 0
     close(office)
@@ -183,7 +194,7 @@ def test_a_local_day_begins_a_run_that_says_how_far_it_is(office: Office, monkey
     )
     run = Run.objects.get()
     assert (run.started_by, run.state, run.total) == (admin, RunState.WAITING, 1)
-    monkeypatch.setattr(jobs.clock, "now", lambda: LATER)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
     jobs.recount_due_times([office.unit.pk], str(run.pk), run.total)
     run.refresh_from_db()
     assert (run.state, run.said) == (RunState.DONE, "Đã tính lại 1 hồ sơ đang giải quyết; 1 hồ sơ có hạn mới.")
@@ -193,6 +204,6 @@ def test_a_local_day_begins_a_run_that_says_how_far_it_is(office: Office, monkey
 def test_the_night_counts_every_open_dossier_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     dossier = make_dossier(office)
     make_calendar_day(OFF)
-    monkeypatch.setattr(jobs.clock, "now", lambda: LATER)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
     jobs.recount_all(0)
     assert events_of(dossier) == 1

@@ -60,7 +60,7 @@ def opening_hours_of_unit(request: StaffRequest) -> HttpResponse:
     status, moved = _decide(request, form, decide, seen)
     if status is None:
         return _back(request, unit_id, done)
-    context = {
+    context: dict[str, object] = {
         "moved": moved,
         "form": form,
         "days": [(day, form[f"office_{day}"], form[f"after_hours_{day}"]) for day in WEEKDAYS],
@@ -97,7 +97,7 @@ def clock_rule_of_unit(request: StaffRequest) -> HttpResponse:
     status, moved = _decide(request, form, decide, seen)
     if status is None:
         return _back(request, unit_id, done)
-    context = {"form": form, "rules": pages.rules_of(unit_id), "moved": moved}
+    context: dict[str, object] = {"form": form, "rules": pages.rules_of(unit_id), "moved": moved}
     return _page(request, "worktime/set_rule.html", unit_id, context, status)
 
 

@@ -38,9 +38,7 @@ def extend_limit(
     ground are shown at the look-up. Needs a leader of the deciding unit, before the limit of the law has passed. Raises
     Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, DossierRefused.
     """
-    dossier, _roles = in_hand(
-        Action.EXTEND, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-    )
+    dossier, _roles = in_hand(Action.EXTEND, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     chosen = _checked(dossier, rule, days, now)
     why, ground = reason_given(reason), chosen.source.text() or legal_ground_given(legal_ground)
     refuse_personal_data(dossier, [why, ground])

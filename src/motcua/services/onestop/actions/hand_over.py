@@ -52,7 +52,7 @@ def hand_over(
             state_at(document, step.key),
             step=step.key,
             office_unit_id=office,
-            sets={"holder_id": holder_id} | entered_step_moments(dossier, step, now=now),
+            sets={"holder_id": holder_id, **entered_step_moments(dossier, step, now=now)},
             payload={"from_step": dossier.step, "note": note.strip(), "to_staff_id": holder_id},
         ),
         by=by.as_actor(),

@@ -27,9 +27,7 @@ def pause_clock(
     NotAllowed, NotNow, HeldByColleague, Conflict, NeedMissing, DossierRefused for another cause or for words that say
     who the applicant is.
     """
-    dossier, _roles = in_hand(
-        Action.PAUSE, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-    )
+    dossier, _roles = in_hand(Action.PAUSE, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     if hold.cause not in HOLDS:
         raise DossierRefused("cause", _("Chờ bổ sung hoặc chờ nộp tiền có việc riêng: hãy chọn việc đó."))
     given = Hold(hold.cause, reason_given(hold.reason), legal_ground_given(hold.legal_ground), hold.evidence.strip())

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.audit.rules import JSON
 from motcua.foundation.units.access import may_change_anything
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.models import Dossier
@@ -42,7 +43,7 @@ def recount_due_times(
         done = Recounted(done.looked_at + len(batch), done.moved + _move(batch, by, now))
         told(done)
     if done.moved:
-        detail = {"looked_at": done.looked_at, "moved": done.moved, "units": sorted(units) if units else []}
+        detail: dict[str, JSON] = {"looked_at": done.looked_at, "moved": done.moved, "units": [*sorted(units or ())]}
         target = ("dossiers", "open")
         journal.record(actor=by, unit_id=None, action="onestop.recount", target=target, now=now, detail=detail)
     return done

@@ -23,9 +23,7 @@ def resume_clock(
     counter, a specialist or a leader of the office where it lies. Raises Dossier.DoesNotExist, NotAllowed, NotNow,
     Conflict, NeedMissing.
     """
-    dossier, _roles = in_hand(
-        Action.RESUME, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
-    )
+    dossier, _roles = in_hand(Action.RESUME, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     move = released_move(dossier, evidence=evidence_given(evidence), now=now)
     change_state(dossier, move, by=by.as_actor(), now=now)
     return dossier

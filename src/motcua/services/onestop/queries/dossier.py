@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -138,24 +139,16 @@ def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:
 def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> bool:
     """Tell whether the act leads anywhere from where the dossier stands; a button that only refuses is no help."""
     document = dossier.procedure_version.content
-    match action:
-        case Action.DECIDE:
-            return dossier.step == decision_step(document).key
-        case Action.HAND_OVER:
-            return next_step(document, dossier.step) is not None
-        case Action.TAKE:
-            return dossier.holder_id != roles.staff_id
-        case Action.RELEASE:
-            return dossier.holder_id is not None
-        case Action.REJECT:
-            return dossier.accepted_at is None
-        case Action.EXTEND:
-            return dossier.extended_at is None
-        case Action.ALLOW_DELAY:
-            return dossier.rescheduled_to is not None
-        case Action.DRAFT_APOLOGY:  # whoever may sign need not draft
-            return not may(roles, dossier, Action.APOLOGISE)
-        case Action.STOP:
-            return dossier.accepted_at is not None
-        case _:
-            return True
+    leads_nowhere: dict[Action, Callable[[], bool]] = {
+        Action.DECIDE: lambda: dossier.step != decision_step(document).key,
+        Action.HAND_OVER: lambda: next_step(document, dossier.step) is None,
+        Action.TAKE: lambda: dossier.holder_id == roles.staff_id,
+        Action.RELEASE: lambda: dossier.holder_id is None,
+        Action.REJECT: lambda: dossier.accepted_at is not None,
+        Action.STOP: lambda: dossier.accepted_at is None,
+        Action.EXTEND: lambda: dossier.extended_at is not None,
+        Action.ALLOW_DELAY: lambda: dossier.rescheduled_to is None,
+        # whoever may sign need not draft
+        Action.DRAFT_APOLOGY: lambda: may(roles, dossier, Action.APOLOGISE),
+    }
+    return action not in leads_nowhere or not leads_nowhere[action]()

@@ -195,9 +195,7 @@ _ALL = (
         lambda p: resume_clock(evidence=p.form.cleaned_data["evidence"], **p.common),
         "primary",
     ),
-    _act(
-        "tam-dung", Action.PAUSE, HoldForm, lambda p: pause_clock(hold=_hold(p.form.cleaned_data), **p.common)
-    ),
+    _act("tam-dung", Action.PAUSE, HoldForm, lambda p: pause_clock(hold=_hold(p.form.cleaned_data), **p.common)),
     _act(
         "gia-han",
         Action.EXTEND,

@@ -92,7 +92,7 @@ class ApologyForm(ReasonForm):
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, page=page, **kwargs)
         if page.apology_draft is not None:
-            self.initial |= {"reason": page.apology_draft.reason, "new_day": page.apology_draft.new_day}
+            self.initial.update({"reason": page.apology_draft.reason, "new_day": page.apology_draft.new_day})
 
 
 def _named(words: str, source: Source) -> str:
