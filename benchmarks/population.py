@@ -70,20 +70,21 @@ def grow_to(wanted: int, *, now: datetime) -> None:
     have = count()
     if have >= wanted:
         return
-    office = _Office(_places(), _people(now), random.Random(have), now)
+    office = _Office(places(), people(now), random.Random(have), now)
     base = (Dossier.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1 - have
     with connection.cursor() as cursor:
         for start in range(have, wanted, CHUNK):
             made = [office.dossier(base + number, number) for number in range(start, min(start + CHUNK, wanted))]
-            _copy(cursor, DOSSIERS, DOSSIER_COLUMNS, [dossier for dossier, _events in made])
-            _copy(cursor, EVENTS, EVENT_COLUMNS, [event for _dossier, events in made for event in events])
+            copy(cursor, DOSSIERS, DOSSIER_COLUMNS, [dossier for dossier, _events in made])
+            copy(cursor, EVENTS, EVENT_COLUMNS, [event for _dossier, events in made for event in events])
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence('onestop_dossier', 'id'), (SELECT max(id) FROM onestop_dossier))"
         )
         cursor.execute("VACUUM ANALYZE")
 
 
-def _places() -> list[Place]:
+def places() -> list[Place]:
+    """Return every procedure as the demo's units offer it."""
     offers = ProcedureOffer.objects.filter(closed_at__isnull=True).select_related("procedure")
     versions = {
         version.procedure_id: version for offer in offers for version in offer.procedure.versions.order_by("number")
@@ -100,7 +101,8 @@ def _places() -> list[Place]:
     ]
 
 
-def _people(now: datetime) -> list[tuple[int, str]]:
+def people(now: datetime) -> list[tuple[int, str]]:
+    """Return id and search key of the people who file, made when there are none."""
     chance = random.Random(1)
     stored = list(Person.objects.filter(full_name__endswith=f"({MARK})").values_list("id", "search_key"))
     if stored:
@@ -173,7 +175,8 @@ class _Office:
         )
 
 
-def _copy(cursor: Any, table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:  # noqa: ANN401 - psycopg's own
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+def copy(cursor: Any, table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:  # noqa: ANN401 - its own
+    """Write rows straight into a table."""
+    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as stream:
         for row in rows:
-            copy.write_row(row)
+            stream.write_row(row)

@@ -19,6 +19,7 @@ from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.enter_at_counter import CounterEntry, enter_at_counter
 from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.actions.open_procedure import open_procedure
+from motcua.services.onestop.actions.pause_clock import pause_clock
 from motcua.services.onestop.actions.publish_procedure import publish_procedure
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.actions.request_payment import request_payment
@@ -30,18 +31,20 @@ from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.holds import Hold
 from motcua.services.onestop.models import (
     Dossier,
     Draft,
     IdentityCheck,
     Outcome,
+    PauseCause,
     Procedure,
     ProcedureVersion,
     Relation,
     ResultBy,
 )
 from motcua.services.onestop.papers import HandedIn
-from motcua.services.onestop.states import State
+from motcua.services.onestop.states import PAUSED, State
 from tests.factories.adoption import adopt
 from tests.factories.attachments import make_pdf
 from tests.factories.forms import make_definition, make_field
@@ -266,10 +269,8 @@ def bring_to(dossier: Dossier, office: Office, state: State, minutes: Any) -> Do
     dossier = hand_over(**given, by=office.receptionist, now=next(minutes))
     if state is State.IN_PROCESS:
         return dossier
-    if state is State.AWAITING_SUPPLEMENT:
-        return ask_for_more(dossier, office, now=next(minutes))
-    if state is State.AWAITING_PAYMENT:
-        return request_payment(**given, reason="Thông báo 12/TB", by=office.specialist, now=next(minutes))
+    if state in PAUSED:
+        return pause(dossier, office, state, now=next(minutes))
     if state is State.STOPPED:
         return stop_dossier(
             **given, reason="Quá hạn bổ sung.", legal_ground="Nghị định 61/2018", by=office.leader, now=next(minutes)
@@ -279,6 +280,16 @@ def bring_to(dossier: Dossier, office: Office, state: State, minutes: Any) -> Do
     if state is State.DECIDED:
         return dossier
     return return_result(**given, handing=make_handing(), by=office.receptionist, now=next(minutes))
+
+
+def pause(dossier: Dossier, office: Office, state: State, *, now: datetime) -> Dossier:
+    """Stop the clock of a dossier in process, so that it is in `state`."""
+    if state is State.AWAITING_SUPPLEMENT:
+        return ask_for_more(dossier, office, now=now)
+    given: dict[str, Any] = {"dossier_id": dossier.pk, "by": office.specialist, "now": now}
+    if state is State.AWAITING_PAYMENT:
+        return request_payment(**given, reason="Thông báo 12/TB")
+    return pause_clock(**given, hold=make_hold())
 
 
 def at_decision(office: Office, **changes: Any) -> Dossier:
@@ -306,6 +317,16 @@ def ask_for_more(dossier: Dossier, office: Office, *, now: datetime) -> Dossier:
         by=office.specialist if dossier.state == State.IN_PROCESS else office.receptionist,
         now=now,
     )
+
+
+def make_hold(cause: PauseCause = PauseCause.POSTING, **changes: Any) -> Hold:
+    """Return a stop of the clock for a public posting."""
+    given: dict[str, Any] = {
+        "reason": "Niêm yết công khai tại trụ sở trong 30 ngày.",
+        "legal_ground": "Nghị định 43/2014/NĐ-CP, Điều 61",
+        "evidence": "Thông báo 15/TB",
+    }
+    return Hold(cause, **(given | changes))
 
 
 def make_drawing(*, length: int = 300, kind: str = "PNG", size: tuple[int, int] = (800, 300)) -> bytes:

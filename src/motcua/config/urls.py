@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.worktime.web.urls")),
     path("", include("motcua.foundation.messages.web.urls")),
     path("", include("motcua.foundation.registers.web.urls")),
+    path("", include("motcua.foundation.documents.web.urls")),
     path("", include("motcua.foundation.runs.web.urls")),
     path("can-bo/nhan-rong/bao-cao/", include("motcua.replication.reporting.web.urls")),
     path("can-bo/nhan-rong/tac-dong/", include("motcua.replication.effects.web.urls")),

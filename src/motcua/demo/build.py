@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from motcua.demo.answers import answers_for
+from motcua.demo.delays import tell_delays
 from motcua.demo.files import attached_picture
 from motcua.demo.present import present_quarter
 from motcua.demo.spring.story import BEGIN, END, LAST_FILED, OPEN_SINCE, spring
@@ -59,6 +60,7 @@ def build(
     then = [SPRING_SEED + chance for chance in chances[: dossiers // SHARE_OF_SPRING]]
     play([*spring(by=by), *_lives(then, office, since=OPEN_SINCE, until=LAST_FILED)], until=END, told=told)
     play(_lives(chances, office, since=now - MONTHS, until=now), until=now, told=told)
+    tell_delays(office, now=now)
     roll_up(service=SERVICE, now=now)
     present_quarter(now=now)
 

@@ -23,15 +23,18 @@ from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.enter_at_counter import CounterEntry, enter_at_counter
 from motcua.services.onestop.actions.hand_over import hand_over
+from motcua.services.onestop.actions.pause_clock import pause_clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
+from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.actions.return_result import Handing, return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.definition import ProcedureDocument, working_hours
-from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, ProcedureOffer, Relation
+from motcua.services.onestop.holds import Hold
+from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, PauseCause, ProcedureOffer, Relation
 from motcua.services.onestop.papers import HandedIn
 
 MINUTES_AN_HOUR = 60
@@ -47,12 +50,19 @@ SHARE_REJECTED = 0.06
 SHARE_SUPPLEMENT = 0.16
 SHARE_NEVER_SUPPLEMENTED = 0.25
 SHARE_PAYMENT = 0.14
+SHARE_HELD = 0.04
 SHARE_WITHDRAWN = 0.03
 SHARE_SLOW = 0.08
 SHARE_STUCK = 0.06  # lie on a desk today, a third of their time used or more
 HOURS_A_DAY, DAYS_A_WORKING_DAY = 8, 1.4
 YEARS = timedelta(days=3650)
 SLOW, USUAL = 2.8, 1.0
+HOLD = Hold(
+    PauseCause.OTHER_AGENCY,
+    "Chờ cơ quan thuế xác định nghĩa vụ tài chính.",
+    "Nghị định 43/2014/NĐ-CP, Điều 61",
+    "Phiếu chuyển thông tin",
+)
 SHARE_REFUSED = 0.02
 SHARE_FETCHED = 0.93
 
@@ -204,6 +214,10 @@ def _interruption(
             return None
         yield (now := _later(now, receiving, hours=chance.uniform(6, 40)))
         _hand_in(dossier, planned, counter, now)
+    elif lot > 1 - SHARE_HELD:
+        pause_clock(dossier_id=dossier.pk, hold=HOLD, by=worker, now=now)
+        yield (now := _later(now, deciding, hours=chance.uniform(16, 60)))
+        resume_clock(dossier_id=dossier.pk, evidence="Công văn trả lời", by=worker, now=now)
     else:
         return now
     yield (now := _later(now, deciding, hours=2))

@@ -1,6 +1,6 @@
 """Due times: the law's and the promised ones, with pauses, by the calendar of 2019."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -156,12 +156,22 @@ def test_each_step_has_its_own_due_time_and_a_step_done_again_counts_from_the_fi
     assert dossier.step_due_at == examination
 
 
-def test_amber_is_half_and_red_four_fifths_of_the_working_time(office: Office) -> None:
+def test_amber_is_half_and_red_four_fifths_of_the_present_step(office: Office) -> None:
     dossier = make_dossier(office, now=at("2019-04-08T07:30"))
-    # ten working days after a whole first one: 11 days of 8 hours
-    assert dossier.amber_at == at("2019-04-16T11:30")
-    assert dossier.red_at - dossier.amber_at > timedelta(0)
-    assert (dossier.amber_at < dossier.red_at < dossier.next_due_at) is True
+    # the reception may take four hours
+    assert (dossier.amber_at, dossier.red_at) == (at("2019-04-08T09:30"), at("2019-04-08T10:42"))
+    dossier = hand_over(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-08T08:30"))
+    # the examination forty-eight, which end on the 17th
+    assert (dossier.step_due_at, dossier.amber_at) == (at("2019-04-17T08:30"), at("2019-04-11T08:30"))
+    assert dossier.amber_at < dossier.red_at < dossier.next_due_at
+
+
+def test_once_most_of_the_whole_is_used_a_new_step_is_no_calmer(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS, now=at("2019-04-08T07:30"))
+    now = at("2019-04-22T16:00")
+    dossier = hand_over(dossier_id=dossier.pk, by=office.specialist, now=now)
+    # nine of the 88 working hours are left: less than a fifth, however new the step is
+    assert (dossier.step_due_at, dossier.amber_at, dossier.red_at) == (dossier.due_at, now, now)
 
 
 def test_the_answer_limit_is_dated_data_with_its_document() -> None:

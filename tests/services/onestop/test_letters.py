@@ -106,8 +106,8 @@ def test_letters_are_listed_as_they_come_to_be(office: Office) -> None:
     }
     assert listed == {
         State.SUBMITTED: ["filed"],
-        State.ACCEPTED: ["filed", "receipt", "receipt80"],
-        State.RETURNED: ["filed", "receipt", "receipt80", "handover"],
+        State.ACCEPTED: ["filed", "receipt", "receipt80", "control", "control80"],
+        State.RETURNED: ["filed", "receipt", "receipt80", "control", "control80", "handover"],
     }
 
 

@@ -1,7 +1,7 @@
 """A dossier is what its events add up to, whatever happens to it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,16 +12,22 @@ from hypothesis import strategies as st
 from motcua.foundation.audit.refusal import Refused
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.add_note import add_note
+from motcua.services.onestop.actions.allow_delay import allow_delay
 from motcua.services.onestop.actions.allow_supplement import allow_supplement
+from motcua.services.onestop.actions.apologise import apologise
 from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.decide_result import decide_result
+from motcua.services.onestop.actions.draft_apology import draft_apology
+from motcua.services.onestop.actions.extend_limit import extend_limit
 from motcua.services.onestop.actions.file_by_api import ApiFiling, file_by_api
 from motcua.services.onestop.actions.hand_over import hand_over
+from motcua.services.onestop.actions.pause_clock import pause_clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.actions.release_dossier import release_dossier
 from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
+from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.actions.return_result import return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
@@ -31,7 +37,7 @@ from motcua.services.onestop.models import ApiClient, Dossier, DossierEvent, Out
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.replay import replay, written
 from motcua.services.onestop.states import Action, State
-from tests.factories.onestop import NOW, Office, make_answers, make_dossier, make_handing, make_office
+from tests.factories.onestop import NOW, Office, make_answers, make_dossier, make_handing, make_hold, make_office
 
 REASON = {"reason": "Lý do"}
 GROUND = REASON | {"legal_ground": "Nghị định 61/2018/NĐ-CP"}
@@ -47,6 +53,12 @@ ACTS: list[tuple[Callable[..., Dossier], str, dict[str, Any]]] = [
     (receive_supplement, "receptionist", {"papers": [HandedIn("request")]}),
     (request_payment, "specialist", REASON),
     (confirm_payment, "receptionist", {}),
+    (pause_clock, "specialist", {"hold": make_hold()}),
+    (resume_clock, "specialist", {"evidence": "Biên bản 3/BB"}),
+    (extend_limit, "leader", REASON | {"rule": "other", "days": 5, "legal_ground": "Luật Hộ tịch"}),
+    (apologise, "leader", REASON | {"new_day": date(2019, 6, 3)}),
+    (draft_apology, "specialist", REASON | {"new_day": date(2019, 6, 4)}),
+    (allow_delay, "leader", REASON),
     (take_dossier, "specialist", {}),
     (release_dossier, "leader", {}),
     (add_note, "leader", {"text": "Ghi chú"}),

@@ -122,7 +122,7 @@ class ReceiptData:
         """Return plain data for `receipt.typ` and `receipt80.typ`."""
         return {
             "heading": self.heading.as_data(),
-            "form": _form(self.form),
+            "form": form_data(self.form),
             "code": self.code,
             "reception": self.reception,
             "applicant": self.applicant.as_data(),
@@ -162,7 +162,7 @@ class SupplementData:
     def as_data(self) -> Data:
         """Return plain data for `supplement.typ`."""
         return {
-            **_common(self.heading, self.form, self.code, self.applicant),
+            **common_data(self.heading, self.form, self.code, self.applicant),
             "request": self.request,
             "papers": [paper.as_data() for paper in self.papers],
             "reason": self.reason,
@@ -191,7 +191,7 @@ class RefusalData:
     def as_data(self) -> Data:
         """Return plain data for `refusal.typ`."""
         return {
-            **_common(self.heading, self.form, self.code, self.applicant),
+            **common_data(self.heading, self.form, self.code, self.applicant),
             "request": self.request,
             "reason": self.reason,
             "ground": self.ground,
@@ -240,11 +240,13 @@ class HandoverData:
         }
 
 
-def _common(heading: Heading, form: OfficialForm, code: str, applicant: Applicant) -> Data:
-    return {"heading": heading.as_data(), "form": _form(form), "code": code, "applicant": applicant.as_data()}
+def common_data(heading: Heading, form: OfficialForm, code: str, applicant: Applicant) -> Data:
+    """Return what every letter to an applicant begins with."""
+    return {"heading": heading.as_data(), "form": form_data(form), "code": code, "applicant": applicant.as_data()}
 
 
-def _form(form: OfficialForm) -> Data:
+def form_data(form: OfficialForm) -> Data:
+    """Return the form as the templates read it: its mark, its name, how papers are listed."""
     return {
         "number": form.number,
         "circular": form.circular,

@@ -52,6 +52,14 @@ def form_on(kind: str, day: date) -> OfficialForm:
     raise FormMissing(kind)
 
 
+def form_or_letter(kind: str, day: date, *, name: str) -> OfficialForm:
+    """Return the form of `kind` in force on `day`, else a plain letter called `name`, of no circular and no number."""
+    try:
+        return form_on(kind, day)
+    except FormMissing:
+        return OfficialForm("", "", kind, name, "table", day, None, "", verified=False)
+
+
 def form_named(circular: str, number: str) -> OfficialForm | None:
     """Return the form of a circular by its number, or None."""
     return next((form for form in official_forms() if (form.circular, form.number) == (circular, number)), None)

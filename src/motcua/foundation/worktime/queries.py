@@ -9,7 +9,9 @@ rows, so rows read too early are read again.
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -41,6 +43,7 @@ class _Tables:
 
 _lock = threading.Lock()
 _kept: list[_Tables] = []
+_written: ContextVar[_Tables | None] = ContextVar("worktime_written", default=None)
 
 
 def calendar_for(unit_id: int | None) -> WorkCalendar:
@@ -79,6 +82,16 @@ def is_provisional(day: date) -> bool:
     return day.year in calendar_for(None).provisional_years
 
 
+@contextmanager
+def as_written() -> Iterator[None]:
+    """Answer inside from the tables as this transaction has written them, and keep that from everybody else."""
+    token = _written.set(_read(None, time.monotonic()))
+    try:
+        yield
+    finally:
+        _written.reset(token)
+
+
 def forget_calendars() -> None:
     """Drop what this process keeps, so that the next question reads the tables."""
     with _lock:
@@ -86,6 +99,8 @@ def forget_calendars() -> None:
 
 
 def _tables() -> _Tables:
+    if (written := _written.get()) is not None:
+        return written
     current = _kept[0] if _kept else None
     if current and time.monotonic() - current.checked_at < REFRESH_SECONDS:
         return current

@@ -9,7 +9,10 @@ from motcua.services.onestop.states import TRANSITIONS, Action, Place
 
 # acts that belong to whoever the present step belongs to, or to a leader of that office
 STEP_BOUND = frozenset(
-    {Action.HAND_OVER, Action.TAKE, Action.RELEASE, Action.REQUEST_SUPPLEMENT, Action.REQUEST_PAYMENT}
+    {
+        *(Action.HAND_OVER, Action.TAKE, Action.RELEASE, Action.REQUEST_SUPPLEMENT, Action.REQUEST_PAYMENT),
+        *(Action.PAUSE, Action.DRAFT_APOLOGY),
+    }
 )
 
 

@@ -15,12 +15,14 @@ class OnestopConfig(AppConfig):
         from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.ui.web.short_way import register_short_way  # noqa: PLC0415
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
+        from motcua.foundation.worktime.recounting import register_recounting  # noqa: PLC0415
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
         from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
         from motcua.services.onestop.kit import KIT  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
+        from motcua.services.onestop.recounting import RECOUNTING  # noqa: PLC0415
         from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import administers, reads_dossiers, receives  # noqa: PLC0415
@@ -43,6 +45,7 @@ class OnestopConfig(AppConfig):
             )
         )
         register_handover(HANDOVER)
+        register_recounting(RECOUNTING)
         register_short_way(STATUS)
         about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
         register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)
@@ -52,5 +55,7 @@ class OnestopConfig(AppConfig):
         register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
         register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
         register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
+        register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 25, reads_dossiers)
+        register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 27, reads_dossiers)
         register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)
         register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 35, administers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -44,13 +44,33 @@ class Limits:
 
     def as_json(self) -> dict[str, Any]:
         """Return the limits as the acceptance event keeps them."""
-        return {"law": _limit_json(self.law), "promised": self.promised and _limit_json(self.promised)}
+        return {"law": limit_json(self.law), "promised": self.promised and limit_json(self.promised)}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Limits:
         """Return the limits kept by an acceptance event."""
         promised = stored["promised"]
         return cls(_limit(stored["law"]), promised and _limit(promised))
+
+
+@dataclass(frozen=True)
+class Delay:
+    """The new date of a signed apology, as working time after it was signed."""
+
+    signed_at: datetime
+    limit: Limit
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything the due times of an accepted dossier follow from; `unit_id` is whose calendar counts."""
+
+    unit_id: int
+    accepted: datetime
+    limits: Limits
+    extension: Limit | None = None
+    delay: Delay | None = None
+    pauses: tuple[Span, ...] = ()
 
 
 def answer_limit(day: date) -> AnswerLimit:
@@ -61,8 +81,13 @@ def answer_limit(day: date) -> AnswerLimit:
 
 def filing_moments(*, unit_id: int, now: datetime) -> Moments:
     """Return what is due after a filing: the answer of the counter of `unit_id`."""
-    due = due_time(unit_id=unit_id, start=now, limit=answer_limit(day_of(now)).limit)
-    return {"answer_due_at": due, "next_due_at": due} | _colours(unit_id, now, due, now, due)
+    return answered_moments(unit_id=unit_id, asked_at=now, now=now)
+
+
+def answered_moments(*, unit_id: int, asked_at: datetime, now: datetime) -> Moments:
+    """Return what is due, as seen at `now`, after a filing at `asked_at`."""
+    due = due_time(unit_id=unit_id, start=asked_at, limit=answer_limit(day_of(asked_at)).limit)
+    return {"answer_due_at": due, "next_due_at": due} | _colours(unit_id, asked_at, due, now, due)
 
 
 def limits_on(version: ProcedureVersion, *, units: Sequence[int], now: datetime) -> Limits:
@@ -77,35 +102,47 @@ def limits_on(version: ProcedureVersion, *, units: Sequence[int], now: datetime)
 
 def acceptance_moments(dossier: Dossier, limits: Limits, *, now: datetime) -> Moments:
     """Return the due times that acceptance at `now` sets going, with the first step's."""
-    moments = _due_moments(dossier, limits, accepted=now, pauses=(), now=now)
-    first = dossier.procedure_version.content.steps[0]
-    due = step_due(dossier, first, since=now, pauses=(), latest=moments["due_at"])
-    return moments | {"step_due_at": due}
+    course = Course(dossier.deciding_unit_id, now, limits)
+    moments = due_moments(course, now=now)
+    return moments | step_moments(course, dossier.procedure_version.content.steps[0], moments, since=now, now=now)
 
 
 def resumed_moments(dossier: Dossier, *, now: datetime) -> Moments:
     """Return the due times once the pause that ends at `now` is over; before acceptance: a new answer time."""
     if dossier.accepted_at is None:
         return filing_moments(unit_id=dossier.receiving_unit_id, now=now)
-    pauses = pauses_of(dossier, until=now)
-    moments = _due_moments(dossier, limits_of(dossier), accepted=dossier.accepted_at, pauses=pauses, now=now)
+    return counted_moments(dossier, course_of(dossier, until=now), now=now)
+
+
+def counted_moments(dossier: Dossier, course: Course, *, now: datetime) -> Moments:
+    """Return the due times of an accepted dossier and of its present step, as they follow from its `course`."""
+    moments = due_moments(course, now=now)
     step = dossier.procedure_version.content.step(dossier.step)
     since = step_begun(dossier, step.key, now=now)
-    return moments | {"step_due_at": step_due(dossier, step, since=since, pauses=pauses, latest=moments["due_at"])}
+    return moments | step_moments(course, step, moments, since=since, now=now)
 
 
-def entered_step_due(dossier: Dossier, step: Step, *, now: datetime) -> datetime:
-    """Return when a step entered at `now` is due; a step done again counts from the first time it was entered."""
-    if dossier.due_at is None:
-        raise ValueError("A dossier without due time has no steps.")
-    since = step_begun(dossier, step.key, now=now)
-    return step_due(dossier, step, since=since, pauses=pauses_of(dossier, until=now), latest=dossier.due_at)
+def entered_step_moments(dossier: Dossier, step: Step, *, now: datetime) -> Moments:
+    """Return due time and colours of a step entered at `now`; one done again counts from the first time it was entered.
+
+    The due times of the dossier stay as they are.
+    """
+    course = course_of(dossier, until=now)
+    whole = due_moments(course, now=now) | {"next_due_at": dossier.next_due_at}
+    return step_moments(course, step, whole, since=step_begun(dossier, step.key, now=now), now=now)
 
 
-def step_due(dossier: Dossier, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:
-    """Return when `step` begun at `since` is due, never later than the dossier itself."""
-    own = due_time(unit_id=dossier.deciding_unit_id, start=since, limit=step.duration.limit, pauses=pauses)
-    return min(own, latest)
+def step_moments(course: Course, step: Step, whole: Moments, *, since: datetime, now: datetime) -> Moments:
+    """Return when a step begun at `since` is due, and the colours: of the step or of the `whole`, what comes first."""
+    due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=whole["next_due_at"])
+    undisturbed = step_end(course.unit_id, step, since=since, pauses=(), latest=due)
+    own = _colours(course.unit_id, since, undisturbed, now, due)
+    return {"step_due_at": due} | {name: min(whole[name], moment) for name, moment in own.items()}
+
+
+def step_end(unit_id: int, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:
+    """Return when a step is due by the calendar of `unit_id`, never later than `latest`."""
+    return min(latest, due_time(unit_id=unit_id, start=since, limit=step.duration.limit, pauses=pauses))
 
 
 def step_begun(dossier: Dossier, key: str, *, now: datetime) -> datetime:
@@ -114,10 +151,21 @@ def step_begun(dossier: Dossier, key: str, *, now: datetime) -> datetime:
     return first or now
 
 
-def limits_of(dossier: Dossier) -> Limits:
-    """Return the limits that were in force when the dossier was accepted."""
-    event = DossierEvent.objects.only("payload").get(dossier=dossier, kind=Action.ACCEPT)
-    return Limits.from_json(event.payload["limits"])
+def course_of(dossier: Dossier, *, until: datetime) -> Course:
+    """Return the course of an accepted dossier as its history tells it. Two queries."""
+    if dossier.accepted_at is None:
+        raise ValueError("Before acceptance no clock of the law runs.")
+    acts = DossierEvent.objects.filter(dossier=dossier, kind__in=[Action.ACCEPT, Action.EXTEND, Action.APOLOGISE])
+    told = {event.kind: event for event in acts.only("kind", "at", "payload").order_by("seq")}
+    extension, apology = told.get(Action.EXTEND), told.get(Action.APOLOGISE)
+    return Course(
+        dossier.deciding_unit_id,
+        dossier.accepted_at,
+        Limits.from_json(told[Action.ACCEPT].payload["limits"]),
+        _limit(extension.payload["limit"]) if extension else None,
+        Delay(apology.at, _limit(apology.payload["limit"])) if apology else None,
+        tuple(pauses_of(dossier, until=until)),
+    )
 
 
 def pauses_of(dossier: Dossier, *, until: datetime) -> list[Span]:
@@ -126,17 +174,30 @@ def pauses_of(dossier: Dossier, *, until: datetime) -> list[Span]:
     return [Span(each.started_at, each.ended_at or max(until, each.started_at)) for each in pauses]
 
 
-def _due_moments(
-    dossier: Dossier, limits: Limits, *, accepted: datetime, pauses: Sequence[Span], now: datetime
-) -> Moments:
-    unit_id = dossier.deciding_unit_id
-    by_law = due_time(unit_id=unit_id, start=accepted, limit=limits.law, pauses=pauses)
-    due, undisturbed = by_law, due_time(unit_id=unit_id, start=accepted, limit=limits.promised or limits.law)
-    if limits.promised:
-        due = min(by_law, due_time(unit_id=unit_id, start=accepted, limit=limits.promised, pauses=pauses))
-    return {"law_due_at": by_law, "due_at": due, "next_due_at": due} | _colours(
-        unit_id, accepted, undisturbed, now, due
-    )
+def due_moments(course: Course, *, now: datetime) -> Moments:
+    """Return every due time of an accepted dossier, and the colours on the way from `now` to the one that is told."""
+    moments = end_times(course)
+    undisturbed = _end(replace(course, pauses=()), course.limits.promised or course.limits.law)
+    return moments | _colours(course.unit_id, course.accepted, undisturbed, now, moments["next_due_at"])
+
+
+def end_times(course: Course) -> Moments:
+    """Return the due times by law, as promised and as told, and the new day of an apology when there is one."""
+    by_law = _end(course, course.limits.law)
+    due = min(by_law, _end(course, course.limits.promised)) if course.limits.promised else by_law
+    if course.delay is None:
+        return {"law_due_at": by_law, "due_at": due, "next_due_at": due}
+    start, limit = course.delay.signed_at, course.delay.limit
+    new = due_time(unit_id=course.unit_id, start=start, limit=limit, pauses=course.pauses)
+    return {"law_due_at": by_law, "due_at": due, "next_due_at": max(due, new), "rescheduled_to": new}
+
+
+def _end(course: Course, limit: Limit) -> datetime:
+    """Return when `limit` ends; an extension is counted on from there, in the days after the last day."""
+    due = due_time(unit_id=course.unit_id, start=course.accepted, limit=limit, pauses=course.pauses)
+    if course.extension is None:
+        return due
+    return due_time(unit_id=course.unit_id, start=due, limit=course.extension, pauses=course.pauses)
 
 
 def _colours(unit_id: int, start: datetime, undisturbed: datetime, now: datetime, due: datetime) -> Moments:
@@ -153,7 +214,8 @@ def _colours(unit_id: int, start: datetime, undisturbed: datetime, now: datetime
     }
 
 
-def _limit_json(limit: Limit) -> dict[str, Any]:
+def limit_json(limit: Limit) -> dict[str, Any]:
+    """Return a limit as events keep it."""
     return {"amount": limit.amount, "unit": limit.unit.value}
 
 

@@ -40,7 +40,7 @@ from motcua.services.onestop.states import Action
 from motcua.services.registry import Counted, Touched
 
 # the decision leaves the dossier at the counter, yet it is the deciding unit's work
-_BY_DECIDING_UNIT = (Action.DECIDE, Action.STOP)
+_BY_DECIDING_UNIT = (Action.DECIDE, Action.STOP, Action.APOLOGISE)
 EVENT = "event"
 _CONDITIONS: Mapping[str, Q] = {each.measure.code: each.counts for each in EVENT_MEASURES}
 

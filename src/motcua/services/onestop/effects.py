@@ -8,9 +8,13 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from motcua.foundation.audit.actor import Actor
-from motcua.services.onestop import books, jobs, notices
+from motcua.services.onestop import books, notices
+from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
 from motcua.services.onestop.states import Action, Effect
+
+# two acts stop the clock by what they are; a pause by law says its cause itself
+_CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ def perform(effect: Effect, turn: Turn) -> None:
 def _pause_clock(turn: Turn) -> None:
     """Stop the clock. Before acceptance no clock of the law runs, and there is nothing to stop."""
     if turn.dossier.accepted_at is not None:
-        cause = PauseCause.PAYMENT if turn.event.kind == Action.REQUEST_PAYMENT else PauseCause.SUPPLEMENT
+        cause = _CAUSES.get(Action(turn.event.kind)) or PauseCause(turn.event.payload["cause"])
         Pause.objects.create(dossier=turn.dossier, cause=cause, started_at=turn.event.at)
 
 
@@ -47,7 +51,7 @@ def _enter_book(turn: Turn) -> None:
 
 def _issue_letter(turn: Turn) -> None:
     """Have the letter of this event written and kept as soon as the act is committed."""
-    jobs.issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
+    issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
 
 
 def _notify(turn: Turn) -> None:
@@ -61,5 +65,7 @@ _EFFECTS: Mapping[Effect, Callable[[Turn], None]] = {
     Effect.ISSUE_RECEIPT: _issue_letter,
     Effect.ISSUE_SUPPLEMENT_LETTER: _issue_letter,
     Effect.ISSUE_REFUSAL_LETTER: _issue_letter,
+    Effect.ISSUE_APOLOGY_LETTER: _issue_letter,
+    Effect.ISSUE_STOP_LETTER: _issue_letter,
     Effect.NOTIFY: _notify,
 }

@@ -12,28 +12,31 @@ from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
-from motcua.services.onestop import letters
 from motcua.services.onestop.actions import carry_out_batch as carrying_out
+from motcua.foundation.worktime.queries import forget_calendars
+from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
+from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.comparison import differing
-from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.queries.owners import ownerless
+from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.stopping import tell_holders
 
+__all__ = [
+    "carry_out_batch",
+    "check_owners",
+    "compare_projections",
+    "draft_apologies",
+    "forget_expired",
+    "issue_letter",
+    "on_stopped",
+    "recount_all",
+    "recount_due_times",
+    "tell_of_stop",
+]
+RECOUNT_FAILED = "Chưa tính lại xong. Hồ sơ chưa tính giữ hạn cũ; đêm nay hệ thống tự tính lại."
 log = logging.getLogger(__name__)
 BATCH_FAILED = "Loạt việc dừng giữa chừng. Những hồ sơ đã làm vẫn giữ nguyên; bấm Tiếp tục để làm nốt phần còn lại."
-
-
-@app.task(name="onestop.issue_letter")
-def issue_letter(dossier_id: int, seq: int) -> None:
-    """Issue the letter of one event; a second run finds it issued."""
-    with transaction.atomic():
-        event = DossierEvent.objects.select_related("actor_staff", "dossier__procedure", "dossier__applicant").get(
-            dossier=dossier_id, seq=seq
-        )
-        # two runs of the same job take turns, and the second finds the letter of the first
-        Dossier.objects.select_for_update().get(pk=dossier_id)
-        letters.issue_letter(event.dossier, event, now=clock.now())
 
 
 @app.task(name="onestop.tell_of_stop")
@@ -67,6 +70,43 @@ def check_owners(timestamp: int) -> None:
     """At 01:40 in Vietnam say which open dossiers stand at a step that nobody of their office may do."""
     for found in ownerless(datetime.fromtimestamp(timestamp, UTC)):
         log.error("%d open dossiers at %s, step %r, have nobody who may work on them", found.count, found.office, found.step)
+
+
+@app.periodic(cron="*/15 * * * *", periodic_id="onestop-apologies")
+@app.task(name="onestop.draft_apologies", queueing_lock="onestop.draft_apologies")
+def draft_apologies(timestamp: int) -> None:
+    """Every quarter of an hour draft the apologies that a leader should sign before the due time."""
+    drafting.draft_apologies(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.task(name="onestop.recount_due_times")
+def recount_due_times(units: list[int], run_id: str, total: int) -> None:
+    """Count the due times of the open dossiers of `units` again, `total` at first; `run_id` "" when nobody watches."""
+    forget_calendars()  # this process may still hold those of before the change
+    if not run_id:
+        recounting.recount_due_times(units=units, by=Actor.system(), now=clock.now())
+        return
+    with ended_when_it_fails(run_id=run_id, said=RECOUNT_FAILED):
+        done = recounting.recount_due_times(
+            units=units,
+            by=Actor.system(),
+            now=clock.now(),
+            told=lambda so_far: advance_run(run_id=run_id, done=min(so_far.looked_at, total), said=_so_far(so_far)),
+        )
+    end_run(run_id=run_id, said=_so_far(done), now=clock.now())
+
+
+def _so_far(done: recounting.Recounted) -> str:
+    return f"Đã tính lại {done.looked_at} hồ sơ đang giải quyết; {done.moved} hồ sơ có hạn mới."
+
+
+@app.periodic(cron="10 18 * * *", periodic_id="onestop-recount")
+@app.task(name="onestop.recount_all", queueing_lock="onestop.recount_all")
+def recount_all(timestamp: int) -> None:
+    """At 01:10 in Vietnam count every open dossier again: calendars also change with a release of the platform."""
+    del timestamp
+    forget_calendars()
+    recounting.recount_due_times(units=None, by=Actor.system(), now=clock.now())
 
 
 @app.periodic(cron="20 18 * * *", periodic_id="onestop-compare")

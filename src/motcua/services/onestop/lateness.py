@@ -1,4 +1,7 @@
-"""What is late? Measured against the authority's promise or against the law, by the same words everywhere. Pure."""
+"""What is late? Measured against the authority's promise or against the law, by the same words everywhere. Pure.
+
+The new day of an apology is told everywhere, but it is no promise to be measured by: what was put off is late.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -26,8 +29,6 @@ def in_time(at: str, against: Against, *, of: str = "") -> Q:
 def overdue(now: datetime, against: Against) -> Q:
     """Return the condition that the limit of an open dossier is over at `now`.
 
-    Before acceptance nothing is promised: what is due is the answer, and its time is the law's.
+    Before acceptance nothing is promised: what is due is the answer, and its time is the law's for both.
     """
-    if against is Against.PROMISE:
-        return Q(next_due_at__lt=now)
-    return Q(law_due_at__lt=now) | Q(accepted_at__isnull=True, answer_due_at__lt=now)
+    return Q(**{f"{against}__lt": now}) | Q(accepted_at__isnull=True, answer_due_at__lt=now)

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.foundation.documents.dates import moment_in_words
 from motcua.foundation.documents.letters import (
-    Applicant,
-    Contact,
     HandoverData,
-    Heading,
-    LookUp,
     PaperLine,
     ReceiptData,
     RefusalData,
@@ -23,12 +18,17 @@ from motcua.foundation.documents.letters import (
 from motcua.foundation.documents.official_forms import form_on
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.ui.filters import money_vn
-from motcua.foundation.units.models import Kind, UnitVersion
-from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.applicants import address_line
 from motcua.services.onestop.clocks import Limits
 from motcua.services.onestop.definition import CopyKind
+from motcua.services.onestop.letter_parts import (
+    applicant_on_letter,
+    contact_of,
+    heading_of,
+    look_up_of,
+    reception_of,
+    title_of,
+)
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource, ResultBy
 from motcua.services.onestop.signatures import signature_picture
 
@@ -39,10 +39,10 @@ def filed(dossier: Dossier, event: DossierEvent) -> Data:
     """Return the proof of a filing: code, papers as they arrived with their SHA-256, when an answer is due."""
     files = [paper for paper in _papers(dossier, PaperSource.FILING) if paper.stored is not None]
     return {
-        "heading": _heading(dossier, event.at).as_data(),
+        "heading": heading_of(dossier, event.at).as_data(),
         "code": dossier.code,
-        "reception": _reception(dossier, event.at),
-        "applicant": _applicant(dossier).as_data(),
+        "reception": reception_of(dossier, event.at),
+        "applicant": applicant_on_letter(dossier).as_data(),
         "request": dossier.procedure.title_vi,
         "files": [
             {"name": paper.title, "file": paper.stored.name, "size": paper.stored.size, "sha256": paper.stored.sha256}
@@ -51,7 +51,7 @@ def filed(dossier: Dossier, event: DossierEvent) -> Data:
         ],
         "filed": moment_in_words(dossier.filed_at),
         "answer_due": moment_in_words(dossier.answer_due_at),
-        "look_up": _look_up(dossier).as_data(),
+        "look_up": look_up_of(dossier).as_data(),
     }
 
 
@@ -60,57 +60,57 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Data:
     limits = Limits.from_json(event.payload["limits"])
     entry = BookEntry.objects.select_related("book").get(pk=dossier.book_entry_id) if dossier.book_entry_id else None
     return ReceiptData(
-        heading=_heading(dossier, event.at),
+        heading=heading_of(dossier, event.at),
         form=form_on("receipt", day_of(event.at)),
         code=dossier.code,
-        reception=_reception(dossier, event.at),
-        applicant=_applicant(dossier),
+        reception=reception_of(dossier, event.at),
+        applicant=applicant_on_letter(dossier),
         request=dossier.procedure.title_vi,
         papers=tuple(_paper_line(paper) for paper in _papers(dossier, PaperSource.FILING)),
         limit=_limit(limits),
         received_at=event.at,
         due_at=datetime.fromisoformat(event.payload["sets"]["due_at"]),
         delivery=_delivery(dossier),
-        look_up=_look_up(dossier),
+        look_up=look_up_of(dossier),
         fee=_fee(dossier),
         book=str(entry.book.volume) if entry else "",
         entry=entry.number_text if entry else "",
         submitter=dossier.helper.get("name", ""),
         receiver=event.actor_name,
-        contact=_contact(),
+        contact=contact_of(),
     ).as_data()
 
 
 def supplement(dossier: Dossier, event: DossierEvent) -> Data:
     """Return the request for more papers (Mẫu 02)."""
     return SupplementData(
-        heading=_heading(dossier, event.at, number=event.payload["number"]),
+        heading=heading_of(dossier, event.at, number=event.payload["number"]),
         form=form_on("supplement", day_of(event.at)),
         code=dossier.code,
-        applicant=_applicant(dossier),
+        applicant=applicant_on_letter(dossier),
         request=dossier.procedure.title_vi,
         papers=tuple(_asked_line(dossier, item) for item in event.payload["items"]),
         reason=event.payload["reason"],
-        contact=_contact(event.actor_name),
+        contact=contact_of(event.actor_name),
         signer=event.actor_name,
-        signer_title=_title(event),
-        look_up=_look_up(dossier),
+        signer_title=title_of(event),
+        look_up=look_up_of(dossier),
     ).as_data()
 
 
 def refusal(dossier: Dossier, event: DossierEvent) -> Data:
     """Return the refusal to receive (Mẫu 03)."""
     return RefusalData(
-        heading=_heading(dossier, event.at, number=event.payload["number"]),
+        heading=heading_of(dossier, event.at, number=event.payload["number"]),
         form=form_on("refusal", day_of(event.at)),
         code=dossier.code,
-        applicant=_applicant(dossier),
+        applicant=applicant_on_letter(dossier),
         request=dossier.procedure.title_vi,
         reason=event.payload["reason"],
         ground=event.payload["legal_ground"],
-        contact=_contact(event.actor_name),
+        contact=contact_of(event.actor_name),
         signer=event.actor_name,
-        signer_title=_title(event),
+        signer_title=title_of(event),
     ).as_data()
 
 
@@ -118,16 +118,16 @@ def handover(dossier: Dossier, event: DossierEvent) -> Data:
     """Return the sheet the receiver of the result signs; before the hand-over receiver and officer are left blank."""
     delivery = Delivery.objects.select_related("by", "signature").filter(dossier=dossier).first()
     return HandoverData(
-        heading=_heading(dossier, event.at),
+        heading=heading_of(dossier, event.at),
         code=dossier.code,
-        applicant=_applicant(dossier),
+        applicant=applicant_on_letter(dossier),
         request=dossier.procedure.title_vi,
         results=tuple(_paper_line(paper) for paper in _papers(dossier, PaperSource.RESULT)),
         handed_at=delivery.at if delivery else event.at,
         receiver=delivery.receiver_name if delivery else "",
         receiver_identity=str(delivery.get_identity_check_display()) if delivery else "",
         officer=delivery.by.full_name if delivery and delivery.by else "",
-        due_at=dossier.due_at,
+        due_at=dossier.next_due_at,
         proxy_note=str(delivery.get_relation_display()) if delivery and delivery.relation != "self" else "",
         signature=_drawn(delivery) if delivery else b"",
     ).as_data()
@@ -137,37 +137,6 @@ def _drawn(delivery: Delivery) -> bytes:
     """Return the strokes of a drawn signature; nothing for one on paper, or one that may not be read (yet)."""
     signed = delivery.signature
     return signature_picture(signed) if signed is not None and signed.is_clean else b""
-
-
-def _heading(dossier: Dossier, at: datetime, *, number: str = "") -> Heading:
-    """Return the head of a letter of the receiving unit; a counter writes in the name of its authority."""
-    day = day_of(at)
-    unit = _authority(version_on(dossier.receiving_unit_id, day), at)
-    superior = version_on(unit.parent_id, day).name if unit.parent_id else ""
-    return Heading(superior=superior, agency=unit.name, number=number, place=unit.short_name, day=day)
-
-
-def _authority(version: UnitVersion, at: datetime) -> UnitVersion:
-    if version.unit.kind == Kind.COUNTER and version.parent_id:
-        return version_on(version.parent_id, day_of(at))
-    return version
-
-
-def _reception(dossier: Dossier, at: datetime) -> str:
-    version = version_on(dossier.receiving_unit_id, day_of(at))
-    if version.unit.kind == Kind.COUNTER:
-        return version.name
-    return _("Bộ phận Tiếp nhận và Trả kết quả %(unit)s") % {"unit": version.name}
-
-
-def _applicant(dossier: Dossier) -> Applicant:
-    person = dossier.applicant
-    return Applicant(
-        person.full_name,
-        address=address_line(dossier.procedure_version.content, dossier.answers),
-        phone=dossier.contact_phone or person.phone,
-        email=dossier.contact_email or person.email,
-    )
 
 
 def _papers(dossier: Dossier, source: PaperSource) -> list[DossierPaper]:
@@ -218,15 +187,3 @@ def _delivery(dossier: Dossier) -> str:
         ResultBy.POST.value: _("Địa chỉ người nộp, qua bưu chính công ích"),
         ResultBy.ONLINE.value: _("Bản điện tử"),
     }[dossier.result_by]
-
-
-def _look_up(dossier: Dossier) -> LookUp:
-    return LookUp(dossier.look_up_address, dossier.token)
-
-
-def _contact(name: str = "") -> Contact:
-    return Contact(name, settings.AUTHORITY_PHONE, settings.PUBLIC_URL)
-
-
-def _title(event: DossierEvent) -> str:
-    return event.actor_staff.title if event.actor_staff is not None else ""

@@ -7,8 +7,8 @@ from motcua.foundation.registers.rules import SeriesKey
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.models import Dossier
 
-# the symbol after the number: hướng dẫn hồ sơ, từ chối hồ sơ
-SYMBOLS = {"supplement": "HDHS", "refusal": "TCHS"}
+# the symbol after the number: hướng dẫn hồ sơ, từ chối hồ sơ, xin lỗi, dừng giải quyết hồ sơ
+SYMBOLS = {"supplement": "HDHS", "refusal": "TCHS", "apology": "XL", "stop": "DHS"}
 
 
 def letter_number(dossier: Dossier, kind: str, *, now: datetime) -> str:

@@ -18,11 +18,11 @@ from motcua.foundation.audit.actor import Actor, ActorKind
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.documents.actions import issue_document
 from motcua.foundation.documents.models import IssuedDocument
-from motcua.foundation.documents.official_forms import form_on
+from motcua.foundation.documents.official_forms import form_or_letter
 from motcua.foundation.documents.pdf import render_pdf
 from motcua.foundation.documents.queries import latest_document
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop import letter_data
+from motcua.services.onestop import letter_data, process_letters
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.states import Action
 
@@ -84,6 +84,40 @@ LETTERS: dict[str, LetterKind] = {
             "refusal",
             is_kept=True,
         ),
+        LetterKind(
+            "apology",
+            _("Văn bản xin lỗi, hẹn lại ngày trả kết quả"),
+            "onestop/apology",
+            Action.APOLOGISE,
+            process_letters.apology,
+            "apology",
+            is_kept=True,
+        ),
+        LetterKind(
+            "stop",
+            _("Thông báo dừng giải quyết hồ sơ"),
+            "onestop/stop",
+            Action.STOP,
+            process_letters.stop,
+            "stop",
+            is_kept=True,
+        ),
+        LetterKind(
+            "control",
+            _("Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+            "onestop/control",
+            Action.ACCEPT,
+            process_letters.control,
+            "control",
+        ),
+        LetterKind(
+            "control80",
+            _("Phiếu kiểm soát, khổ 80 mm"),
+            "onestop/control80",
+            Action.ACCEPT,
+            process_letters.control,
+            "control",
+        ),
         LetterKind("handover", _("Giấy ký nhận kết quả"), "onestop/handover", Action.DECIDE, letter_data.handover),
     )
 }
@@ -123,11 +157,12 @@ def issue_letter(dossier: Dossier, event: DossierEvent, *, now: datetime) -> Iss
     kind = _ISSUED_AFTER.get(Action(event.kind))
     if kind is None or _issued(dossier, kind, event) is not None:
         return None
-    circular = form_on(kind.form, day_of(event.at)).circular if kind.form else ""
+    # a letter that the circular of the day has no form for is issued as a plain one
+    form = form_or_letter(kind.form, day_of(event.at), name=str(kind.name)) if kind.form else None
     with translation.override("vi"):
         return issue_document(
             kind=kind.key,
-            circular=circular,
+            circular=form.circular if form else "",
             number=_number(dossier, event),
             unit_id=event.office_unit_id,
             about=about(dossier),

@@ -16,10 +16,10 @@ from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import Limit, Span, TimeUnit, WorkCalendar, due_at, working_minutes_between
 from motcua.services.onestop.actions.commit_limit import commit_limit
 from motcua.services.onestop.models import Commitment, Dossier, DossierEvent, Pause, ProcedureOffer, ProcedureVersion
-from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.states import PAUSED, Action, State
 from motcua.services.registry import Handled, LimitedProcedure
 
-_LEFT_OUT = (State.WITHDRAWN, State.STOPPED, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
+_LEFT_OUT = (State.WITHDRAWN, State.STOPPED, *sorted(PAUSED))
 _CEILING = 1000  # the longest limit a procedure may have; whatever took longer needed at least this
 _SHORTENED = (TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY, TimeUnit.WORKING_HOUR)
 

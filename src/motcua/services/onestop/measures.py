@@ -135,6 +135,14 @@ EVENT_MEASURES: tuple[EventMeasure, ...] = (
         Better.LESS,
         unit=_("lần"),
     ),
+    _events(
+        "apologised",
+        _("Lần xin lỗi, hẹn lại"),
+        _("Số lần cơ quan xin lỗi người nộp và hẹn lại ngày trả kết quả trong kỳ."),
+        Q(kind=Action.APOLOGISE),
+        Better.LESS,
+        unit=_("lần"),
+    ),
     _events("finished", _("Hồ sơ đã giải quyết"), _("Số hồ sơ có kết quả trong kỳ."), _DECIDED, Better.MORE),
     _events(
         "finished_early",

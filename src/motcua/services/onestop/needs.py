@@ -25,6 +25,15 @@ def legal_ground_given(text: str) -> str:
     return text.strip()
 
 
+def evidence_given(text: str) -> str:
+    """Return what shows that something happened, without surrounding blanks; raise NeedMissing when there is none."""
+    if not text.strip():
+        raise NeedMissing(
+            "evidence", _("Chưa ghi văn bản chứng minh. Chưa thay đổi gì: hãy ghi số, ngày của văn bản rồi làm lại.")
+        )
+    return text.strip()
+
+
 def refuse_personal_data(dossier: Dossier, texts: Sequence[str]) -> None:
     """Raise DossierRefused when one of `texts`, which the look-up will show, says who the applicant is."""
     person = dossier.applicant

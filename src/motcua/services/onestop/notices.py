@@ -44,6 +44,26 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
         gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp"),
         gettext_lazy("Hồ sơ %(code)s đã hoàn thành nghĩa vụ tài chính. Thời hạn mới: %(due)s."),
     ),
+    Action.PAUSE: (
+        gettext_lazy("Hồ sơ %(code)s tạm dừng tính thời hạn"),
+        gettext_lazy("Hồ sơ %(code)s tạm dừng tính thời hạn. Trang tra cứu ghi rõ lý do và căn cứ."),
+    ),
+    Action.RESUME: (
+        gettext_lazy("Hồ sơ %(code)s được tính tiếp thời hạn"),
+        gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp. Thời hạn mới: %(due)s."),
+    ),
+    Action.EXTEND: (
+        gettext_lazy("Hồ sơ %(code)s được gia hạn giải quyết"),
+        gettext_lazy("Thời hạn của hồ sơ %(code)s được gia hạn đến %(due)s. Trang tra cứu ghi rõ lý do và căn cứ."),
+    ),
+    Action.RECOUNT: (
+        gettext_lazy("Hạn của hồ sơ %(code)s được tính lại"),
+        gettext_lazy("Lịch làm việc của cơ quan thay đổi nên hạn của hồ sơ %(code)s được tính lại: %(due)s."),
+    ),
+    Action.APOLOGISE: (
+        gettext_lazy("Xin lỗi vì chậm trả kết quả hồ sơ %(code)s"),
+        gettext_lazy("Cơ quan xin lỗi vì chậm trả kết quả hồ sơ %(code)s và hẹn lại vào %(due)s."),
+    ),
     Action.DECIDE: (
         gettext_lazy("Hồ sơ %(code)s đã có kết quả"),
         gettext_lazy("Hồ sơ %(code)s đã có kết quả. Mời đến nhận kết quả, mang theo giấy tiếp nhận hồ sơ."),

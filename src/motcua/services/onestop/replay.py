@@ -8,10 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from motcua.services.onestop.models import Dossier, DossierEvent
-from motcua.services.onestop.states import CLOSED, PAUSED, Action, State
+from motcua.services.onestop.states import CLOSED, PAUSED, RUNNING, Action, State
 
 # what an event may set besides what follows from its kind, state, step and office
-MOMENTS = frozenset({"answer_due_at", "law_due_at", "due_at", "step_due_at", "next_due_at", "amber_at", "red_at"})
+MOMENTS = frozenset(
+    {
+        *("answer_due_at", "law_due_at", "due_at", "rescheduled_to", "step_due_at", "next_due_at"),
+        *("amber_at", "red_at"),
+    }
+)
 SETTABLE = MOMENTS | {"receiving_unit_id", "deciding_unit_id", "holder_id", "outcome"}
 
 
@@ -32,6 +37,9 @@ class Projection:
     accepted_at: datetime | None = None
     law_due_at: datetime | None = None
     due_at: datetime | None = None
+    rescheduled_to: datetime | None = None
+    extended_at: datetime | None = None
+    apology_drafted_at: datetime | None = None
     step_due_at: datetime | None = None
     next_due_at: datetime | None = None
     amber_at: datetime | None = None
@@ -42,6 +50,8 @@ class Projection:
 
 
 FIELDS = tuple(field.name for field in fields(Projection))
+# an apology is drafted for the due time it is written before: what moves that, or ends it, lays the draft aside
+_LAYS_DRAFT_ASIDE = frozenset({Action.APOLOGISE, Action.EXTEND, Action.RECOUNT})
 
 
 def apply(before: Projection | None, event: DossierEvent) -> Projection:
@@ -56,10 +66,20 @@ def apply(before: Projection | None, event: DossierEvent) -> Projection:
         version=event.seq,
         accepted_at=event.at if event.kind == Action.ACCEPT else base.accepted_at,
         finished_at=event.at if event.kind == Action.DECIDE else base.finished_at,
+        extended_at=event.at if event.kind == Action.EXTEND else base.extended_at,
+        apology_drafted_at=_drafted(base, event),
         closed_at=event.at if State(event.to_state) in CLOSED else None,
         paused_since=(base.paused_since or event.at) if paused else None,
         **_sets(event.payload.get("sets", {})),
     )
+
+
+def _drafted(base: Projection, event: DossierEvent) -> datetime | None:
+    """Return when the apology that waits for its signature was drafted, after `event`."""
+    if event.kind == Action.DRAFT_APOLOGY:
+        return event.at
+    stays = State(event.to_state) in RUNNING and event.kind not in _LAYS_DRAFT_ASIDE
+    return base.apology_drafted_at if stays else None
 
 
 def replay(events: Iterable[DossierEvent]) -> Projection:

@@ -1,7 +1,7 @@
 """Where can a dossier stand, and who may move it where? Two tables; `change_state` is the only reader that writes.
 
 The status codes 1–10 are those of the national portal; "done" and "paused" are its report groups. Letters are those of
-TT 01/2018/TT-VPCP (Mẫu 01–03) and TT 03/2025/TT-VPCP (Mẫu 05, dừng giải quyết).
+TT 01/2018/TT-VPCP (Mẫu 01–04) and TT 03/2025/TT-VPCP (Mẫu 05, dừng giải quyết).
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class State(models.TextChoices):
     IN_PROCESS = "in_process", _("Đang xử lý")
     AWAITING_SUPPLEMENT = "awaiting_supplement", _("Yêu cầu bổ sung giấy tờ")
     AWAITING_PAYMENT = "awaiting_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    ON_HOLD = "on_hold", _("Đang xử lý, tạm dừng tính thời hạn")
     WITHDRAWN = "withdrawn", _("Công dân yêu cầu rút hồ sơ")
     STOPPED = "stopped", _("Dừng xử lý")
     DECIDED = "decided", _("Đã xử lý xong")
@@ -61,6 +62,12 @@ STATES: dict[State, StateRow] = {
         Group.PAUSED,
         _("Chờ thực hiện nghĩa vụ tài chính ghi dưới đây. Thời hạn giải quyết tạm dừng cho đến khi hoàn thành."),
     ),
+    # the national list has no code of its own for a clock that stands still by law: the dossier is being handled
+    State.ON_HOLD: StateRow(
+        4,
+        Group.PAUSED,
+        _("Hồ sơ đang được giải quyết. Khoảng thời gian này không tính vào thời hạn, vì lý do dưới đây."),
+    ),
     State.WITHDRAWN: StateRow(7, Group.DONE, _("Hồ sơ đã được rút theo yêu cầu của người nộp.")),
     State.STOPPED: StateRow(8, Group.PAUSED, _("Hồ sơ đã dừng giải quyết vì lý do ghi dưới đây.")),
     State.DECIDED: StateRow(9, Group.DONE, _("Đã có kết quả. Mời đến nhận kết quả theo giấy hẹn.")),
@@ -74,11 +81,14 @@ DOWNLOADS: dict[State, StrOrPromise] = {
 }
 
 CLOSED = frozenset({State.REJECTED, State.WITHDRAWN, State.STOPPED, State.RETURNED})
-PAUSED = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
+PAUSED = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.ON_HOLD})
 OPEN = frozenset(State) - CLOSED
 NEVER_ACCEPTED = frozenset({State.SUBMITTED, State.REJECTED})
 ALWAYS_ACCEPTED = frozenset(
-    {State.ACCEPTED, State.IN_PROCESS, State.AWAITING_PAYMENT, State.STOPPED, State.DECIDED, State.RETURNED}
+    {
+        *(State.ACCEPTED, State.IN_PROCESS, State.AWAITING_PAYMENT, State.ON_HOLD),
+        *(State.STOPPED, State.DECIDED, State.RETURNED),
+    }
 )
 FINISHED = frozenset({State.DECIDED, State.RETURNED})
 RUNNING = frozenset(State) - CLOSED - PAUSED - FINISHED  # a clock runs, and the office has something to do
@@ -96,6 +106,13 @@ class Action(models.TextChoices):
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận hồ sơ bổ sung")
     REQUEST_PAYMENT = "request_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
     CONFIRM_PAYMENT = "confirm_payment", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
+    PAUSE = "pause", _("Tạm dừng tính thời hạn")
+    RESUME = "resume", _("Tính tiếp thời hạn")
+    EXTEND = "extend", _("Gia hạn giải quyết")
+    DRAFT_APOLOGY = "draft_apology", _("Soạn văn bản xin lỗi, hẹn lại")
+    APOLOGISE = "apologise", _("Xin lỗi, hẹn lại ngày trả kết quả")
+    ALLOW_DELAY = "allow_delay", _("Cho phép hẹn lại thêm lần nữa")
+    RECOUNT = "recount", _("Tính lại thời hạn theo lịch làm việc mới")
     HAND_OVER = "hand_over", _("Chuyển bước")
     TAKE = "take", _("Nhận xử lý")
     RELEASE = "release", _("Trả lại danh sách chung")
@@ -120,6 +137,7 @@ class Need(StrEnum):
     """What an action cannot be done without."""
 
     REASON = "reason"
+    EVIDENCE = "evidence"
     LEGAL_GROUND = "legal_ground"
     ITEMS = "items"
     RESULT = "result"
@@ -135,6 +153,8 @@ class Effect(StrEnum):
     ISSUE_RECEIPT = "issue_receipt"
     ISSUE_SUPPLEMENT_LETTER = "issue_supplement_letter"
     ISSUE_REFUSAL_LETTER = "issue_refusal_letter"
+    ISSUE_APOLOGY_LETTER = "issue_apology_letter"
+    ISSUE_STOP_LETTER = "issue_stop_letter"
     NOTIFY = "notify"
 
 
@@ -157,6 +177,7 @@ class Transition:
 _COUNTER = (Role.RECEPTIONIST, Place.RECEIVING)
 _SPECIALIST = (Role.SPECIALIST, Place.OFFICE)
 _LEADER = (Role.LEADER, Place.OFFICE)
+_DECIDER = (Role.LEADER, Place.DECIDING)
 _HERE = ((Role.RECEPTIONIST, Place.OFFICE), _SPECIALIST, _LEADER)
 _WORKED = frozenset({State.ACCEPTED, State.IN_PROCESS})
 
@@ -207,6 +228,35 @@ TRANSITIONS: dict[Action, Transition] = {
         (*_HERE, _COUNTER),
         effects=(Effect.END_PAUSE, Effect.NOTIFY),
     ),
+    Action.PAUSE: Transition(
+        _WORKED,
+        frozenset({State.ON_HOLD}),
+        _HERE,
+        needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
+        effects=(Effect.PAUSE_CLOCK, Effect.NOTIFY),
+    ),
+    Action.RESUME: Transition(
+        frozenset({State.ON_HOLD}),
+        _WORKED,
+        _HERE,
+        needs=frozenset({Need.EVIDENCE}),
+        effects=(Effect.END_PAUSE, Effect.NOTIFY),
+    ),
+    Action.EXTEND: Transition(
+        _WORKED,
+        roles=(_DECIDER,),
+        needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
+        effects=(Effect.NOTIFY,),
+    ),
+    Action.DRAFT_APOLOGY: Transition(_WORKED, roles=_HERE, needs=frozenset({Need.REASON}), public=False),
+    Action.APOLOGISE: Transition(
+        _WORKED,
+        roles=(_DECIDER,),
+        needs=frozenset({Need.REASON}),
+        effects=(Effect.ISSUE_APOLOGY_LETTER, Effect.NOTIFY),
+    ),
+    Action.ALLOW_DELAY: Transition(_WORKED, roles=(_DECIDER,), needs=frozenset({Need.REASON}), public=False),
+    Action.RECOUNT: Transition(RUNNING, effects=(Effect.NOTIFY,)),
     Action.HAND_OVER: Transition(_WORKED, _WORKED, _HERE),
     Action.TAKE: Transition(OPEN, roles=_HERE, public=False),
     Action.RELEASE: Transition(OPEN, roles=_HERE, public=False),
@@ -216,7 +266,7 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.DECIDE: Transition(
         frozenset({State.IN_PROCESS}),
         frozenset({State.DECIDED}),
-        ((Role.LEADER, Place.DECIDING),),
+        (_DECIDER,),
         needs=frozenset({Need.RESULT}),
         effects=(Effect.NOTIFY,),
     ),
@@ -238,9 +288,9 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.STOP: Transition(
         _WORKED | PAUSED,
         frozenset({State.STOPPED}),
-        ((Role.LEADER, Place.DECIDING),),
+        (_DECIDER,),
         needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
-        effects=(Effect.END_PAUSE, Effect.NOTIFY),
+        effects=(Effect.END_PAUSE, Effect.ISSUE_STOP_LETTER, Effect.NOTIFY),
     ),
     Action.MOVE_UNIT: Transition(OPEN),
     Action.ASSIGN: Transition(OPEN, roles=(_LEADER,), public=False),

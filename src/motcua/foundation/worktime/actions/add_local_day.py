@@ -15,6 +15,7 @@ from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.models import CalendarDay
 from motcua.foundation.worktime.queries import calendar_for, forget_calendars
+from motcua.foundation.worktime.recounting import begin_recounting
 
 
 class LocalDayRefused(Refused):
@@ -35,7 +36,8 @@ def add_local_day(
 ) -> list[CalendarDay]:
     """Close a unit on a working day, or swap that day with `makeup_day`; also in the units below it when asked.
 
-    Returns the rows of the calendar. Due times already told stay as they were told. Raises NotAllowed, LocalDayRefused
+    Returns the rows of the calendar. The due times of
+    open dossiers are counted again after the commit. Raises NotAllowed, LocalDayRefused
     or CalendarMissing.
     """
     if not may_administer(roles, unit_id):
@@ -50,6 +52,7 @@ def add_local_day(
             detail = {"makeup_day": makeup_day.isoformat() if makeup_day else "", "document": document}
             actor = by.as_actor()
             record(actor=actor, unit_id=unit, action="worktime.add_local_day", target=target, now=now, detail=detail)
+        begin_recounting(units=units, by=by, now=now)
     transaction.on_commit(forget_calendars)
     return rows
 

@@ -12,6 +12,7 @@ from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, locked_units, nothing_to_change
 from motcua.foundation.worktime.models import ClockRule
 from motcua.foundation.worktime.queries import forget_calendars
+from motcua.foundation.worktime.recounting import begin_recounting
 from motcua.foundation.worktime.refusals import HoursRefused
 from motcua.foundation.worktime.rules import Switches
 
@@ -33,8 +34,9 @@ def set_clock_rule(
 ) -> list[ClockRule]:
     """Have the clock of the unit (and of those below it when asked) follow `switches` from `valid_from` on.
 
-    None leads back to the common rule; the span in `switches` is not read. What was in force before stays, and so do
-    due times already told. Raises NotAllowed, HoursRefused, or ChangedMeanwhile when the rows are not those of `seen`.
+    None leads back to the common rule; the span in `switches` is not read. What was in force before stays; the
+    due times of open dossiers are counted again after the commit. Raises NotAllowed, HoursRefused, or ChangedMeanwhile
+    when the rows are not those of `seen`.
     """
     check_decision(valid_from, document, now)
     if switches is not None and not LEAST_MINUTES <= switches.minutes_a_day <= MOST_MINUTES:
@@ -57,6 +59,7 @@ def set_clock_rule(
         }
         target, actor = ("unit", str(unit)), by.as_actor()
         record(actor=actor, unit_id=unit, action="worktime.set_clock_rule", target=target, now=now, detail=detail)
+    begin_recounting(units=units, by=by, now=now)
     transaction.on_commit(forget_calendars)
     return rows
 

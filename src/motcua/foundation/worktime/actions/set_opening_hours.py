@@ -17,6 +17,7 @@ from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime.dated import check_decision, check_seen, end_before, locked_units, nothing_to_change
 from motcua.foundation.worktime.models import Shift
 from motcua.foundation.worktime.queries import calendar_for, forget_calendars
+from motcua.foundation.worktime.recounting import begin_recounting
 from motcua.foundation.worktime.refusals import HoursRefused
 from motcua.foundation.worktime.rules import ShiftKind
 
@@ -47,9 +48,9 @@ def set_opening_hours(
     """Have the unit (and those below it when asked) open at `openings` from `valid_from` until other hours are set.
 
     A weekday without office opening keeps the common hours; after-hours only receive. Hours before `valid_from` stay
-    as they were, and so do due times already told. `roles` are those of `by`, None for the platform itself, which takes
-    over what the unit's leader has decided. Raises NotAllowed, HoursRefused, or ChangedMeanwhile when the rows
-    are not those of `seen` (`dated.edition_of`).
+    as they were; the due times of open dossiers are counted again after the commit. `roles` are those of `by`, None for
+    the platform itself, which takes over what the unit's leader has decided. Raises NotAllowed, HoursRefused, or
+    ChangedMeanwhile when the rows are not those of `seen` (`dated.edition_of`).
     """
     if roles is None:
         require_platform(by)
@@ -72,6 +73,7 @@ def set_opening_hours(
         }
         target, actor = ("unit", str(unit)), actor_of(by)
         record(actor=actor, unit_id=unit, action="worktime.set_opening_hours", target=target, now=now, detail=detail)
+    begin_recounting(units=units, by=by, now=now)
     transaction.on_commit(forget_calendars)
     return rows
 

@@ -24,7 +24,7 @@ from motcua.foundation.worktime.dated import edition_of
 from motcua.foundation.worktime.models import ClockRule, Shift
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import ShiftHours, ShiftKind, WorkCalendar
-from motcua.foundation.worktime.web import pages
+from motcua.foundation.worktime.web import pages, preview
 from motcua.foundation.worktime.web.forms import WEEKDAYS, ClockRuleForm, DecisionForm, OpeningHoursForm
 
 CONFLICT = 409
@@ -56,11 +56,12 @@ def opening_hours_of_unit(request: StaffRequest) -> HttpResponse:
             now=request.now,
         )
 
-    done = _("Đã ghi giờ làm việc mới. Các hạn trả kết quả đã hẹn trước đó giữ nguyên.")
-    status = _decide(request, form, decide, seen)
+    done = _("Đã ghi giờ làm việc mới. Hạn của hồ sơ đang giải quyết đang được tính lại: xem Việc chạy nền.")
+    status, moved = _decide(request, form, decide, seen)
     if status is None:
         return _back(request, unit_id, done)
-    context = {
+    context: dict[str, object] = {
+        "moved": moved,
         "form": form,
         "days": [(day, form[f"office_{day}"], form[f"after_hours_{day}"]) for day in WEEKDAYS],
         "week": pages.week_of(unit_id, today),
@@ -92,29 +93,38 @@ def clock_rule_of_unit(request: StaffRequest) -> HttpResponse:
             now=request.now,
         )
 
-    status = _decide(request, form, decide, seen)
+    done = _("Đã ghi cách tính hạn mới. Hạn của hồ sơ đang giải quyết đang được tính lại: xem Việc chạy nền.")
+    status, moved = _decide(request, form, decide, seen)
     if status is None:
-        return _back(request, unit_id, _("Đã ghi cách tính hạn mới. Các hạn đã hẹn trước đó giữ nguyên."))
-    return _page(request, "worktime/set_rule.html", unit_id, {"form": form, "rules": pages.rules_of(unit_id)}, status)
+        return _back(request, unit_id, done)
+    context: dict[str, object] = {"form": form, "rules": pages.rules_of(unit_id), "moved": moved}
+    return _page(request, "worktime/set_rule.html", unit_id, context, status)
 
 
-def _decide(request: StaffRequest, form: DecisionForm, decide: Callable[[], None], seen: str) -> int | None:
-    """Do it; return None when it is done, else the status of the page that asks (again)."""
+def _decide(
+    request: StaffRequest, form: DecisionForm, decide: Callable[[], None], seen: str
+) -> tuple[int | None, int | None]:
+    """Do it, or count what it would move. Return None when it is done, else the status of the page that asks (again);
+    and how many due times would move, None when nobody asked.
+    """
     if request.method != "POST":
-        return 200
+        return 200, None
     if not form.is_valid():
-        return INVALID
+        return INVALID, None
     try:
+        if preview.is_asked(request):
+            unit_id, with_children = chosen_unit(request, Role.ADMINISTRATOR), form.cleaned_data["with_children"]
+            return 200, preview.moved_by(decide, request, unit_id, with_children=with_children)
         decide()
     except ChangedMeanwhile as conflict:
         form.data = request.POST.copy()
         form.data["seen"] = seen  # the page now shows what the colleague decided: sending again is meant
         form.add_error(None, str(conflict))
-        return CONFLICT
+        return CONFLICT, None
     except Refused as refusal:
         form.add_error({"past": "valid_from", "document": "document"}.get(refusal.code), str(refusal))
-        return INVALID
-    return None
+        return INVALID, None
+    return None, None
 
 
 def _back(request: StaffRequest, unit_id: int, done: str) -> HttpResponse:

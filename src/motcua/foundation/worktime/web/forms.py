@@ -73,7 +73,9 @@ class DecisionForm(forms.Form):
     valid_from = forms.DateField(
         label=_("Áp dụng từ ngày"),
         input_formats=DATE_FORMATS,
-        help_text=_("Từ ngày mai trở đi. Giờ của những ngày trước đó và các hạn đã hẹn giữ nguyên."),
+        help_text=_(
+            "Từ ngày mai trở đi. Giờ của những ngày trước đó giữ nguyên; hạn của hồ sơ đang giải quyết được tính lại."
+        ),
     )
     document = forms.CharField(
         label=_("Văn bản quyết định"), max_length=300, help_text=_("Số, ký hiệu và ngày của văn bản.")

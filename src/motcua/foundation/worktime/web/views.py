@@ -17,7 +17,7 @@ from motcua.foundation.units.web.staff_only import StaffRequest, require_role, r
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.actions.add_local_day import add_local_day
 from motcua.foundation.worktime.models import CalendarYear
-from motcua.foundation.worktime.web import pages
+from motcua.foundation.worktime.web import pages, preview
 from motcua.foundation.worktime.web.forms import LocalDayForm
 
 
@@ -76,14 +76,25 @@ def local_day(request: StaffRequest) -> HttpResponse:
     """Enter a day off of a unit's own, or a swap."""
     unit_id = chosen_unit(request, Role.ADMINISTRATOR)
     form = LocalDayForm(request.POST or None)
+    moved: int | None = None
+
+    def decide() -> None:
+        add_local_day(unit_id=unit_id, by=request.staff, roles=request.roles, now=request.now, **form.cleaned_data)
+
     if request.method == "POST" and form.is_valid():
         try:
-            add_local_day(unit_id=unit_id, by=request.staff, roles=request.roles, now=request.now, **form.cleaned_data)
+            if preview.is_asked(request):
+                with_children = form.cleaned_data["with_children"]
+                moved = preview.moved_by(decide, request, unit_id, with_children=with_children)
+            else:
+                decide()
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Đã nhập ngày nghỉ. Các hạn trả kết quả đã hẹn trước đó giữ nguyên."))
-            return redirect(f"{reverse('worktime:calendar')}?don-vi={unit_id}&nam={form.cleaned_data['day'].year}")
+            if moved is None:
+                done = _("Đã nhập ngày nghỉ. Hạn của hồ sơ đang giải quyết đang được tính lại: xem Việc chạy nền.")
+                messages.success(request, done)
+                return redirect(f"{reverse('worktime:calendar')}?don-vi={unit_id}&nam={form.cleaned_data['day'].year}")
     names = unit_names([unit_id], request.now.date())
-    context = {"form": form, "unit_id": unit_id, "unit_name": names.get(unit_id, "")}
+    context = {"form": form, "unit_id": unit_id, "unit_name": names.get(unit_id, ""), "moved": moved}
     return render(request, "worktime/local_day.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
-from motcua.services.onestop.clocks import entered_step_due
+from motcua.services.onestop.clocks import entered_step_moments
 from motcua.services.onestop.definition import Step
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
@@ -52,7 +52,7 @@ def hand_over(
             state_at(document, step.key),
             step=step.key,
             office_unit_id=office,
-            sets={"holder_id": holder_id, "step_due_at": entered_step_due(dossier, step, now=now)},
+            sets={"holder_id": holder_id, **entered_step_moments(dossier, step, now=now)},
             payload={"from_step": dossier.step, "note": note.strip(), "to_staff_id": holder_id},
         ),
         by=by.as_actor(),

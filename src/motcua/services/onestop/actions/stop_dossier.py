@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
+from motcua.services.onestop.letter_numbers import letter_number
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.needs import legal_ground_given, reason_given, refuse_personal_data
@@ -28,6 +29,7 @@ def stop_dossier(
         raise NotNow
     payload = {"reason": reason_given(reason), "legal_ground": legal_ground_given(legal_ground)}
     refuse_personal_data(dossier, list(payload.values()))
+    payload["number"] = letter_number(dossier, "stop", now=now)
     move = Move(Action.STOP, State.STOPPED, sets={"holder_id": None}, payload=payload)
     change_state(dossier, move, by=by.as_actor(), now=now)
     return dossier

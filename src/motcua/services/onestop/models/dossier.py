@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
@@ -79,9 +80,11 @@ class Dossier(models.Model):
     """One dossier, pinned to the procedure version it was filed under.
 
     `office_unit` is where it lies now. `next_due_at` is what it is sorted by: the due time of the answer before it is
-    accepted, of the result afterwards. `law_due_at` follows from the law, `due_at` from the authority's commitment when
-    there is one (never later than the law); people are only told `due_at`. `amber_at` and `red_at` are when half and
-    four fifths of the time are used. Everything from `state` down to `version` is written by `change_state` alone.
+    accepted, of the result afterwards: the one due time people are told. `law_due_at` follows from the law, `due_at`
+    from the authority's commitment when there is one (never later than the law); lateness is counted against these two.
+    `rescheduled_to` is the new date of a signed apology: told from then on, it makes nothing less late. `amber_at` and
+    `red_at` are when half and four fifths of the present step are used, or of the whole if that is sooner. Everything
+    from `state` down to `version` is written by `change_state`, and by `move_due_times` for many at once.
     """
 
     code = models.CharField(max_length=60, unique=True)
@@ -116,6 +119,9 @@ class Dossier(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     law_due_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    rescheduled_to = models.DateTimeField(null=True, blank=True)
+    extended_at = models.DateTimeField(null=True, blank=True)
+    apology_drafted_at = models.DateTimeField(null=True, blank=True)
     step_due_at = models.DateTimeField(null=True, blank=True)
     next_due_at = models.DateTimeField()
     amber_at = models.DateTimeField()
@@ -168,7 +174,13 @@ class Dossier(models.Model):
                 condition=Q(due_at__isnull=True) | Q(due_at__lte=F("law_due_at")), name="onestop_due_within_the_law"
             ),
             models.CheckConstraint(
-                condition=Q(due_at__isnull=True) | Q(due_at=F("next_due_at")), name="onestop_one_due_time"
+                condition=Q(due_at__isnull=True) | Q(next_due_at=Greatest("due_at", "rescheduled_to")),
+                name="onestop_one_due_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=False)
+                | Q(rescheduled_to__isnull=True, extended_at__isnull=True, apology_drafted_at__isnull=True),
+                name="onestop_only_what_is_accepted_is_delayed",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("filed_at")),
@@ -223,6 +235,12 @@ class Dossier(models.Model):
             models.Index(fields=["receiving_unit", "filed_at"], name="onestop_filed"),
             # the latest matters of a procedure: how long they took
             models.Index(fields=["procedure", "accepted_at"], name="onestop_of_procedure"),
+            # the letters of apology that wait for a signature
+            models.Index(
+                fields=["apology_drafted_at"],
+                condition=Q(apology_drafted_at__isnull=False),
+                name="onestop_apology_drafted",
+            ),
             # people are searched by any words of their name, the last one as far as it is typed
             # (what runs apart: common words are in a fifth of all names, and their page is full before what rests)
             GinIndex(SearchVector("search_key", config="simple"), name="onestop_search"),

@@ -7,6 +7,7 @@ from typing import Any
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
@@ -50,6 +51,15 @@ class DossierEvent(models.Model):
                 | (Q(seq__gt=1) & ~Q(from_state="") & ~Q(kind=Action.SUBMIT)),
                 name="onestop_event_begins_with_filing",
             ),
+            models.UniqueConstraint(fields=["dossier"], condition=Q(kind=Action.EXTEND), name="onestop_extended_once"),
+            # `waiver` is the number of the event that allows it, 0 for the first: each allows one
+            models.UniqueConstraint(
+                F("dossier"), KT("payload__waiver"), condition=Q(kind=Action.APOLOGISE), name="onestop_delayed_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Action.APOLOGISE) | Q(payload__has_key="waiver"),
+                name="onestop_delay_names_its_waiver",
+            ),
         ]
         # what happened in a span of days, for the figures
         indexes = [models.Index(fields=["at"], name="onestop_event_at")]
@@ -61,13 +71,16 @@ class PauseCause(models.TextChoices):
 
     SUPPLEMENT = "supplement", _("Chờ bổ sung hồ sơ")
     PAYMENT = "payment", _("Chờ thực hiện nghĩa vụ tài chính")
+    POSTING = "posting", _("Niêm yết công khai")
+    OTHER_AGENCY = "other_agency", _("Chờ cơ quan khác")
+    FORCE_MAJEURE = "force_majeure", _("Sự kiện bất khả kháng")
 
 
 class Pause(models.Model):
     """A span in which the clock of an accepted dossier stands still."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="pauses")
-    cause = models.CharField(max_length=12, choices=PauseCause.choices)
+    cause = models.CharField(max_length=16, choices=PauseCause.choices)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -80,6 +93,7 @@ class Pause(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="onestop_pause_forward"
             ),
+            models.CheckConstraint(condition=Q(cause__in=PauseCause.values), name="onestop_pause_cause"),
         ]
         triggers = [
             pgtrigger.Protect(name="pause_stays", operation=pgtrigger.Delete),

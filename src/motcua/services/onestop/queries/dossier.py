@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.documents.models import IssuedDocument
@@ -19,6 +20,14 @@ from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, Doss
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
 from motcua.services.onestop.states import PAUSED, RUNNING, TRANSITIONS, Action, State
+
+
+@dataclass(frozen=True)
+class ApologyDraft:
+    """The letter that waits for the leader: its reason and the day it would promise."""
+
+    reason: str
+    new_day: date
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,14 @@ class DossierPage:
             return []
         request = next(event for event in reversed(self.events) if event.kind == Action.REQUEST_SUPPLEMENT)
         return list(request.payload.get("items", []))
+
+    @property
+    def apology_draft(self) -> ApologyDraft | None:
+        """Return the letter of apology that waits for its signature; None when there is none."""
+        if self.dossier.apology_drafted_at is None:
+            return None
+        draft = next(event for event in reversed(self.events) if event.kind == Action.DRAFT_APOLOGY)
+        return ApologyDraft(draft.payload["reason"], date.fromisoformat(draft.payload["new_day"]))
 
     @property
     def files(self) -> list[StoredFile]:
@@ -122,18 +139,16 @@ def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:
 def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> bool:
     """Tell whether the act leads anywhere from where the dossier stands; a button that only refuses is no help."""
     document = dossier.procedure_version.content
-    match action:
-        case Action.DECIDE:
-            return dossier.step == decision_step(document).key
-        case Action.HAND_OVER:
-            return next_step(document, dossier.step) is not None
-        case Action.TAKE:
-            return dossier.holder_id != roles.staff_id
-        case Action.RELEASE:
-            return dossier.holder_id is not None
-        case Action.REJECT:
-            return dossier.accepted_at is None
-        case Action.STOP:
-            return dossier.accepted_at is not None
-        case _:
-            return True
+    leads_nowhere: dict[Action, Callable[[], bool]] = {
+        Action.DECIDE: lambda: dossier.step != decision_step(document).key,
+        Action.HAND_OVER: lambda: next_step(document, dossier.step) is None,
+        Action.TAKE: lambda: dossier.holder_id == roles.staff_id,
+        Action.RELEASE: lambda: dossier.holder_id is None,
+        Action.REJECT: lambda: dossier.accepted_at is not None,
+        Action.STOP: lambda: dossier.accepted_at is None,
+        Action.EXTEND: lambda: dossier.extended_at is not None,
+        Action.ALLOW_DELAY: lambda: dossier.rescheduled_to is None,
+        # whoever may sign need not draft
+        Action.DRAFT_APOLOGY: lambda: may(roles, dossier, Action.APOLOGISE),
+    }
+    return action not in leads_nowhere or not leads_nowhere[action]()

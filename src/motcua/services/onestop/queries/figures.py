@@ -33,10 +33,11 @@ FIGURES: dict[str, StrOrPromise] = {
     "open": _("Đang giải quyết, còn hạn"),
     "overdue": _("Đang giải quyết, đã quá hạn"),
     "overdue_by_law": _("Trong đó đã quá hạn luật định"),
-    "paused": _("Tạm dừng, chờ người nộp"),
+    "rescheduled": _("Trong đó đã xin lỗi, hẹn lại"),
+    "paused": _("Tạm dừng tính thời hạn"),
     "refused": _("Từ chối, rút hoặc dừng"),
 }
-PARTS = frozenset({"late_by_law", "overdue_by_law"})  # counted in the figure before them too
+PARTS = frozenset({"late_by_law", "overdue_by_law", "rescheduled"})  # counted in a figure before them too
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _condition(figure: str, since: date, until: date, now: datetime) -> Q:
         "open": Q(state__in=sorted(RUNNING)) & ~overdue(now, Against.PROMISE),
         "overdue": Q(state__in=sorted(RUNNING)) & overdue(now, Against.PROMISE),
         "overdue_by_law": Q(state__in=sorted(RUNNING)) & overdue(now, Against.LAW),
+        "rescheduled": Q(state__in=sorted(RUNNING), rescheduled_to__isnull=False),
         "paused": Q(state__in=sorted(PAUSED)),
         "refused": Q(state__in=_UNFINISHED, closed_at__gte=first, closed_at__lt=end),
     }[figure]

@@ -28,7 +28,8 @@ Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest
 WINDOW = timedelta(minutes=10)
 UNPROMISED = PAUSED | {State.REJECTED, State.WITHDRAWN, State.STOPPED}
 EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, and the applicant reads it
-MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT})
+MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.RESUME})
+DELAYS = frozenset({Action.EXTEND, Action.APOLOGISE, Action.RECOUNT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
 # One indexed read gives the whole page: the row, the office's name today, where to ask, and the public history. As one
@@ -36,7 +37,8 @@ ATTEMPTS = 20  # codes that do not exist, from one address in a window: a carefu
 _FOUND = """
 SELECT json_build_object(
     'id', d.id, 'code', d.code, 'state', d.state, 'step', d.step, 'outcome', d.outcome,
-    'filed_at', d.filed_at, 'answer_due_at', d.answer_due_at, 'accepted_at', d.accepted_at, 'due_at', d.due_at,
+    'filed_at', d.filed_at, 'answer_due_at', d.answer_due_at, 'accepted_at', d.accepted_at,
+    'due_at', CASE WHEN d.due_at IS NOT NULL THEN d.next_due_at END,
     'closed_at', d.closed_at, 'deciding_unit', d.deciding_unit_id, 'receiving_unit', d.receiving_unit_id,
     'document', (SELECT sha256 FROM onestop_procedureversion WHERE id = d.procedure_version_id),
     'office', (SELECT json_build_array(v.name, v.name_en) FROM units_unitversion v
@@ -44,8 +46,8 @@ SELECT json_build_object(
     'phone', (SELECT s.settings ->> 'contact_phone' FROM units_unitservice s
               WHERE s.unit_id = d.receiving_unit_id AND s.service = 'onestop' AND s.stopped_at IS NULL),
     'history', (SELECT json_agg(json_build_array(e.kind, e.at,
-                       CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'reject', 'stop')
-                            THEN e.payload END) ORDER BY e.seq)
+                       CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'pause', 'extend', 'apologise',
+                                            'reject', 'stop') THEN e.payload END) ORDER BY e.seq)
                 FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public),
     'result_file', CASE WHEN d.result_by = 'online' AND d.state IN ('decided', 'returned')
                         THEN EXISTS (SELECT FROM onestop_dossierpaper p WHERE p.dossier_id = d.id
@@ -74,10 +76,20 @@ class _Words:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A turn that moved the due time and says why: an extension, an apology with a new day, a new calendar."""
+
+    kind: Action
+    reason: str
+    legal_ground: str
+
+
+@dataclass(frozen=True)
 class Status:
     """The page behind the QR code. `due_at` is None before acceptance; then `answer_due_at` says when to expect it.
 
-    `phone` is where the receiving unit wants to be asked.
+    It is the one due time people are told: the new day of an apology once there is one. `phone` is where the receiving
+    unit wants to be asked.
     """
 
     dossier_id: int
@@ -99,6 +111,7 @@ class Status:
     asked: tuple[Mapping[str, Any], ...]
     reason: str
     legal_ground: str
+    delays: tuple[Told, ...]
     history: tuple[Happening, ...]
     has_result_file: bool  # the result can be downloaded by an applicant who proves who they are
 
@@ -123,6 +136,11 @@ class Status:
         kinds = [entry.kind for entry in self.history]
         since = kinds[kinds.index(Action.ACCEPT) :] if Action.ACCEPT in kinds else []
         return bool(MOVES & set(since))
+
+    @property
+    def awaits_payment(self) -> bool:
+        """Tell whether the applicant has to pay something."""
+        return self.state is State.AWAITING_PAYMENT
 
     @property
     def awaits_papers(self) -> bool:
@@ -186,6 +204,7 @@ def _status(found: Found, now: datetime) -> Status:
     history = found["history"] or ()
     told: Mapping[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
     told = told if state in EXPLAINED else {}
+    moved = [Told(Action(kind), *_why(payload)) for kind, _at, payload in history if kind in DELAYS]
     current = document.step(found["step"]) if found["step"] else None
     language = get_language() or settings.LANGUAGE_CODE
     words = _words(language)
@@ -209,6 +228,7 @@ def _status(found: Found, now: datetime) -> Status:
         asked=tuple(told.get("items", ())),
         reason=told.get("reason", ""),
         legal_ground=told.get("legal_ground", ""),
+        delays=tuple(moved),
         history=tuple(_happening(words, kind, at) for kind, at, _ in history),
         has_result_file=bool(found["result_file"]),
     )
@@ -233,6 +253,11 @@ def _words(language: str) -> _Words:
             downloads={state: str(text) for state, text in DOWNLOADS.items()},
             turns={action: str(action.label) for action in Action},
         )
+
+
+def _why(payload: Mapping[str, Any] | None) -> tuple[str, str]:
+    told = payload or {}
+    return told.get("reason", ""), told.get("legal_ground", "")
 
 
 def _time_left(found: Found, state: State, now: datetime) -> WorkingTime | None:

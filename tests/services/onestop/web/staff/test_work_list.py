@@ -79,12 +79,12 @@ def test_a_search_and_the_rows_behind_a_figure_do_not_stay(office: Office, count
 
 
 @pytest.mark.parametrize(
-    ("days", "urgency"), [(0, ""), (9, "amber"), (13, "red"), (30, "late")], ids=["calm", "half", "four-fifths", "late"]
+    ("days", "urgency"), [(0, ""), (4, "amber"), (13, "red"), (30, "late")], ids=["calm", "half", "four-fifths", "late"]
 )
 def test_urgency_filters_agree_with_the_colours(
     office: Office, counter: Client, monkeypatch: pytest.MonkeyPatch, days: int, urgency: str
 ) -> None:
-    dossier = make_dossier(office)
+    dossier = make_dossier(office, State.IN_PROCESS)
     moment: datetime = NOW + timedelta(days=days, hours=1)
     monkeypatch.setattr(clock, "now", lambda: moment)
     found = [word for word in ("late", "red", "amber") if dossier.code in page_of(counter, f"/can-bo/?han={word}")]

@@ -12,23 +12,31 @@ from motcua.foundation.units.models import Staff
 from motcua.foundation.units.web.staff_only import StaffRequest
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.add_note import add_note
+from motcua.services.onestop.actions.allow_delay import allow_delay
 from motcua.services.onestop.actions.allow_supplement import allow_supplement
+from motcua.services.onestop.actions.apologise import apologise
 from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.decide_result import decide_result
+from motcua.services.onestop.actions.draft_apology import draft_apology
+from motcua.services.onestop.actions.extend_limit import extend_limit
 from motcua.services.onestop.actions.hand_over import hand_over
+from motcua.services.onestop.actions.pause_clock import pause_clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.actions.release_dossier import release_dossier
 from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
+from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.actions.return_result import Handing, return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
-from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, Relation
+from motcua.services.onestop.holds import Hold
+from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, PauseCause, Relation
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.dossier import DossierPage
 from motcua.services.onestop.states import Action
+from motcua.services.onestop.web.staff.clock_forms import ApologyForm, ExtendForm, HoldForm, ResumeForm
 from motcua.services.onestop.web.staff.forms import (
     ActForm,
     DecideForm,
@@ -116,6 +124,10 @@ def _handing(given: Mapping[str, Any]) -> Handing:
     )
 
 
+def _hold(given: Mapping[str, Any]) -> Hold:
+    return Hold(PauseCause(given["cause"]), given["reason"], given["legal_ground"], given["evidence"])
+
+
 def _act(slug: str, action: Action, form: type[ActForm], run: Run, tone: str = "outline-primary") -> Act:
     return Act(slug, action, action.label, form, run, tone)
 
@@ -175,6 +187,46 @@ _ALL = (
         EvidenceForm,
         lambda p: confirm_payment(evidence=p.form.cleaned_data["evidence"], **p.common),
         "primary",
+    ),
+    _act(
+        "tinh-tiep",
+        Action.RESUME,
+        ResumeForm,
+        lambda p: resume_clock(evidence=p.form.cleaned_data["evidence"], **p.common),
+        "primary",
+    ),
+    _act("tam-dung", Action.PAUSE, HoldForm, lambda p: pause_clock(hold=_hold(p.form.cleaned_data), **p.common)),
+    _act(
+        "gia-han",
+        Action.EXTEND,
+        ExtendForm,
+        lambda p: extend_limit(
+            rule=p.form.cleaned_data["rule"],
+            days=p.form.cleaned_data["days"],
+            reason=p.form.cleaned_data["reason"],
+            legal_ground=p.form.cleaned_data["legal_ground"],
+            **p.common,
+        ),
+    ),
+    _act(
+        "soan-xin-loi",
+        Action.DRAFT_APOLOGY,
+        ApologyForm,
+        lambda p: draft_apology(
+            reason=p.form.cleaned_data["reason"], new_day=p.form.cleaned_data["new_day"], **p.common
+        ),
+    ),
+    _act(
+        "xin-loi-hen-lai",
+        Action.APOLOGISE,
+        ApologyForm,
+        lambda p: apologise(reason=p.form.cleaned_data["reason"], new_day=p.form.cleaned_data["new_day"], **p.common),
+    ),
+    _act(
+        "cho-phep-hen-lai",
+        Action.ALLOW_DELAY,
+        ReasonForm,
+        lambda p: allow_delay(reason=p.form.cleaned_data["reason"], **p.common),
     ),
     _act("tra-lai", Action.RELEASE, ActForm, lambda p: release_dossier(**p.common)),
     _act("ghi-chu", Action.NOTE, NoteForm, lambda p: add_note(text=p.form.cleaned_data["text"], **p.common)),

@@ -59,4 +59,4 @@ def figures(request: StaffRequest) -> HttpResponse:
 
 
 _BAD = ("late", "late_by_law", "overdue", "overdue_by_law")
-_TONES = {**dict.fromkeys(_BAD, "bad"), "in_time": "good", "paused": "warn"}
+_TONES = {**dict.fromkeys(_BAD, "bad"), "in_time": "good", "paused": "warn", "rescheduled": "warn"}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.staff import act, counter, dossier, figures, procedures, work_list
+from motcua.services.onestop.web.staff import act, counter, deadlines, dossier, figures, procedures, work_list
 
 app_name = "onestop_staff"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("quay/", counter.choose, name="counter"),
     path("quay/<slug:slug>/", counter.enter, name="enter"),
     path("thu-tuc/", procedures.procedures, name="procedures"),
+    path("cho-tra-loi/", deadlines.answers, name="answers"),
+    path("xin-loi/", deadlines.apologies, name="apologies"),
     path("so-lieu/", figures.figures, name="figures"),
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),

@@ -1,0 +1,45 @@
+"""Official books to take along: the same lines as on their page, as a workbook and as paper."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.documents import book_files
+from motcua.foundation.registers.access import READERS, readable_books
+from motcua.foundation.registers.models import Book
+from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+
+
+@require_safe
+@never_cache
+@require_role(*READERS)
+def book_as_xlsx(request: StaffRequest, book_id: int) -> HttpResponse:
+    """`/can-bo/so/<id>/so.xlsx`."""
+    book = _book(request, book_id)
+    return _sent(book_files.book_xlsx(book_files.book_table(book)), book_files.XLSX, _name(book, "xlsx"))
+
+
+@require_safe
+@never_cache
+@require_role(*READERS)
+def book_as_pdf(request: StaffRequest, book_id: int) -> HttpResponse:
+    """`/can-bo/so/<id>/so.pdf`."""
+    book = _book(request, book_id)
+    content = book_files.book_pdf(book_files.book_table(book), now=request.now)
+    return _sent(content, "application/pdf", _name(book, "pdf"))
+
+
+def _book(request: StaffRequest, book_id: int) -> Book:
+    return get_object_or_404(readable_books(request.roles).select_related("definition"), pk=book_id)
+
+
+def _name(book: Book, ending: str) -> str:
+    return f"so-{book.code}-{book.year}-{book.volume}.{ending}"
+
+
+def _sent(content: bytes, media_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

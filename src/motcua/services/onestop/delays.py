@@ -1,0 +1,104 @@
+"""When must a delay be told, and which new date can be told? All of it by the one clock."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from math import ceil
+
+from django.utils import translation
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.queries import calendar_for, due_time
+from motcua.foundation.worktime.rules import Limit, TimeUnit, working_minutes_between
+from motcua.services.onestop.clock_rules import apology_rule
+from motcua.services.onestop.definition import HOURS_A_DAY, working_hours
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.rules import decision_step
+from motcua.services.onestop.states import Action
+
+NEAR = 5  # near is when no more than this part of the whole time is left
+
+
+def draft_horizon(*, unit_id: int | None, now: datetime) -> datetime:
+    """Return up to which due time an apology is drafted at `now`: the notice of the law, and time to sign before."""
+    rule = apology_rule(day_of(now))
+    lead = Limit(rule.notice.amount + rule.drafting.amount, TimeUnit.WORKING_DAY)
+    return due_time(unit_id=unit_id, start=now, limit=lead)
+
+
+def needs_draft(dossier: Dossier, *, now: datetime) -> bool:
+    """Tell whether an apology is to be drafted: the due time is near, four fifths of the time are used, none waits.
+
+    A limit shorter than the notice of the law (a matter of the same day) is warned of when its time is nearly used.
+    """
+    if dossier.accepted_at is None or dossier.apology_drafted_at is not None:
+        return False
+    calendar = calendar_for(dossier.deciding_unit_id)
+    whole = working_minutes_between(calendar, dossier.accepted_at, dossier.next_due_at)
+    left = working_minutes_between(calendar, now, dossier.next_due_at)
+    if left * NEAR > whole:
+        return False
+    return dossier.next_due_at <= draft_horizon(unit_id=dossier.deciding_unit_id, now=now)
+
+
+def proposed_day(dossier: Dossier, *, now: datetime) -> date:
+    """Return the day that a draft proposes: what the steps up to the decision may take, after the due time."""
+    document = dossier.procedure_version.content
+    keys = [step.key for step in document.steps]
+    last = keys.index(decision_step(document).key)
+    ahead = document.steps[keys.index(dossier.step) : last + 1]
+    days = max(1, ceil(sum(working_hours(step.duration) for step in ahead) / HOURS_A_DAY))
+    start = max(now, dossier.next_due_at)
+    limit = Limit(days, TimeUnit.WORKING_DAY)
+    return day_of(due_time(unit_id=dossier.deciding_unit_id, start=start, limit=limit))
+
+
+def proposed_reason(dossier: Dossier) -> str:
+    """Return the reason that a draft begins with, for whoever signs to make precise."""
+    step = dossier.procedure_version.content.step(dossier.step)
+    with translation.override("vi"):  # letters are written in Vietnamese
+        return _("Hồ sơ đang ở bước “%(step)s” và cần thêm thời gian để giải quyết.") % {"step": step.title.vi}
+
+
+def limit_until(day: date, dossier: Dossier, *, now: datetime) -> Limit:
+    """Return the working days from `now` to the new `day`; raise DossierRefused for a day that cannot be promised."""
+    calendar = calendar_for(dossier.deciding_unit_id)
+    if day <= day_of(now) or day <= day_of(dossier.next_due_at):
+        raise DossierRefused("new_day", gettext_lazy("Ngày hẹn mới phải sau hôm nay và sau ngày đã hẹn."))
+    tomorrow = now.astimezone(ZONE).date() + timedelta(days=1)
+    days = calendar.first_index(day) - calendar.first_index(tomorrow) + 1
+    limit = Limit(days, TimeUnit.WORKING_DAY)
+    if day_of(due_time(unit_id=dossier.deciding_unit_id, start=now, limit=limit)) != day:
+        sentence = gettext_lazy("Ngày {day} không phải ngày trả kết quả của đơn vị. Hãy chọn một ngày làm việc.")
+        raise DossierRefused("new_day", format_lazy(sentence, day=f"{day:%d/%m/%Y}"))
+    return limit
+
+
+def waiver_for(dossier: Dossier, *, now: datetime) -> int:
+    """Return what allows another new date: 0 or less for the first, else the number of the leader's permission.
+
+    Raises DossierRefused when there is no permission that has not been used. One query.
+    """
+    told = list(
+        dossier.events.filter(kind__in=[Action.APOLOGISE, Action.ALLOW_DELAY])
+        .order_by("seq")
+        .only("kind", "seq", "payload")
+    )
+    used = [event.payload["waiver"] for event in told if event.kind == Action.APOLOGISE]
+    if len(used) < apology_rule(day_of(now)).without_waiver:
+        return -len(used)
+    free = [event.seq for event in told if event.kind == Action.ALLOW_DELAY and event.seq not in used]
+    if not free:
+        raise DossierRefused(
+            "second_delay",
+            gettext_lazy(
+                "Hồ sơ đã được hẹn lại một lần. Muốn hẹn lại nữa, lãnh đạo phải cho phép trước và ghi rõ lý do: "
+                "hãy bấm Cho phép hẹn lại thêm lần nữa."
+            ),
+        )
+    return free[0]

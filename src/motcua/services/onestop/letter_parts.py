@@ -1,0 +1,63 @@
+"""What do the letters of a dossier have in common? Head, applicant, whom to ask, where to look up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from motcua.foundation.documents.letters import Applicant, Contact, Heading, LookUp
+from motcua.foundation.units.models import Kind, UnitVersion
+from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.applicants import address_line
+from motcua.services.onestop.models import Dossier, DossierEvent
+
+
+def heading_of(dossier: Dossier, at: datetime, *, number: str = "", unit_id: int | None = None) -> Heading:
+    """Return the head of a letter of `unit_id`, else of the receiving unit; a counter writes for its authority."""
+    day = day_of(at)
+    unit = _authority(version_on(unit_id or dossier.receiving_unit_id, day), at)
+    superior = version_on(unit.parent_id, day).name if unit.parent_id else ""
+    return Heading(superior=superior, agency=unit.name, number=number, place=unit.short_name, day=day)
+
+
+def _authority(version: UnitVersion, at: datetime) -> UnitVersion:
+    if version.unit.kind == Kind.COUNTER and version.parent_id:
+        return version_on(version.parent_id, day_of(at))
+    return version
+
+
+def reception_of(dossier: Dossier, at: datetime) -> str:
+    """Return the counter that received the dossier, as it was called at `at`."""
+    version = version_on(dossier.receiving_unit_id, day_of(at))
+    if version.unit.kind == Kind.COUNTER:
+        return version.name
+    return _("Bộ phận Tiếp nhận và Trả kết quả %(unit)s") % {"unit": version.name}
+
+
+def applicant_on_letter(dossier: Dossier) -> Applicant:
+    """Return the applicant as letters name them."""
+    person = dossier.applicant
+    return Applicant(
+        person.full_name,
+        address=address_line(dossier.procedure_version.content, dossier.answers),
+        phone=dossier.contact_phone or person.phone,
+        email=dossier.contact_email or person.email,
+    )
+
+
+def look_up_of(dossier: Dossier) -> LookUp:
+    """Return where the applicant follows the dossier."""
+    return LookUp(dossier.look_up_address, dossier.token)
+
+
+def contact_of(name: str = "") -> Contact:
+    """Return whom the applicant may ask: the officer in charge, or the authority."""
+    return Contact(name, settings.AUTHORITY_PHONE, settings.PUBLIC_URL)
+
+
+def title_of(event: DossierEvent) -> str:
+    """Return the title of whoever did it, "" for a citizen or the platform."""
+    return event.actor_staff.title if event.actor_staff is not None else ""

@@ -1,0 +1,237 @@
+"""Sorry for a delay: drafted before the due time passes, signed by a leader, told everywhere, not twice by itself."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import IntegrityError
+
+from motcua.foundation.audit.models import AuditEntry
+from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.worktime.clock import ZONE
+from motcua.services.onestop import jobs
+from motcua.services.onestop.actions import apologise as signing
+from motcua.services.onestop.actions.allow_delay import allow_delay
+from motcua.services.onestop.actions.apologise import apologise
+from motcua.services.onestop.actions.draft_apologies import draft_apologies
+from motcua.services.onestop.actions.draft_apology import draft_apology
+from motcua.services.onestop.actions.hand_over import hand_over
+from motcua.services.onestop.actions.receive_supplement import receive_supplement
+from motcua.services.onestop.clock_rules import apology_rule
+from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.queries.apologies import waiting_apologies
+from motcua.services.onestop.queries.figures import figures_of
+from motcua.services.onestop.queries.lookup import status_by_token
+from motcua.services.onestop.refusals import DossierRefused, NeedMissing
+from motcua.services.onestop.states import Action, State
+from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier, make_office, make_step
+from tests.hands import at_once
+
+REASON = "Cần xác minh thêm tại thực địa."
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+NEAR = at("2019-04-22T08:00")  # the result is due on Tuesday, 23 April 2019, at 17:00
+
+
+def sign(dossier: Dossier, office: Office, day: date = date(2019, 4, 26), **changes: Any) -> Dossier:
+    given: dict[str, Any] = {"reason": REASON, "by": office.leader, "now": NEAR}
+    return apologise(dossier_id=dossier.pk, new_day=day, **(given | changes))
+
+
+@pytest.mark.parametrize(
+    ("now", "drafted"),
+    [
+        ("2019-04-18T16:00", 0),  # three working days before
+        ("2019-04-19T10:00", 0),  # two before, but less than four fifths of the time are used
+        ("2019-04-19T16:00", 1),
+        ("2019-04-22T08:00", 1),
+        ("2019-04-24T08:00", 1),  # late already: better told late than never
+    ],
+)
+def test_a_letter_is_drafted_two_working_days_before_the_due_time(office: Office, now: str, drafted: int) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    assert draft_apologies(now=at(now)) == drafted
+    dossier.refresh_from_db()
+    assert (dossier.apology_drafted_at is not None) == bool(drafted)
+    assert dossier.next_due_at == at("2019-04-23T17:00")
+    assert list(differing()) == []
+
+
+def test_a_second_run_drafts_nothing_and_a_day_and_a_reason_are_proposed(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    assert (draft_apologies(now=NEAR), draft_apologies(now=NEAR)) == (1, 0)
+    draft = dossier.events.get(kind=Action.DRAFT_APOLOGY)
+    # eight working days are what examination and decision may take; Saturday 4 May was worked
+    assert draft.payload["new_day"] == "2019-05-07"
+    assert "Bước examination" in draft.payload["reason"]
+    assert not draft.public
+    assert draft.actor_kind == "system"
+
+
+@pytest.mark.parametrize(
+    "state",
+    [State.SUBMITTED, State.AWAITING_SUPPLEMENT, State.ON_HOLD, State.DECIDED, State.RETURNED, State.STOPPED],
+)
+def test_what_does_not_run_needs_no_letter(office: Office, state: State) -> None:
+    make_dossier(office, state)
+    assert draft_apologies(now=NEAR) == 0
+
+
+def test_a_short_matter_is_warned_of_when_its_time_is_nearly_used(office: Office) -> None:
+    """A day is shorter than the notice: with the lead alone every such dossier would be sorry from the start."""
+    limit = {"amount": 1, "unit": "working_day", "source": {"document": "Luật"}, "verified": False}
+    short = make_office(limit=limit, steps=_short_steps())
+    make_dossier(short)
+    assert draft_apologies(now=NOW + timedelta(hours=1)) == 0
+    assert draft_apologies(now=at("2019-04-09T16:00")) == 1
+
+
+def _short_steps() -> list[dict[str, Any]]:
+    return [
+        make_step("reception", "receptionist", "receiving", 2),
+        make_step("decision", "leader", "deciding", 4),
+        make_step("return", "receptionist", "receiving", 2),
+    ]
+
+
+def test_the_draft_waits_in_the_list_of_the_leader_until_it_is_signed(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    draft_apologies(now=NEAR)
+    draft_apology(dossier_id=dossier.pk, reason=REASON, new_day=date(2019, 4, 26), by=office.specialist, now=NEAR)
+    row = waiting_apologies(roles=roles_of(office.leader, NEAR), now=NEAR)[0]
+    assert (row.code, row.reason, row.new_day, row.may_sign) == (dossier.code, REASON, date(2019, 4, 26), True)
+    assert not waiting_apologies(roles=roles_of(office.specialist, NEAR), now=NEAR)[0].may_sign
+    assert waiting_apologies(roles=roles_of(make_office().leader, NEAR), now=NEAR) == []
+    sign(dossier, office)
+    assert waiting_apologies(roles=roles_of(office.leader, NEAR), now=NEAR) == []
+
+
+def test_a_pause_or_the_decision_lays_the_draft_aside(office: Office) -> None:
+    paused, decided = make_dossier(office, State.IN_PROCESS), make_dossier(office, State.IN_PROCESS)
+    draft_apologies(now=NEAR)
+    ask_for_more(paused, office, now=NEAR)
+    hand_over(dossier_id=decided.pk, by=office.specialist, now=NEAR)
+    assert Dossier.objects.filter(apology_drafted_at__isnull=False).get() == decided
+    receive_supplement(dossier_id=paused.pk, papers=[HandedIn("request")], by=office.receptionist, now=NEAR)
+    assert list(differing()) == []
+
+
+def test_the_signed_letter_has_a_number_and_moves_only_what_is_told(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS, email="anh@vidu.vn")
+    OutboxMessage.objects.all().delete()
+    dossier = sign(dossier, office)
+    assert dossier.next_due_at == dossier.rescheduled_to == at("2019-04-26T17:00")
+    assert dossier.due_at == dossier.law_due_at == at("2019-04-23T17:00")
+    event = dossier.events.get(kind=Action.APOLOGISE)
+    assert (event.payload["number"], event.payload["waiver"]) == ("01/XL", 0)
+    assert "17:00 26/04/2019" in OutboxMessage.objects.get().body
+    jobs.issue_letter(dossier.pk, event.seq)
+    assert AuditEntry.objects.filter(action="onestop.apologise").exists()
+    assert list(differing()) == []
+
+
+def test_the_applicant_reads_the_new_day_and_the_reason(office: Office) -> None:
+    dossier = sign(make_dossier(office, State.IN_PROCESS), office)
+    status = status_by_token(text=dossier.token, address="203.0.113.9", now=NEAR)
+    assert status is not None
+    assert (status.promised_at, status.delays[0].reason) == (at("2019-04-26T17:00"), REASON)
+
+
+def test_what_was_put_off_is_still_late(office: Office) -> None:
+    """Between the old time and the new: told for the 26th, late since the 23rd against promise and law."""
+    dossier = sign(make_dossier(office, State.IN_PROCESS), office)
+    now = at("2019-04-24T09:00")
+    total = figures_of(Dossier.objects.all(), since=now.date(), until=now.date(), now=now).total
+    assert (total["overdue"], total["overdue_by_law"], total["rescheduled"], total["open"]) == (1, 1, 1, 0)
+    assert not dossier.next_due_at < now
+
+
+def test_a_pause_after_the_letter_moves_the_new_day_too(office: Office) -> None:
+    dossier = sign(make_dossier(office, State.IN_PROCESS), office)
+    ask_for_more(dossier, office, now=at("2019-04-22T09:00"))
+    dossier = receive_supplement(
+        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-23T09:00")
+    )
+    assert (dossier.due_at, dossier.next_due_at) == (at("2019-04-24T17:00"), at("2019-05-02T17:00"))
+    assert list(differing()) == []
+
+
+@pytest.mark.parametrize(
+    "day",
+    [date(2019, 4, 23), date(2019, 4, 22), date(2019, 4, 28), date(2019, 4, 29), date(2019, 5, 1)],
+    ids=["the day told before", "today", "a Sunday", "swapped off", "a holiday"],
+)
+def test_a_new_day_is_a_later_working_day(office: Office, day: date) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    with pytest.raises(DossierRefused) as refused:
+        sign(dossier, office, day)
+    assert refused.value.code == "new_day"
+
+
+def test_a_letter_needs_a_reason_that_names_nobody_and_a_leader(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    with pytest.raises(NeedMissing):
+        sign(dossier, office, reason=" ")
+    with pytest.raises(DossierRefused, match="trang tra cứu"):
+        sign(dossier, office, reason="Bà Nguyễn Thị Ánh chưa nộp đủ.")
+    with pytest.raises(NotAllowed):
+        sign(dossier, office, by=office.specialist)
+
+
+def test_a_second_delay_needs_a_permission_and_each_permission_is_used_once(office: Office) -> None:
+    dossier = sign(make_dossier(office, State.IN_PROCESS), office)
+    later = at("2019-04-25T08:00")
+    with pytest.raises(DossierRefused) as refused:
+        sign(dossier, office, date(2019, 5, 3), now=later)
+    assert refused.value.code == "second_delay"
+    with pytest.raises(NeedMissing):
+        allow_delay(dossier_id=dossier.pk, reason=" ", by=office.leader, now=later)
+    with pytest.raises(NotAllowed):
+        allow_delay(dossier_id=dossier.pk, reason="Chờ kết quả đo đạc.", by=office.specialist, now=later)
+    allowed = allow_delay(dossier_id=dossier.pk, reason="Chờ kết quả đo đạc.", by=office.leader, now=later)
+    waiver = allowed.version
+    dossier = sign(dossier, office, date(2019, 5, 3), now=later)
+    assert dossier.next_due_at == at("2019-05-03T17:00")
+    assert dossier.events.filter(kind=Action.APOLOGISE).latest("seq").payload["waiver"] == waiver
+    with pytest.raises(DossierRefused):
+        sign(dossier, office, date(2019, 5, 10), now=later)
+    assert AuditEntry.objects.filter(action="onestop.allow_delay").count() == 1
+    assert list(differing()) == []
+
+
+def test_how_a_delay_is_told_is_dated_data() -> None:
+    assert apology_rule(date(2019, 4, 8)).source.document == "Nghị định 61/2018/NĐ-CP"
+    assert apology_rule(date(2022, 1, 4)).source.document == "Nghị định 107/2021/NĐ-CP"
+    assert apology_rule(date(2026, 1, 5)).source.document == "Nghị định 118/2025/NĐ-CP"
+    assert not apology_rule(date(2026, 1, 5)).source.verified
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_several_leaders_signing_at_once_one_tells_a_new_day() -> None:
+    office = make_office()
+    dossier = make_dossier(office, State.IN_PROCESS)
+    done = at_once(lambda: sign(dossier, office), 4)
+    assert done.count("") == 1
+    assert dossier.events.filter(kind=Action.APOLOGISE).count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_without_the_rule_the_database_still_lets_one_through() -> None:
+    office = make_office()
+    dossier = sign(make_dossier(office, State.IN_PROCESS), office)
+    with (
+        patch.object(signing, "waiver_for", return_value=0),
+        pytest.raises(IntegrityError, match="onestop_delayed_once"),
+    ):
+        sign(dossier, office, date(2019, 5, 3), now=at("2019-04-25T08:00"))

@@ -1,0 +1,209 @@
+"""A calendar changes: open dossiers are counted again, each that moves has its event, and the rest is left alone."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.audit.models import AuditEntry
+from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.runs.models import Run, RunState
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.models import Role
+from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.worktime import clock
+from motcua.foundation.worktime.actions.add_local_day import add_local_day
+from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.queries import calendar_for, forget_calendars
+from motcua.foundation.worktime.recounting import would_move
+from motcua.services.onestop import jobs, recount
+from motcua.services.onestop.actions.apologise import apologise
+from motcua.services.onestop.actions.extend_limit import extend_limit
+from motcua.services.onestop.actions.receive_supplement import receive_supplement
+from motcua.services.onestop.actions.recount_due_times import Recounted, recount_due_times
+from motcua.services.onestop.actions.resume_clock import resume_clock
+from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.states import Action, State
+from tests.factories.onestop import NOW, SYSTEM, Office, ask_for_more, make_dossier, make_office
+from tests.factories.units import make_staff
+from tests.factories.worktime import make_calendar_day
+
+LATER = NOW + timedelta(hours=2)
+OFF = date(2019, 4, 17)  # a Wednesday
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def close(office: Office, day: date = OFF) -> None:
+    make_calendar_day(day, unit_id=office.unit.pk)
+
+
+def again(*offices: Office, now: datetime = LATER) -> Recounted:
+    units = [office.unit.pk for office in offices] or None
+    return recount_due_times(units=units, by=SYSTEM, now=now)
+
+
+def events_of(dossier: Dossier) -> int:
+    return dossier.events.filter(kind=Action.RECOUNT).count()
+
+
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.IN_PROCESS])
+def test_a_day_off_in_between_moves_the_due_time_by_a_day(office: Office, state: State) -> None:
+    dossier = make_dossier(office, state)
+    close(office)
+    assert again(office) == Recounted(1, 1)
+    dossier.refresh_from_db()
+    assert (dossier.due_at, dossier.law_due_at, dossier.next_due_at) == (at("2019-04-24T17:00"),) * 3
+    assert dossier.red_at < dossier.next_due_at
+    event = dossier.events.get(kind=Action.RECOUNT)
+    assert (event.payload["before"], event.public) == (at("2019-04-23T17:00").isoformat(), True)
+    assert list(differing()) == []
+    assert AuditEntry.objects.get(action="onestop.recount").detail["moved"] == 1
+
+
+def test_the_applicant_is_told_the_new_time(office: Office) -> None:
+    make_dossier(office, email="anh@vidu.vn")
+    OutboxMessage.objects.all().delete()
+    close(office)
+    again(office)
+    assert "17:00 24/04/2019" in OutboxMessage.objects.get().body
+
+
+def test_a_second_run_and_a_calendar_that_changes_nothing_move_nothing(office: Office) -> None:
+    dossier = make_dossier(office)
+    assert again(office) == Recounted(1, 0)
+    close(office)
+    assert (again(office).moved, again(office).moved) == (1, 0)
+    assert events_of(dossier) == 1
+    make_calendar_day(date(2019, 9, 11), unit_id=office.unit.pk)
+    assert again(office).moved == 0
+
+
+def test_an_answer_that_is_due_moves_too(office: Office) -> None:
+    dossier = make_dossier(office, State.SUBMITTED)
+    assert dossier.answer_due_at == at("2019-04-09T08:31")
+    close(office, date(2019, 4, 9))
+    assert again(office).moved == 1
+    dossier.refresh_from_db()
+    assert (dossier.answer_due_at, dossier.next_due_at) == (at("2019-04-10T08:31"),) * 2
+    assert list(differing()) == []
+
+
+@pytest.mark.parametrize(
+    "state",
+    [State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.ON_HOLD, State.DECIDED, State.RETURNED, State.WITHDRAWN],
+)
+def test_what_does_not_run_is_left_alone(office: Office, state: State) -> None:
+    dossier = make_dossier(office, state)
+    close(office)
+    assert again(office) == Recounted(0, 0)
+    assert events_of(dossier) == 0
+
+
+def test_what_was_paused_is_counted_by_the_new_calendar_when_it_goes_on(office: Office) -> None:
+    dossier = make_dossier(office, State.ON_HOLD)
+    close(office)
+    again(office)
+    dossier = resume_clock(dossier_id=dossier.pk, evidence="Biên bản", by=office.specialist, now=LATER)
+    assert dossier.due_at == at("2019-04-24T17:00")
+    assert again(office).moved == 0
+
+
+def test_pauses_extension_and_new_day_count_as_they_did(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    ask_for_more(dossier, office, now=at("2019-04-08T10:00"))
+    receive_supplement(
+        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-09T10:00")
+    )
+    extend_limit(
+        dossier_id=dossier.pk,
+        rule="other",
+        days=2,
+        reason="Xác minh.",
+        legal_ground="Luật",
+        by=office.leader,
+        now=at("2019-04-09T11:00"),
+    )
+    dossier = apologise(
+        dossier_id=dossier.pk, reason="Chờ.", new_day=date(2019, 5, 3), by=office.leader, now=at("2019-04-10T08:00")
+    )
+    assert (dossier.due_at, dossier.next_due_at) == (at("2019-04-26T17:00"), at("2019-05-03T17:00"))
+    assert again(office, now=at("2019-04-10T09:00")).moved == 0
+    close(office)
+    assert again(office, now=at("2019-04-10T09:00")).moved == 1
+    dossier.refresh_from_db()
+    assert (dossier.due_at, dossier.law_due_at) == (at("2019-05-02T17:00"),) * 2
+    assert dossier.next_due_at == dossier.rescheduled_to == at("2019-05-04T17:00")
+    assert list(differing()) == []
+
+
+@pytest.mark.django_db
+def test_only_the_unit_whose_calendar_changed_is_counted_again() -> None:
+    mine, other = make_office(), make_office()
+    first, second = make_dossier(mine), make_dossier(other)
+    close(mine)
+    assert again(mine) == Recounted(1, 1)
+    assert (events_of(first), events_of(second)) == (1, 0)
+    assert again() == Recounted(2, 0)
+
+
+def test_only_the_platform_counts_again(office: Office) -> None:
+    with pytest.raises(NotAllowed):
+        recount_due_times(units=None, by=Actor.citizen(), now=NOW)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_dossiers(office: Office) -> None:
+    asked = []
+    for _ in range(2):
+        make_dossier(office)
+        with CaptureQueriesContext(connection) as queries:
+            recount.moved_among([*Dossier.objects.values_list("pk", flat=True)], now=LATER)
+        asked.append(len(queries) - 1)
+    assert asked == [2, 2]
+
+
+def test_how_many_would_move_is_known_before_and_nothing_stays_of_the_question(office: Office) -> None:
+    make_dossier(office)
+    make_dossier(office, State.SUBMITTED)
+    admin = make_staff(role=Role.ADMINISTRATOR, unit=office.unit)
+
+    def decide() -> None:
+        add_local_day(
+            unit_id=office.unit.pk, day=OFF, name="Nghỉ", document="QĐ 1", by=admin, roles=roles_of(admin, NOW), now=NOW
+        )
+
+    assert would_move(decide, units=[office.unit.pk], now=NOW) == 1
+    assert calendar_for(office.unit.pk).is_working_day(OFF)
+    assert not Run.objects.exists()
+    decide()
+    forget_calendars()
+    assert again(office).moved == 1
+
+
+def test_a_local_day_begins_a_run_that_says_how_far_it_is(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = make_dossier(office)
+    admin = make_staff(role=Role.ADMINISTRATOR, unit=office.unit)
+    add_local_day(
+        unit_id=office.unit.pk, day=OFF, name="Nghỉ", document="QĐ 1", by=admin, roles=roles_of(admin, NOW), now=NOW
+    )
+    run = Run.objects.get()
+    assert (run.started_by, run.state, run.total) == (admin, RunState.WAITING, 1)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    jobs.recount_due_times([office.unit.pk], str(run.pk), run.total)
+    run.refresh_from_db()
+    assert (run.state, run.said) == (RunState.DONE, "Đã tính lại 1 hồ sơ đang giải quyết; 1 hồ sơ có hạn mới.")
+    assert events_of(dossier) == 1
+
+
+def test_the_night_counts_every_open_dossier_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = make_dossier(office)
+    make_calendar_day(OFF)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    jobs.recount_all(0)
+    assert events_of(dossier) == 1
