@@ -57,8 +57,8 @@ def find_people(term: str, *, limit: int = MOST_FOUND) -> list[Person]:
     return list(people.order_by("sort_key", "id")[:limit])
 
 
-def _by_number(term: str) -> list[Person]:
-    """Return whom a term that reads as a number of some kind belongs to."""
+def people_with_number(term: str) -> list[Person]:
+    """Return whom an identity number, present or former, of whatever kind it may be, belongs to."""
     found: dict[int, Person] = {}
     for kind in IdentityKind:
         try:
@@ -67,6 +67,12 @@ def _by_number(term: str) -> list[Person]:
             continue
         if person is not None:
             found[person.pk] = person
+    return list(found.values())
+
+
+def _by_number(term: str) -> list[Person]:
+    """Return whom a term that reads as a number of some kind belongs to."""
+    found = {person.pk: person for person in people_with_number(term)}
     try:
         phone = check_phone(term)
     except Refused:

@@ -11,7 +11,6 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.people.actions.record_person import record_person
 from motcua.foundation.people.models import Person, PersonKind
 from motcua.foundation.registers.actions.issue_dossier_code import issue_dossier_code
-from motcua.foundation.ui.text import fold
 from motcua.services.onestop.applicants import Applicant, applicant_of
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import filing_moments
@@ -27,6 +26,7 @@ from motcua.services.onestop.models import (
     ResultBy,
 )
 from motcua.services.onestop.papers import HandedIn, check_papers
+from motcua.services.onestop.search_terms import search_key
 from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.tokens import new_uid, token_hash, token_of
 
@@ -79,7 +79,7 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         contact_phone=checked_phone(filing.contact_phone) or applicant.phone,
         result_by=filing.result_by,
         answers=dict(filing.answers),
-        search_key=fold(person.full_name)[:250],
+        search_key=search_key(person.full_name, document.form, filing.answers),
         office_unit_id=unit_id,
     )
     sets = {"receiving_unit_id": unit_id, "deciding_unit_id": filing.offer.deciding_unit_id}

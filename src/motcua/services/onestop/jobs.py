@@ -12,14 +12,14 @@ from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.actions import carry_out_batch as carrying_out
 from motcua.foundation.worktime.queries import forget_calendars
+from motcua.services.onestop.actions import carry_out_batch as carrying_out
 from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.comparison import differing
-from motcua.services.onestop.queries.owners import ownerless
 from motcua.services.onestop.letter_job import issue_letter
+from motcua.services.onestop.queries.owners import ownerless
 from motcua.services.onestop.stopping import tell_holders
 
 __all__ = [
@@ -69,7 +69,9 @@ def carry_out_batch(batch_id: str, run_id: str) -> None:
 def check_owners(timestamp: int) -> None:
     """At 01:40 in Vietnam say which open dossiers stand at a step that nobody of their office may do."""
     for found in ownerless(datetime.fromtimestamp(timestamp, UTC)):
-        log.error("%d open dossiers at %s, step %r, have nobody who may work on them", found.count, found.office, found.step)
+        log.error(
+            "%d open dossiers at %s, step %r, have nobody who may work on them", found.count, found.office, found.step
+        )
 
 
 @app.periodic(cron="*/15 * * * *", periodic_id="onestop-apologies")

@@ -39,5 +39,7 @@ def assign_dossier(
             "wrong_person", _("Người được chọn không đảm nhiệm bước này tại đơn vị. Hãy chọn người khác.")
         )
     payload = {"from_staff_id": dossier.holder_id, "to_staff_id": colleague.pk, "reason": reason.strip()}
-    change_state(dossier, Move(Action.ASSIGN, sets={"holder_id": colleague.pk}, payload=payload), by=by.as_actor(), now=now)
+    change_state(
+        dossier, Move(Action.ASSIGN, sets={"holder_id": colleague.pk}, payload=payload), by=by.as_actor(), now=now
+    )
     return dossier

@@ -65,6 +65,4 @@ def _in_reach(ids: Sequence[int], visible: DossierQuerySet) -> DossierQuerySet:
 def _row(batch: Batch, position: int, dossier: Dossier, asked: Asked) -> BatchRow:
     said = str(hindrance(dossier, asked))
     state = RowState.BARRED if said else RowState.READY
-    return BatchRow(
-        batch=batch, position=position, dossier=dossier, version=dossier.version, state=state, said=said
-    )
+    return BatchRow(batch=batch, position=position, dossier=dossier, version=dossier.version, state=state, said=said)

@@ -34,8 +34,16 @@ def batch_page(*, batch_id: UUID, staff: Staff) -> BatchPage:
     batch = Batch.objects.select_related("to_staff").get(pk=batch_id, staff=staff)
     rows = list(
         batch.rows.select_related("dossier__applicant", "dossier__procedure").only(
-            "position", "version", "state", "said", "at", "batch", "dossier__code", "dossier__applicant__full_name",
-            "dossier__procedure__title_vi", "dossier__procedure__title_en",
+            "position",
+            "version",
+            "state",
+            "said",
+            "at",
+            "batch",
+            "dossier__code",
+            "dossier__applicant__full_name",
+            "dossier__procedure__title_vi",
+            "dossier__procedure__title_en",
         )
     )
     counted = Counter(RowState(row.state) for row in rows)

@@ -14,9 +14,10 @@ from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
-from motcua.services.onestop.access import is_free_for, may
+from motcua.services.onestop.access import is_free_for, may, step_role
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
+from motcua.services.onestop.queries.owners import colleagues_in
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
 from motcua.services.onestop.states import PAUSED, RUNNING, TRANSITIONS, Action, State
@@ -50,6 +51,7 @@ class DossierPage:
     delivery: Delivery | None
     acts: tuple[Action, ...]
     is_free: bool
+    read_at: datetime
 
     @property
     def state(self) -> State:
@@ -77,6 +79,11 @@ class DossierPage:
         """Return every file of the dossier: its papers, and what the receiver of the result signed."""
         signed = [self.delivery.signature, self.delivery.sheet] if self.delivery else []
         return [stored for stored in (*(paper.stored for paper in self.papers), *signed) if stored is not None]
+
+    @property
+    def colleagues(self) -> list[tuple[int, str]]:
+        """Return who may do the present step at the office where the dossier lies. One query."""
+        return colleagues_in([self.dossier.office_unit_id], self.read_at, step_role(self.dossier))
 
     @property
     def next_step(self) -> Step | None:
@@ -120,6 +127,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         delivery=Delivery.objects.filter(dossier=dossier).select_related("signature", "sheet").first(),
         acts=acts_open(dossier, roles),
         is_free=is_free_for(roles, dossier),
+        read_at=now,
     )
 
 

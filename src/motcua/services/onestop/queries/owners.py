@@ -9,13 +9,12 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from motcua.foundation.units.access import RoleSet, roles_of
+from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Role, RoleAssignment, Staff
 from motcua.foundation.units.queries import unit_names, units_below
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.procedure import published_document
-
 
 WORKERS = (Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER)
 
@@ -66,9 +65,17 @@ def held_in(unit_ids: Iterable[int], now: datetime) -> list[Held]:
     ]
 
 
-def colleagues_in(unit_ids: Iterable[int], now: datetime) -> list[tuple[int, str]]:
-    """Return who works on dossiers in these units, by name, for a choice."""
-    working = RoleAssignment.objects.standing(day_of(now), now).filter(unit__in=list(unit_ids), role__in=WORKERS)
+def held_by(staff_id: int, unit_id: int) -> list[int]:
+    """Return the ids of the open dossiers that somebody holds at one office, what is due next first."""
+    held = Dossier.objects.filter(office_unit=unit_id, holder=staff_id, closed_at__isnull=True)
+    return list(held.order_by("next_due_at", "id").values_list("pk", flat=True))
+
+
+def colleagues_in(unit_ids: Iterable[int], now: datetime, *roles: Role) -> list[tuple[int, str]]:
+    """Return who works on dossiers in these units, in one of `roles` when some are named, by name, for a choice."""
+    working = RoleAssignment.objects.standing(day_of(now), now).filter(
+        unit__in=list(unit_ids), role__in=roles or WORKERS
+    )
     found = Staff.objects.filter(is_active=True, pk__in=working.values("staff"))
     return [(person.pk, person.full_name) for person in found.order_by("full_name", "pk")]
 
@@ -115,8 +122,3 @@ def _staffed(now: datetime) -> Mapping[int, set[Role]]:
         for each in {unit, *(units_below(unit, day) if with_children else ())}:
             held[each].add(Role(role))
     return held
-
-
-def led_units(roles: RoleSet) -> frozenset[int]:
-    """Return the units whose dossiers one may share out."""
-    return roles.unit_ids(Role.LEADER)

@@ -5,12 +5,14 @@ What runs comes before what rests (paused, decided and waiting to be fetched, cl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
+from motcua.foundation.people.queries import people_with_number
 from motcua.foundation.registers.rules import normalise_code
 from motcua.foundation.ui.text import fold, listing_key
 from motcua.foundation.units.access import RoleSet
@@ -22,6 +24,7 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import rows_behind
+from motcua.services.onestop.search_terms import parcel_asked, phone_asked
 from motcua.services.onestop.states import CLOSED, DONE, PAUSED, RUNNING, Group, State
 from motcua.services.onestop.tokens import parse, token_hash
 
@@ -152,17 +155,26 @@ def reach(roles: RoleSet, unit_id: int | None = None) -> QuerySet[Dossier]:
 def search(chosen: QuerySet[Dossier], term: str) -> QuerySet[Dossier]:
     """Narrow to what a receptionist types or scans.
 
-    A look-up code or the address behind a QR code finds its dossier; a term with a digit is the beginning of a dossier
-    code; any other is words of the applicant's name, each as far as it is typed, accents and case aside.
+    A look-up code or the address behind a QR code finds its dossier; a telephone number, an identity number or a land
+    parcel ("thửa 12 tờ 5") finds those it belongs to; any other term with a digit is the beginning of a dossier code;
+    the rest is words of the applicant's name, each as far as it is typed, accents and case aside.
     """
     token = parse(term.rsplit("/", 1)[-1])
     if token is not None:
         return chosen.filter(token_hash=token_hash(token))
+    if phone := phone_asked(term):
+        return chosen.filter(contact_phone=phone)
+    if parcel := parcel_asked(term):
+        return _worded(chosen, [parcel])
+    if people := people_with_number(term):
+        return chosen.filter(applicant__in=people)
     if any(letter.isdecimal() for letter in term):
         return chosen.filter(code__startswith=normalise_code(term))
     words = [word for word in "".join(c if c.isalnum() else " " for c in fold(term)).split() if word]
-    if not words:
-        return chosen.none()
+    return _worded(chosen, words) if words else chosen.none()
+
+
+def _worded(chosen: QuerySet[Dossier], words: Sequence[str]) -> QuerySet[Dossier]:
     named = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
     vector = SearchVector("search_key", config="simple")
     return chosen.alias(found=vector).filter(found=named)

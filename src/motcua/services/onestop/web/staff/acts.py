@@ -15,6 +15,7 @@ from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.allow_delay import allow_delay
 from motcua.services.onestop.actions.allow_supplement import allow_supplement
 from motcua.services.onestop.actions.apologise import apologise
+from motcua.services.onestop.actions.assign_dossier import assign_dossier
 from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.draft_apology import draft_apology
@@ -39,6 +40,7 @@ from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.clock_forms import ApologyForm, ExtendForm, HoldForm, ResumeForm
 from motcua.services.onestop.web.staff.forms import (
     ActForm,
+    AssignForm,
     DecideForm,
     EvidenceForm,
     NoteForm,
@@ -227,6 +229,14 @@ _ALL = (
         Action.ALLOW_DELAY,
         ReasonForm,
         lambda p: allow_delay(reason=p.form.cleaned_data["reason"], **p.common),
+    ),
+    _act(
+        "giao-nguoi-xu-ly",
+        Action.ASSIGN,
+        AssignForm,
+        lambda p: assign_dossier(
+            to_staff_id=int(p.form.cleaned_data["to_staff"]), reason=p.form.cleaned_data["reason"], **p.common
+        ),
     ),
     _act("tra-lai", Action.RELEASE, ActForm, lambda p: release_dossier(**p.common)),
     _act("ghi-chu", Action.NOTE, NoteForm, lambda p: add_note(text=p.form.cleaned_data["text"], **p.common)),

@@ -35,6 +35,19 @@ class ReasonForm(ActForm):
     )
 
 
+class AssignForm(ActForm):
+    """Give the dossier to a colleague who may do the present step."""
+
+    to_staff = forms.ChoiceField(label=_("Người nhận"), error_messages={"required": _("Chưa chọn người nhận hồ sơ.")})
+    reason = forms.CharField(label=_("Lý do"), required=False, max_length=1000)
+
+    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, page=page, **kwargs)
+        choice = self.fields["to_staff"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
+        choice.choices = [("", ""), *((str(pk), name) for pk, name in page.colleagues)]
+
+
 class PaymentForm(ReasonForm):
     """Wait for what the applicant owes: the notice that says how much and to whom."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.staff import act, counter, deadlines, dossier, figures, procedures, work_list
+from motcua.services.onestop.web.staff import (
+    act,
+    batches,
+    counter,
+    deadlines,
+    dossier,
+    figures,
+    filters,
+    procedures,
+    work_list,
+)
 
 app_name = "onestop_staff"
 
@@ -16,6 +26,12 @@ urlpatterns = [
     path("cho-tra-loi/", deadlines.answers, name="answers"),
     path("xin-loi/", deadlines.apologies, name="apologies"),
     path("so-lieu/", figures.figures, name="figures"),
+    path("loat/", batches.batches, name="batches"),
+    path("loat/<uuid:batch_id>/", batches.batch, name="batch"),
+    path("ban-giao-ho-so/", batches.share_out, name="share_out"),
+    path("ban-giao-ho-so/giao/", batches.hand_on, name="hand_on"),
+    path("bo-loc/", filters.save, name="save_filter"),
+    path("bo-loc/<int:filter_id>/xoa/", filters.drop, name="drop_filter"),
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),
     path(f"{_DOSSIER}tep/<uuid:file>/", dossier.file, name="file"),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.foundation.ui.text import listing_key
+from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
+from motcua.services.onestop.models import BatchAct, SavedFilter
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries import worklist
 from motcua.services.onestop.queries.figures import figure_name
+from motcua.services.onestop.queries.owners import WORKERS, colleagues_in
 from motcua.services.onestop.states import Group
 from motcua.services.onestop.web.staff.days import day_asked
 from motcua.services.onestop.web.staff.menu import receives
@@ -39,7 +42,7 @@ def home(request: StaffRequest) -> HttpResponse:
     kept = request.session.get(KEPT, "")
     if not request.GET and kept:
         return HttpResponseRedirect(f"{request.path}?{kept}")
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in (*NAMES, "co-quan", "tu", "den")}
+    asked = asked_in(request.GET)
     if "xoa" in request.GET:
         asked = dict.fromkeys(asked, "")
     query = urlencode({name: value for name, value in asked.items() if value})
@@ -49,7 +52,7 @@ def home(request: StaffRequest) -> HttpResponse:
         request.session[KEPT] = filters
     if "xoa" in request.GET:
         return HttpResponseRedirect(request.path)
-    wanted = _wanted(asked)
+    wanted = wanted_of(asked)
     page = worklist.work_list(
         staff=request.staff, roles=request.roles, wanted=wanted, now=request.now, after=request.GET.get("sau", "")
     )
@@ -64,15 +67,33 @@ def home(request: StaffRequest) -> HttpResponse:
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
         "is_narrowed": bool(query),
         "receives": receives(request),
+        "query": query,
+        "saved": list(SavedFilter.objects.filter(staff=request.staff)),
+        "acts": _acts(request),
+        "colleagues": colleagues_in(request.roles.unit_ids(Role.LEADER), request.now),
     }
     return render(request, "onestop/staff/work_list.html", context, using="jinja2")
+
+
+def _acts(request: StaffRequest) -> list[tuple[str, str]]:
+    """Return what this person may do with many dossiers; giving them to colleagues is a leader's."""
+    if not request.roles.somewhere(*WORKERS):
+        return []
+    leads = request.roles.somewhere(Role.LEADER)
+    return [(value, label) for value, label in BatchAct.choices if leads or value != BatchAct.ASSIGN]
 
 
 def _with(query: str, key: str) -> str:
     return "&".join(part for part in (query, urlencode({"sau": key})) if part)
 
 
-def _wanted(asked: dict[str, str]) -> worklist.Wanted:
+def asked_in(query: QueryDict) -> dict[str, str]:
+    """Return what an address of the list asks for, by the names in the address."""
+    return {name: query.get(name, "").strip()[:100] for name in (*NAMES, "co-quan", "tu", "den")}
+
+
+def wanted_of(asked: dict[str, str]) -> worklist.Wanted:
+    """Return what the list is narrowed to."""
     unit = asked["co-quan"]
     words = {field: asked[name] for name, field in NAMES.items()}
     return worklist.Wanted(

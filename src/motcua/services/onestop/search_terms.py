@@ -1,0 +1,52 @@
+"""What does somebody type to find a dossier, and under which words is one found? Pure but for the rules of numbers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.forms.definition import FormDefinition, Kind
+from motcua.foundation.people.rules import check_phone
+from motcua.foundation.ui.text import fold
+
+_NUMBER = r"(?:dat |so )*([0-9]+[a-z]?)"
+_PARCEL = (
+    re.compile(rf"\bthua {_NUMBER}\b.*\bto (?:ban do )?{_NUMBER}\b"),
+    re.compile(rf"\bto (?:ban do )?{_NUMBER}\b.*\bthua {_NUMBER}\b"),
+)
+_WORDS = re.compile(r"[^0-9a-z]+")
+
+
+def search_key(full_name: str, form: FormDefinition, answers: Mapping[str, Any]) -> str:
+    """Return the words under which a dossier is found: the applicant's name, and each land parcel as one word."""
+    return " ".join([fold(full_name), *parcels_in(form, answers)])[:250]
+
+
+def parcels_in(form: FormDefinition, answers: Mapping[str, Any]) -> Iterator[str]:
+    """Return a word for each land parcel of the answers."""
+    for key, field in form.by_key.items():
+        given = answers.get(key)
+        if field.type is Kind.PARCEL and isinstance(given, dict):
+            yield _parcel(str(given.get("number", "")), str(given.get("sheet", "")))
+
+
+def parcel_asked(term: str) -> str:
+    """Return the word for a parcel that was typed ("thửa 12, tờ bản đồ số 5"), "" when none was."""
+    plain = " ".join(_WORDS.split(fold(term)))
+    if found := _PARCEL[0].search(plain):
+        return _parcel(found[1], found[2])
+    if found := _PARCEL[1].search(plain):
+        return _parcel(found[2], found[1])
+    return ""
+
+
+def phone_asked(term: str) -> str:
+    """Return the telephone number that was typed, as it is kept; "" for anything else."""
+    try:
+        return check_phone(term)
+    except Refused:
+        return ""
+
+
+def _parcel(number: str, sheet: str) -> str:
+    return f"thua{''.join(_WORDS.split(fold(number)))}to{''.join(_WORDS.split(fold(sheet)))}"

@@ -1,0 +1,117 @@
+"""One act with many dossiers: choose, look it through, do it, read what became of each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.units.models import Role
+from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.services.onestop.actions.plan_batch import plan_batch
+from motcua.services.onestop.actions.start_batch import start_batch
+from motcua.services.onestop.models import Batch, BatchAct
+from motcua.services.onestop.models.batch import MOST
+from motcua.services.onestop.queries import worklist
+from motcua.services.onestop.queries.batches import batch_page, batches_of
+from motcua.services.onestop.queries.owners import WORKERS, colleagues_in, held_by, held_in, ownerless
+from motcua.services.onestop.web.staff.work_list import asked_in, wanted_of
+
+_LONGEST_ID = 18  # digits of a number that the database can hold
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_role(*WORKERS)
+def batches(request: StaffRequest) -> HttpResponse:
+    """`/can-bo/loat/`: one's batches; POST plans one with the dossiers marked in the work list, or all it shows."""
+    if request.method != "POST":
+        return render(request, "onestop/staff/batches.html", {"batches": batches_of(request.staff)}, using="jinja2")
+    back = request.POST.get("filters", "")[:500]
+    try:
+        batch = plan_batch(
+            dossier_ids=_chosen(request, back),
+            act=BatchAct(request.POST.get("act", "")),
+            by=request.staff,
+            now=request.now,
+            to_staff_id=_number(request.POST.get("to_staff", "")),
+            note=request.POST.get("note", "")[:1000],
+        )
+    except ValueError as unknown:
+        raise Http404 from unknown
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(f"{reverse('onestop_staff:home')}?{back}" if back else "onestop_staff:home")
+    return redirect("onestop_staff:batch", batch.pk)
+
+
+def _chosen(request: StaffRequest, filters: str) -> list[int]:
+    """Return the marked dossiers; with `scope=all` all that the list shows, one more than allowed."""
+    if request.POST.get("scope") != "all":
+        return [number for each in request.POST.getlist("dossier") if (number := _number(each)) is not None]
+    wanted = wanted_of(asked_in(QueryDict(filters)))
+    found = worklist.matching(staff=request.staff, roles=request.roles, wanted=wanted, now=request.now)
+    return list(found.order_by("next_due_at", "id").values_list("pk", flat=True)[: MOST + 1])
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@require_role(*WORKERS)
+def batch(request: StaffRequest, batch_id: UUID) -> HttpResponse:
+    """`/can-bo/loat/<id>/`: what would be done and what was; POST does it, or goes on."""
+    try:
+        if request.method == "POST":
+            run = start_batch(batch_id=batch_id, by=request.staff, now=request.now)
+            return redirect("runs:run", run.pk)
+        page = batch_page(batch_id=batch_id, staff=request.staff)
+    except Batch.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("onestop_staff:batch", batch_id)
+    return render(request, "onestop/staff/batch.html", {"page": page}, using="jinja2")
+
+
+@require_http_methods(["GET", "HEAD"])
+@require_role(Role.LEADER)
+def share_out(request: StaffRequest) -> HttpResponse:
+    """`/can-bo/ban-giao-ho-so/`: who holds how many open dossiers, and what has nobody; hands on in one act."""
+    units = request.roles.unit_ids(Role.LEADER)
+    context = {
+        "held": held_in(units, request.now),
+        "ownerless": ownerless(request.now, units),
+        "colleagues": colleagues_in(units, request.now),
+    }
+    return render(request, "onestop/staff/share_out.html", context, using="jinja2")
+
+
+@require_POST
+@require_role(Role.LEADER)
+def hand_on(request: StaffRequest) -> HttpResponse:
+    """`/can-bo/ban-giao-ho-so/giao/`: plan to give what one colleague holds at an office to another."""
+    holder, unit = _number(request.POST.get("holder", "")), _number(request.POST.get("unit", ""))
+    if holder is None or unit not in request.roles.unit_ids(Role.LEADER):
+        raise Http404
+    try:
+        planned = plan_batch(
+            dossier_ids=held_by(holder, unit)[:MOST],
+            act=BatchAct.ASSIGN,
+            by=request.staff,
+            now=request.now,
+            to_staff_id=_number(request.POST.get("to_staff", "")),
+            note=_("Bàn giao hồ sơ"),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("onestop_staff:share_out")
+    return redirect("onestop_staff:batch", planned.pk)
