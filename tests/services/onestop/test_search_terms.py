@@ -1,0 +1,50 @@
+"""What people type to find a dossier: a parcel in words, a telephone number."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.services.onestop.search_terms import parcel_asked, phone_asked, search_key
+from tests.factories.forms import make_definition, make_field
+
+
+@pytest.mark.parametrize(
+    ("term", "word"),
+    [
+        ("thửa 12 tờ 5", "thua12to5"),
+        ("Thửa đất số 12, tờ bản đồ số 5", "thua12to5"),
+        ("tờ bản đồ 5 thửa 12", "thua12to5"),
+        ("THUA 12A TO 5", "thua12ato5"),
+        ("thửa 12", ""),
+        ("Nguyễn Văn Thửa", ""),
+        ("000.04.20.H29-261128-0001", ""),
+        ("", ""),
+    ],
+)
+def test_a_parcel_is_read_from_words(term: str, word: str) -> None:
+    assert parcel_asked(term) == word
+
+
+@pytest.mark.parametrize(
+    ("term", "number"), [("0901 234 567", "0901234567"), ("+84901234567", "0901234567"), ("26112", ""), ("An", "")]
+)
+def test_a_telephone_number_is_told_from_a_code(term: str, number: str) -> None:
+    assert phone_asked(term) == number
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_reading(term: str) -> None:
+    assert isinstance(parcel_asked(term), str)
+    assert isinstance(phone_asked(term), str)
+
+
+def test_a_dossier_is_found_by_what_its_parcel_is_asked_with() -> None:
+    form = make_definition(
+        sections=[
+            {"key": "land", "title": {"vi": "Thửa đất", "en": "Parcel"}, "fields": [make_field("parcel", "parcel")]}
+        ]
+    )
+    parcel = {"sheet": "05", "number": "12a", "area": 60.5, "place": "Phường 4"}
+    words = search_key("Nguyễn Văn Ánh", form, {"parcel": parcel}).split()
+    assert words == ["nguyen", "van", "anh", parcel_asked("thửa số 12A, tờ bản đồ 05")]
+    assert search_key("Nguyễn Văn Ánh", form, {}) == "nguyen van anh"

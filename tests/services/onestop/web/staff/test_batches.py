@@ -1,0 +1,120 @@
+"""Many dossiers in the browser: mark, look through, do; hand on; saved filters; found by number and parcel."""
+
+import pytest
+from django.test import Client
+
+from motcua.services.onestop import jobs
+from motcua.services.onestop.actions.take_dossier import take_dossier
+from motcua.services.onestop.models import Batch, Dossier, SavedFilter
+from motcua.services.onestop.states import State
+from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.factories.units import sign_in
+
+HOME, BATCHES, FILTERS = "/can-bo/", "/can-bo/loat/", "/can-bo/bo-loc/"
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_marked_dossiers_are_shown_before_anything_is_done(office: Office, desk: Client) -> None:
+    marked, other = make_dossier(office, State.IN_PROCESS), make_dossier(office, State.IN_PROCESS)
+    assert f'value="{marked.pk}"' in text_of(desk, HOME)
+    answer = desk.post(BATCHES, {"act": "take", "scope": "chosen", "dossier": [marked.pk]}, follow=True)
+    page = answer.content.decode()
+    assert (marked.code in page, other.code in page, "Thực hiện với 1 hồ sơ" in page) == (True, False, True)
+    assert Dossier.objects.get(pk=marked.pk).holder_id != office.specialist.pk
+
+
+def test_a_press_does_it_and_the_log_says_so(office: Office, desk: Client) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    desk.post(BATCHES, {"act": "take", "dossier": [dossier.pk]})
+    batch = Batch.objects.get()
+    started = desk.post(f"{BATCHES}{batch.pk}/")
+    run_id = started.url.rstrip("/").rsplit("/", 1)[-1]
+    jobs.carry_out_batch(batch_id=str(batch.pk), run_id=run_id)
+    assert "Đã làm" in text_of(desk, f"{BATCHES}{batch.pk}/")
+    assert batch.get_act_display() in text_of(desk, BATCHES)
+    assert Dossier.objects.get(pk=dossier.pk).holder == office.specialist
+
+
+def test_all_that_the_filters_show_is_taken_also_what_stands_on_later_pages(office: Office, desk: Client) -> None:
+    wanted = [make_dossier(office, State.IN_PROCESS) for _ in range(2)]
+    make_dossier(office, State.IN_PROCESS, full_name="Trần Văn Bình")
+    desk.post(BATCHES, {"act": "take", "scope": "all", "filters": "q=anh+nguyen"})
+    assert set(Batch.objects.get().rows.values_list("dossier", flat=True)) == {each.pk for each in wanted}
+
+
+def test_nothing_marked_leads_back_with_a_sentence(office: Office, desk: Client) -> None:
+    answer = desk.post(BATCHES, {"act": "take", "filters": "nhom=working"}, follow=True)
+    assert "Chưa chọn hồ sơ nào" in answer.content.decode()
+    assert answer.redirect_chain[-1][0].endswith("?nhom=working")
+
+
+@pytest.mark.parametrize("act", ["", "decide", "take'--"])
+def test_an_act_that_does_not_exist_is_not_found(office: Office, desk: Client, act: str) -> None:
+    assert desk.post(BATCHES, {"act": act, "dossier": [make_dossier(office).pk]}).status_code == 404
+
+
+def test_the_batch_of_another_does_not_exist(office: Office, desk: Client, lead: Client) -> None:
+    desk.post(BATCHES, {"act": "note", "note": "x", "dossier": [make_dossier(office).pk]})
+    batch = Batch.objects.get()
+    assert lead.get(f"{BATCHES}{batch.pk}/").status_code == 404
+    assert lead.post(f"{BATCHES}{batch.pk}/").status_code == 404
+
+
+def test_a_leader_hands_on_all_that_somebody_holds(office: Office, lead: Client, desk: Client) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    take_dossier(dossier_id=dossier.pk, by=office.specialist, now=NOW)
+    assert office.specialist.full_name in text_of(lead, "/can-bo/ban-giao-ho-so/")
+    assert desk.get("/can-bo/ban-giao-ho-so/").status_code == 404
+    given = {"holder": office.specialist.pk, "unit": office.unit.pk, "to_staff": office.leader.pk}
+    page = lead.post("/can-bo/ban-giao-ho-so/giao/", given, follow=True).content.decode()
+    assert (dossier.code in page, "Không làm được" in page) == (True, True)  # a leader has not the specialist's role
+
+
+def test_an_office_that_one_does_not_lead_cannot_be_shared_out(office: Office, lead: Client) -> None:
+    other = make_office(procedure=office.procedure)
+    given = {"holder": other.specialist.pk, "unit": other.unit.pk, "to_staff": office.specialist.pk}
+    assert lead.post("/can-bo/ban-giao-ho-so/giao/", given).status_code == 404
+
+
+def test_one_dossier_is_given_to_a_colleague_from_its_page(office: Office, lead: Client) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    address = f"/can-bo/ho-so/{dossier.code}/giao-nguoi-xu-ly/"
+    assert office.specialist.full_name in text_of(lead, address)
+    lead.post(address, {"version": dossier.version, "to_staff": office.specialist.pk, "reason": ""})
+    assert Dossier.objects.get(pk=dossier.pk).holder == office.specialist
+
+
+def test_a_filter_gets_a_name_is_offered_and_forgotten(office: Office, desk: Client) -> None:
+    desk.post(FILTERS, {"name": "Quá hạn của tôi", "query": "han=late&nguoi=me"})
+    assert "Quá hạn của tôi" in text_of(desk, HOME)
+    saved = SavedFilter.objects.get()
+    stranger = sign_in(Client(), office.receptionist)
+    stranger.post(f"{FILTERS}{saved.pk}/xoa/")
+    assert SavedFilter.objects.exists()
+    desk.post(f"{FILTERS}{saved.pk}/xoa/")
+    assert not SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "query"), [("", "han=late"), ("Tên", "")])
+def test_a_filter_without_a_name_or_conditions_is_refused(office: Office, desk: Client, name: str, query: str) -> None:
+    desk.post(FILTERS, {"name": name, "query": query})
+    assert not SavedFilter.objects.exists()
+
+
+def test_the_same_name_takes_the_new_conditions(office: Office, desk: Client) -> None:
+    for query in ("han=late", "han=red"):
+        desk.post(FILTERS, {"name": "Tên", "query": query})
+    assert SavedFilter.objects.get().query == "han=red"
+
+
+@pytest.mark.parametrize("term", ["0901234567", "+84 901 234 567", "079190012345"])
+def test_a_dossier_is_found_by_telephone_and_identity_number(office: Office, counter: Client, term: str) -> None:
+    dossier = make_dossier(office, phone="0901234567", identity_number="079190012345")
+    other = make_dossier(office, phone="0912345678", full_name="Trần Văn Bình")
+    page = text_of(counter, f"{HOME}?q={term.replace('+', '%2B')}")
+    assert (dossier.code in page, other.code in page) == (True, False)
