@@ -12,7 +12,7 @@ from motcua.services.onestop.states import CLOSED, PAUSED, Action, State
 
 # what an event may set besides what follows from its kind, state, step and office
 MOMENTS = frozenset({"answer_due_at", "law_due_at", "due_at", "step_due_at", "next_due_at", "amber_at", "red_at"})
-SETTABLE = MOMENTS | {"receiving_unit_id", "deciding_unit_id", "holder_id", "outcome"}
+SETTABLE = MOMENTS | {"receiving_unit_id", "deciding_unit_id", "procedure_version_id", "holder_id", "outcome"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Projection:
     version: int
     receiving_unit_id: int = 0
     deciding_unit_id: int = 0
+    procedure_version_id: int = 0  # 0: a history from before versions were told; such a dossier was never moved
     holder_id: int | None = None
     outcome: str = ""
     answer_due_at: datetime | None = None

@@ -105,6 +105,13 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
     MOVE_UNIT = "move_unit", _("Chuyển sang đơn vị kế thừa")
+    MOVE_VERSION = "move_version", _("Chuyển sang phiên bản thủ tục mới")
+
+
+# acts that belong to whoever the present step belongs to, or to a leader of that office
+STEP_BOUND = frozenset(
+    {Action.HAND_OVER, Action.TAKE, Action.RELEASE, Action.REQUEST_SUPPLEMENT, Action.REQUEST_PAYMENT}
+)
 
 
 class Place(StrEnum):
@@ -123,6 +130,8 @@ class Need(StrEnum):
     ITEMS = "items"
     RESULT = "result"
     SIGNATURE = "signature"
+    FILE = "file"
+    PAYMENT = "payment"
 
 
 class Effect(StrEnum):
@@ -242,4 +251,5 @@ TRANSITIONS: dict[Action, Transition] = {
         effects=(Effect.END_PAUSE, Effect.NOTIFY),
     ),
     Action.MOVE_UNIT: Transition(OPEN),
+    Action.MOVE_VERSION: Transition(OPEN - {State.DECIDED}, public=False),
 }

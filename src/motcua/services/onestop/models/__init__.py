@@ -1,6 +1,7 @@
 """What is stored of procedures, drafts, dossiers and their history?"""
 
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
+from motcua.services.onestop.models.definition_draft import DefinitionDraft
 from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
@@ -16,6 +17,7 @@ __all__ = [
     "ApiClient",
     "Channel",
     "Commitment",
+    "DefinitionDraft",
     "Delivery",
     "Dossier",
     "DossierEvent",

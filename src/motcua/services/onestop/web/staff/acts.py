@@ -27,12 +27,14 @@ from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, Relation
 from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.procedure_acts import rule_for
 from motcua.services.onestop.queries.dossier import DossierPage
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.forms import (
     ActForm,
     DecideForm,
     EvidenceForm,
+    HandOverForm,
     NoteForm,
     PaymentForm,
     ReasonForm,
@@ -85,9 +87,10 @@ class Act:
     run: Run
     tone: str = "outline-primary"
 
-    @property
-    def at_once(self) -> bool:
+    def at_once(self, page: DossierPage) -> bool:
         """Tell whether the button does it without asking anything more."""
+        if self.form is HandOverForm:
+            return rule_for(page.document, self.action, page.dossier.step) is None
         return self.form is ActForm
 
 
@@ -123,7 +126,13 @@ def _act(slug: str, action: Action, form: type[ActForm], run: Run, tone: str = "
 _ALL = (
     _act("tiep-nhan", Action.ACCEPT, ActForm, lambda p: accept_dossier(**p.common), "primary"),
     _act("nhan-xu-ly", Action.TAKE, ActForm, lambda p: take_dossier(**p.common)),
-    _act("chuyen-buoc", Action.HAND_OVER, ActForm, lambda p: hand_over(**p.common), "primary"),
+    _act(
+        "chuyen-buoc",
+        Action.HAND_OVER,
+        HandOverForm,
+        lambda p: hand_over(to_step=p.form.cleaned_data["to_step"], note=p.form.cleaned_data["note"], **p.common),
+        "primary",
+    ),
     _act(
         "ky-ket-qua",
         Action.DECIDE,

@@ -3,16 +3,29 @@
 from django.urls import path
 
 from motcua.services.onestop.web.staff import act, counter, dossier, figures, procedures, work_list
+from motcua.services.onestop.web.staff.definitions import editor, listing, publishing
 
 app_name = "onestop_staff"
 
 _DOSSIER = "ho-so/<str:code>/"
+_DEFINITION = "thu-tuc/soan/<int:definition_id>/"
 
 urlpatterns = [
     path("", work_list.home, name="home"),
     path("quay/", counter.choose, name="counter"),
     path("quay/<slug:slug>/", counter.enter, name="enter"),
     path("thu-tuc/", procedures.procedures, name="procedures"),
+    path("thu-tuc/soan/", listing.definitions, name="definitions"),
+    path("thu-tuc/soan/moi/", listing.new_definition, name="new_definition"),
+    path("thu-tuc/soan/nhap/", listing.import_file, name="import_definitions"),
+    path("thu-tuc/soan/tep/", listing.file, name="definitions_file"),
+    path("thu-tuc/soan/tep/<slug:slug>/", listing.file, name="definition_file"),
+    path(_DEFINITION, editor.overview, name="definition"),
+    path(f"{_DEFINITION}so-sanh/", publishing.compared, name="compare_definition"),
+    path(f"{_DEFINITION}cong-bo/", publishing.publish, name="publish_definition"),
+    path(f"{_DEFINITION}bo/", publishing.discard, name="discard_definition"),
+    path(f"{_DEFINITION}<slug:area>/", editor.area, name="definition_area"),
+    path(f"{_DEFINITION}<slug:area>/<slug:item>/", editor.item, name="definition_item"),
     path("so-lieu/", figures.figures, name="figures"),
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),
