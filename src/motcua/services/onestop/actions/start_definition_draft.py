@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,15 +31,21 @@ def start_definition_draft(*, slug: str, by: Staff, now: datetime, document: Raw
     if document is None and last is None:
         raise Procedure.DoesNotExist
     _refuse_second(slug)
-    draft = DefinitionDraft.objects.create(
-        slug=slug,
-        document=dict(document) if document is not None else dict(last.document if last else {}),
-        based_on=last,
-        started_at=now,
-        started_by=by,
-        changed_at=now,
-        changed_by=by,
-    )
+    text = dict(document) if document is not None else dict(last.document if last else {})
+    try:
+        with transaction.atomic():
+            draft = DefinitionDraft.objects.create(
+                slug=slug,
+                document=text,
+                based_on=last,
+                started_at=now,
+                started_by=by,
+                changed_at=now,
+                changed_by=by,
+            )
+    except IntegrityError:  # of a procedure that has no row yet somebody else began first
+        _refuse_second(slug)
+        raise
     journal.record(
         actor=by.as_actor(),
         unit_id=None,

@@ -95,7 +95,7 @@ def _paper_faults(sketch: Sketch) -> Iterator[Fault]:
             yield fault("paper_key_twice", f"papers/{index}/key", key=key)
         keys.append(key)
     by_key = {one.field.key: one.field for one in sketch.fields}
-    for index, listed in sketch.papers:
+    for index, listed in sketch.papers if by_key else ():
         for key, values in keys_in(listed.visible_if) if listed.visible_if is not None else ():
             place = f"papers/{index}/visible_if"
             if key not in by_key:

@@ -10,25 +10,24 @@ from motcua.services.onestop.procedure_acts import ways_among
 
 
 def way_faults(keys: Sequence[str], rules: Sequence[ActRule]) -> Iterator[Fault]:
-    """Yield the steps that no dossier reaches, and those from which it never comes to the decision.
+    """Yield the steps that no dossier reaches, or, when the decision is one of them, where the way to it is lost.
 
-    A step that nobody reaches is told once, whatever lies behind it; of a way that ends nowhere its last step is told,
-    of an endless round every step.
+    Of a way that ends nowhere its last step is told, of an endless round the first.
     """
     ways = {key: [to for to in ways_among(keys, rules, key) if to != key] for key in keys[:-1]}
     decision = keys[-2]
     reached = reachable(ways, keys[0])
-    for index, key in enumerate(keys[:-1]):
-        if key not in reached:
-            yield fault("unreachable_step", f"steps/{index}")
-    for index, key in enumerate(keys[:-2]):
-        behind = reachable(ways, key)
-        if key not in reached or decision in behind:
-            continue
-        if not ways[key]:
-            yield fault("dead_end", f"steps/{index}")
-        elif all(ways[each] for each in behind):
-            yield fault("endless_loop", f"steps/{index}")
+    if decision in reached:
+        yield from (fault("unreachable_step", f"steps/{keys.index(key)}") for key in keys[:-1] if key not in reached)
+    yield from _lost(keys, ways, reached)
+
+
+def _lost(keys: Sequence[str], ways: Mapping[str, Sequence[str]], reached: set[str]) -> Iterator[Fault]:
+    trapped = [key for key in keys[:-2] if key in reached and keys[-2] not in reachable(ways, key)]
+    ends = [key for key in trapped if not ways[key]]
+    yield from (fault("dead_end", f"steps/{keys.index(key)}") for key in ends)
+    if trapped and not ends:
+        yield fault("endless_loop", f"steps/{keys.index(trapped[0])}")
 
 
 def reachable(ways: Mapping[str, Sequence[str]], start: str) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from motcua.foundation.forms.definition import Field
+from motcua.foundation.worktime.rules import TimeUnit
 from motcua.services.onestop.definition import (
     ActRule,
     Duration,
@@ -38,10 +39,12 @@ class StepSketch:
 
     @property
     def hours(self) -> int | None:
-        """Return the working hours that count against the limit."""
+        """Return the working hours that count against the limit; None for what office work is not counted in."""
         if self.clock != StepClock.RUNNING:
             return 0
-        return working_hours(self.duration) if self.duration is not None else None
+        if self.duration is None or self.duration.unit is TimeUnit.CALENDAR_DAY:
+            return None
+        return working_hours(self.duration)
 
 
 @dataclass(frozen=True)

@@ -66,3 +66,10 @@ class DefinitionDraft(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def name(self) -> str:
+        """Return the title as far as it is written, else the name in the address."""
+        title = self.document.get("title")
+        written = title.get("vi") if isinstance(title, dict) else None
+        return written if isinstance(written, str) and written else self.slug
