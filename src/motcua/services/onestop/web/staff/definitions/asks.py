@@ -69,7 +69,10 @@ def both(path: Path, label: StrOrPromise, kind: Kind = Kind.TEXT, hint: StrOrPro
 
 
 class ItemForm(forms.Form):
-    """The questions about one item; nothing is required here, the checker says what is missing."""
+    """The questions about one item; nothing is required here, the checker says what is missing.
+
+    `unplaced`: the faults that belong beside none of the questions.
+    """
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -87,8 +90,10 @@ class ItemForm(forms.Form):
         self.asks, self.item = asks, item
         self.refusal: Refused | None = None
         super().__init__(data, initial={"version": version} | {ask.name: _shown(ask, item) for ask in asks})
+        beside = [(_beside(path, asks), fault) for path, fault in faults]
+        self.unplaced = [fault for ask, fault in beside if ask is None]
         for ask in asks:
-            self.fields[ask.name] = _field(ask, raw, [fault for path, fault in faults if _is_about(path, ask)])
+            self.fields[ask.name] = _field(ask, raw, [fault for chosen, fault in beside if chosen is ask])
 
     @property
     def answered(self) -> dict[str, Any]:
@@ -101,9 +106,11 @@ class ItemForm(forms.Form):
         return item
 
 
-def _is_about(path: Path, ask: Ask) -> bool:
-    """Tell whether a fault belongs beside the question: at its place, inside it, or where it would begin."""
-    return bool(path) and (path[: len(ask.path)] == ask.path or (ask.path[-1] != "en" and ask.path[: len(path)] == path))
+def _beside(path: Path, asks: Sequence[Ask]) -> Ask | None:
+    """Return the question a fault belongs beside: the one it is about, or the first below its place."""
+    about = (ask for ask in asks if path[: len(ask.path)] == ask.path)
+    below = (ask for ask in asks if path and ask.path[: len(path)] == path)
+    return next(about, None) or next(below, None)
 
 
 def _field(ask: Ask, raw: Raw, faults: Sequence[Fault]) -> forms.Field:

@@ -84,7 +84,8 @@ def area(request: StaffRequest, definition_id: int, area: str) -> HttpResponse:
     if request.method == "POST" and "op" in request.POST:
         return _list_operation(request, draft, chosen.items) or here
     faults = all_faults(draft, request)
-    form = _form(request, draft, chosen.asks, draft.document, (), faults)
+    whole = [fault for fault in faults if area_of(fault) is chosen and not item_of(fault)]
+    form = _form(request, draft, chosen.asks, draft.document, (), whole)
     if request.method == "POST" and form.is_valid() and chosen.asks:
         changed = form.answered
         saved = _save(request, draft, {name: changed.get(name) for name in chosen.parts if name in PARTS}, form)
@@ -93,10 +94,9 @@ def area(request: StaffRequest, definition_id: int, area: str) -> HttpResponse:
     context = {
         "draft": draft,
         "area": chosen,
-        "form": form if chosen.asks else None,
+        "form": form,
         "rows": _rows(draft, chosen.items, "", faults),
         "new": NEW,
-        "faults": [fault for path, fault in faults_below((), faults) if area_of(fault) is chosen and len(path) == 1],
     }
     return render(
         request, "onestop/staff/definitions/area.html", context, status=_status(form), using="jinja2"
@@ -132,7 +132,6 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
         "form": form,
         "rows": _rows(draft, spot.inner, f"{item}-", faults) if spot.inner else [],
         "new": f"{item}-{NEW}",
-        "faults": [fault for path, fault in faults_below(spot.path, faults) if not path],
     }
     return render(request, "onestop/staff/definitions/item.html", context, status=_status(form), using="jinja2")
 

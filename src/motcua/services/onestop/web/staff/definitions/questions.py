@@ -33,7 +33,7 @@ FIELD_KINDS: tuple[tuple[str, StrOrPromise], ...] = (
     (FieldKind.DECIMAL, _("số thập phân")),
     (FieldKind.MONEY, _("số tiền")),
     (FieldKind.AREA, _("diện tích")),
-    (FieldKind.DATE, _("ngày")),
+    (FieldKind.DATE, _("ngày tháng năm")),
     (FieldKind.PARTIAL_DATE, _("ngày, có thể thiếu")),
     (FieldKind.TIME, _("giờ")),
     (FieldKind.DATETIME, _("ngày giờ")),
