@@ -65,7 +65,18 @@ def test_every_page_of_the_editor_is_accessible(place: Office, new_page: NewPage
     page.get_by_role("button", name="Soạn phiên bản mới").click()
     expect(page.get_by_role("heading", name="Sơ đồ giải quyết")).to_be_visible()
     here = page.url
-    for part in ("", "chung/", "buoc/", "buoc/1/", "viec/moi/", "bieu-mau/", "bieu-mau/0/", "so-sanh/", "cong-bo/", "bo/"):
+    for part in (
+        "",
+        "chung/",
+        "buoc/",
+        "buoc/1/",
+        "viec/moi/",
+        "bieu-mau/",
+        "bieu-mau/0/",
+        "so-sanh/",
+        "cong-bo/",
+        "bo/",
+    ):
         page.goto(f"{here}{part}")
         assert_accessible(page)
     for part in ("moi/", "nhap/"):

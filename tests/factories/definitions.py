@@ -20,9 +20,7 @@ def make_designer(office: Office) -> Staff:
     return make_staff(role=Role.ADMINISTRATOR, unit=office.unit, name="Vũ Văn Soạn")
 
 
-def make_definition_draft(
-    office: Office, by: Staff, *, now: datetime = NOW, **changes: Any
-) -> DefinitionDraft:
+def make_definition_draft(office: Office, by: Staff, *, now: datetime = NOW, **changes: Any) -> DefinitionDraft:
     """Return a draft of the office's procedure with parts of it changed."""
     draft = start_definition_draft(slug=office.slug, by=by, now=now)
     if not changes:
@@ -34,6 +32,4 @@ def publish(
     draft: DefinitionDraft, by: Staff, *, agreed: Collection[int] = (), now: datetime = NOW
 ) -> ProcedureVersion:
     """Publish a draft as it stands."""
-    return publish_definition_draft(
-        draft_id=draft.pk, agreed=agreed, by=by, now=now, expected_version=draft.version
-    )
+    return publish_definition_draft(draft_id=draft.pk, agreed=agreed, by=by, now=now, expected_version=draft.version)

@@ -13,8 +13,8 @@ import motcua
 from motcua.foundation.forms.compile import section_form, whole_form
 from motcua.foundation.forms.json_schema import json_schema
 from motcua.foundation.worktime.rules import TimeUnit
-from motcua.services.onestop.designing.checker import faults
 from motcua.services.onestop.definition import FeeItem, LegalBasis, ProcedureDocument, working_hours
+from motcua.services.onestop.designing.checker import faults
 
 FILES = sorted((Path(motcua.__file__).parent / "services/onestop/data/procedures").glob("*.json"))
 DOCUMENTS = {file.stem: ProcedureDocument.model_validate_json(file.read_text("utf-8")) for file in FILES}

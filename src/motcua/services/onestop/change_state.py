@@ -33,7 +33,7 @@ class Move:
 
 
 def check_possible(dossier: Dossier, action: Action) -> None:
-    """Raise NotNow unless the table has a way from the dossier's state by `action`, and the procedure leaves it open."""
+    """Raise NotNow unless the table has a way by `action` from where the dossier stands and the procedure leaves it."""
     if State(dossier.state) not in TRANSITIONS[action].sources:
         raise NotNow
     if not is_open(dossier.procedure_version.content, action, dossier.step):

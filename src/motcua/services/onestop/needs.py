@@ -41,8 +41,8 @@ def meet_procedure(dossier: Dossier, action: Action, *, reason: str = "", has_fi
         raise NeedMissing(
             "payment",
             _(
-                "Thủ tục này chỉ làm tiếp khi đã xác nhận nghĩa vụ tài chính. Chưa thay đổi gì: hãy yêu cầu nộp tiền và "
-                "xác nhận đã nộp trước."
+                "Thủ tục này chỉ làm tiếp khi đã xác nhận nghĩa vụ tài chính. Chưa thay đổi gì: hãy yêu cầu nộp tiền "
+                "và xác nhận đã nộp trước."
             ),
         )
 

@@ -48,7 +48,10 @@ def test_without_rules_the_table_decides() -> None:
 
 
 def test_the_rule_of_a_step_goes_before_the_rule_of_every_step() -> None:
-    both = [{"action": "hand_over", "needs": ["reason"]}, {"action": "hand_over", "at": ["reception"], "to": ["examination"]}]
+    both = [
+        {"action": "hand_over", "needs": ["reason"]},
+        {"action": "hand_over", "at": ["reception"], "to": ["examination"]},
+    ]
     document = make_document(acts=both)
     here, elsewhere = (rule_for(document, Action.HAND_OVER, step) for step in ("reception", "examination"))
     assert (here and here.needs, elsewhere and [str(need) for need in elsewhere.needs]) == ((), ["reason"])

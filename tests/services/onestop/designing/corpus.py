@@ -210,7 +210,9 @@ BROKEN = (
         both(put("limit/verified", True), put("limit/source/article", None)),
     ),
     Broken("it ends before it begins", "empty_validity", "valid_to", put("valid_to", "2017-01-01")),
-    Broken("a promise longer than the law", "commitment_too_long", "commitments/0/amount", put("commitments/0/amount", 11)),
+    Broken(
+        "a promise longer than the law", "commitment_too_long", "commitments/0/amount", put("commitments/0/amount", 11)
+    ),
     Broken("an empty promise", "empty_validity", "commitments/0/valid_to", put("commitments/0/valid_to", "2019-01-01")),
     Broken(
         "two promises at once",
@@ -245,12 +247,12 @@ BROKEN = (
         "a step of a role that cannot act", "step_role_cannot_act", "steps/1/role", put("steps/1/role", "administrator")
     ),
     Broken("a step of an auditor", "step_role_cannot_act", "steps/1/role", put("steps/1/role", "auditor")),
-    Broken("a step in calendar days", "calendar_step", "steps/1/duration", put("steps/1/duration/unit", "calendar_day")),
+    Broken(
+        "a step in calendar days", "calendar_step", "steps/1/duration", put("steps/1/duration/unit", "calendar_day")
+    ),
     Broken("more hours than the limit", "steps_over_limit", "steps", put("steps/1/duration/amount", 60)),
     Broken("a clock nobody knows", "unknown_clock", "steps/1/clock", put("steps/1/clock", "asleep")),
-    Broken(
-        "a pause without law", "clock_without_source", "steps/1/clock_source", put("steps/1/clock", "posting")
-    ),
+    Broken("a pause without law", "clock_without_source", "steps/1/clock_source", put("steps/1/clock", "posting")),
     Broken(
         "a pause while the leader signs",
         "clock_on_fixed_step",
@@ -268,9 +270,13 @@ BROKEN = (
         "acts/1",
         both(act("decide", needs=["file"]), act("decide", needs=["reason"])),
     ),
-    Broken("a step before the first", "at_without_step", "acts/0/at", act("accept", at=["examine"], roles=["receptionist"])),
+    Broken(
+        "a step before the first", "at_without_step", "acts/0/at", act("accept", at=["examine"], roles=["receptionist"])
+    ),
     Broken("an act with a target", "to_without_hand_over", "acts/0/to", act("decide", to=["examine"])),
-    Broken("past the decision", "way_past_decision", "acts/0/to", act("hand_over", at=["verify"], to=["decide", "return"])),
+    Broken(
+        "past the decision", "way_past_decision", "acts/0/to", act("hand_over", at=["verify"], to=["decide", "return"])
+    ),
     Broken("wider than the table", "act_role_beyond_table", "acts/0/roles", act("decide", roles=["leader", "clerk"])),
     Broken(
         "an act left to nobody",
@@ -308,9 +314,12 @@ BROKEN = (
     Broken("never decided", "dead_end", "acts/0/allowed", act("decide", at=["decide"], allowed=False)),
     Broken("never returned", "dead_end", "acts/0/allowed", act("return", allowed=False)),
     Broken("a dead end", "dead_end", "steps/2", act("hand_over", at=["verify"], allowed=False)),
-    Broken("a step nobody reaches", "unreachable_step", "steps/2", both(
-        act("hand_over", at=["examine"], to=["decide"]), act("hand_over", at=["decide"], to=["examine"])
-    )),
+    Broken(
+        "a step nobody reaches",
+        "unreachable_step",
+        "steps/2",
+        both(act("hand_over", at=["examine"], to=["decide"]), act("hand_over", at=["decide"], to=["examine"])),
+    ),
     Broken("an endless round", "endless_loop", "steps/0", act("hand_over", at=["examine"], to=["receive"])),
     # papers and form
     Broken("two papers of one key", "paper_key_twice", "papers/1/key", put("papers/1/key", "request")),
@@ -341,23 +350,35 @@ BROKEN = (
     Broken("two questions of one key", "field_twice", f"{_FIELDS}/1/key", put(f"{_FIELDS}/1/key", "phone")),
     Broken("a key with capitals", "bad_key", f"{_FIELDS}/1/key", put(f"{_FIELDS}/1/key", "Number")),
     Broken("a choice of nothing", "options_wrong", f"{_FIELDS}/1", put(f"{_FIELDS}/1/type", "choice")),
-    Broken("options of a text", "options_wrong", f"{_FIELDS}/1", put(f"{_FIELDS}/1/options", [{"key": "a", "label": text("A")}])),
+    Broken(
+        "options of a text",
+        "options_wrong",
+        f"{_FIELDS}/1",
+        put(f"{_FIELDS}/1/options", [{"key": "a", "label": text("A")}]),
+    ),
     Broken(
         "two options of one key",
         "option_twice",
         f"{_FIELDS}/1",
         put(f"{_FIELDS}/1", question("other", "choice", options=[{"key": "a", "label": text("A")}] * 2)),
     ),
-    Broken("a list without columns", "list_fields_wrong", f"{_FIELDS}/1", put(f"{_FIELDS}/1", question("rows", "list"))),
+    Broken(
+        "a list without columns", "list_fields_wrong", f"{_FIELDS}/1", put(f"{_FIELDS}/1", question("rows", "list"))
+    ),
     Broken("a statement that says nothing", "statement_without_body", f"{_FIELDS}/3", put(f"{_FIELDS}/3/body", None)),
     Broken("least above most", "bounds_crossed", f"{_FIELDS}/1", put(f"{_FIELDS}/1/min", 9)),
     Broken("a kind of question nobody knows", "unknown_value", f"{_FIELDS}/1/type", put(f"{_FIELDS}/1/type", "riddle")),
     Broken(
-        "a sex that is not asked", "compared_field_wrong", "form/sections/0/fields/2",
+        "a sex that is not asked",
+        "compared_field_wrong",
+        "form/sections/0/fields/2",
         put("form/sections/0/fields/2/sex_field", "phone"),
     ),
     Broken(
-        "a condition on nothing", "condition_unknown", f"{_FIELDS}/2/visible_if", put(f"{_FIELDS}/2/visible_if/field", "nothing")
+        "a condition on nothing",
+        "condition_unknown",
+        f"{_FIELDS}/2/visible_if",
+        put(f"{_FIELDS}/2/visible_if/field", "nothing"),
     ),
     Broken(
         "a condition on what comes later",
@@ -377,9 +398,16 @@ BROKEN = (
         f"{_FIELDS}/2/visible_if",
         put(f"{_FIELDS}/2/visible_if", {"field": "phone", "is": ">", "number": 3}),
     ),
-    Broken("a condition of no shape", "bad_condition", f"{_FIELDS}/2/visible_if", put(f"{_FIELDS}/2/visible_if", {"x": 1})),
+    Broken(
+        "a condition of no shape", "bad_condition", f"{_FIELDS}/2/visible_if", put(f"{_FIELDS}/2/visible_if", {"x": 1})
+    ),
     Broken("nobody is named", "no_name_field", "form", put("form/sections/0/fields/0/key", "name")),
-    Broken("a name that is a number", "name_field_wrong", "form/sections/0/fields/0/type", put("form/sections/0/fields/0/type", "number")),
+    Broken(
+        "a name that is a number",
+        "name_field_wrong",
+        "form/sections/0/fields/0/type",
+        put("form/sections/0/fields/0/type", "number"),
+    ),
     Broken(
         "an address taken from nowhere",
         "printed_field_missing",
@@ -401,7 +429,9 @@ SOUND: dict[str, Change] = {
     "a limit in calendar days": put("limit", _BASE["limit"] | {"amount": 20, "unit": "calendar_day"}),
     "a promise that ended before the next": both(
         put("commitments/0/valid_to", "2020-01-01"),
-        lambda plain: add("commitments", plain["commitments"][0] | {"valid_from": "2020-01-01", "valid_to": "2021-01-01"})(plain),
+        lambda plain: add(
+            "commitments", plain["commitments"][0] | {"valid_from": "2020-01-01", "valid_to": "2021-01-01"}
+        )(plain),
     ),
     "a step whose time is not counted": both(
         put("steps/2/clock", "posting"), put("steps/2/clock_source", _LAW), put("steps/2/duration/amount", 200)

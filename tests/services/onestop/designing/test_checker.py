@@ -60,7 +60,9 @@ def test_whatever_stands_in_a_part_is_told_and_never_breaks_the_checker(part: st
 
 def test_a_question_that_letters_print_is_not_lost_in_the_next_version() -> None:
     published = ProcedureDocument.model_validate(base())
-    without = put("form/sections/0/fields", [one for one in base()["form"]["sections"][0]["fields"] if one["key"] != "phone"])
+    without = put(
+        "form/sections/0/fields", [one for one in base()["form"]["sections"][0]["fields"] if one["key"] != "phone"]
+    )
     assert [one.code for one in faults(without(base()), published)] == ["printed_field_removed"]
     assert faults(without(base())) == []
 
@@ -75,5 +77,5 @@ def test_a_refusal_says_how_many_faults_and_the_first() -> None:
     document = ProcedureDocument.model_validate(put("commitments", None)(base()))
     require_sound(document)
     twice = document.as_json() | {"acts": [{"action": "withdraw", "allowed": False}]}
-    with pytest.raises(DefinitionFaulty, match="còn 1 lỗi.*acts/0/allowed.*quyền rút hồ sơ"):
+    with pytest.raises(DefinitionFaulty, match=r"còn 1 lỗi.*acts/0/allowed.*quyền rút hồ sơ"):
         require_sound(ProcedureDocument.model_validate(twice))

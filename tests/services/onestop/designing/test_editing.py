@@ -51,7 +51,9 @@ def test_a_new_order_is_one_change() -> None:
 
 
 def test_the_diagram_has_a_box_a_step_and_an_arrow_a_way() -> None:
-    plain = both(act("hand_over", at=["examine"], to=["verify", "decide"]), act("hand_over", at=["decide"], to=["examine"]))
+    plain = both(
+        act("hand_over", at=["examine"], to=["verify", "decide"]), act("hand_over", at=["decide"], to=["examine"])
+    )
     drawing = drawing_of(sketch_of(plain(base())))
     assert [box.lines[0] for box in drawing.boxes][:2] == ["1. Bước receive", "2. Bước examine"]
     assert len([arrow for arrow in drawing.arrows if not arrow.is_back]) == 5

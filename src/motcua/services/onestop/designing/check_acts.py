@@ -10,6 +10,7 @@ from motcua.services.onestop.designing.check_steps import LEAST_STEPS
 from motcua.services.onestop.designing.check_ways import way_faults
 from motcua.services.onestop.designing.faults import Fault, fault
 from motcua.services.onestop.designing.sketch import Sketch, StepSketch
+from motcua.services.onestop.designing.words import NEEDS
 from motcua.services.onestop.procedure_acts import ADDED, CARRIED, FIXED, rule_among
 from motcua.services.onestop.states import STEP_BOUND, TRANSITIONS, Action, Need
 
@@ -42,22 +43,25 @@ def _beyond_table(index: int, rule: ActRule) -> Iterator[Fault]:
     if rule.action in FIXED:
         yield fault("act_fixed", f"{place}/action")
         return
-    row = TRANSITIONS[rule.action]
     if rule.allowed and not (rule.to or rule.roles or rule.needs or rule.effects or rule.times):
         yield fault("act_says_nothing", place)
-    for role in rule.roles:
-        if role not in {known for known, _where in row.roles}:
-            yield fault("act_role_beyond_table", f"{place}/roles", role=Role(role).label)
-    for need in rule.needs:
-        if need not in CARRIED.get(rule.action, frozenset()) | row.needs:
-            yield fault("need_not_carried", f"{place}/needs", need=need)
-    for effect in rule.effects:
-        if effect not in ADDED.get(rule.action, frozenset()):
-            yield fault("effect_not_added", f"{place}/effects")
     if rule.to and rule.action is not Action.HAND_OVER:
         yield fault("to_without_hand_over", f"{place}/to")
     if rule.action is Action.WITHDRAW and not rule.allowed:
         yield fault("withdraw_closed", f"{place}/allowed")
+    yield from _wider(place, rule)
+
+
+def _wider(place: str, rule: ActRule) -> Iterator[Fault]:
+    """Yield the roles, needs and effects that the table does not leave to a procedure."""
+    row = TRANSITIONS[rule.action]
+    carried = CARRIED.get(rule.action, frozenset()) | row.needs
+    for role in sorted(set(rule.roles) - {known for known, _where in row.roles}):
+        yield fault("act_role_beyond_table", f"{place}/roles", role=Role(role).label)
+    for need in sorted(set(rule.needs) - carried):
+        yield fault("need_not_carried", f"{place}/needs", need=NEEDS.get(need, need))
+    if set(rule.effects) - ADDED.get(rule.action, frozenset()):
+        yield fault("effect_not_added", f"{place}/effects")
 
 
 def _step_faults(index: int, rule: ActRule, sketch: Sketch) -> Iterator[Fault]:
@@ -65,21 +69,21 @@ def _step_faults(index: int, rule: ActRule, sketch: Sketch) -> Iterator[Fault]:
     if rule.action in BEFORE_STEPS and rule.at:
         yield fault("at_without_step", f"acts/{index}/at")
         return
-    for name, chosen in (("at", rule.at), ("to", rule.to)):
-        for key in chosen:
-            if key not in keys:
-                yield fault("act_unknown_step", f"acts/{index}/{name}", key=key)
+    unknown = [(name, key) for name in ("at", "to") for key in getattr(rule, name) if key not in keys]
+    for name, key in unknown:
+        yield fault("act_unknown_step", f"acts/{index}/{name}", key=key)
     if rule.action is Action.HAND_OVER and keys and keys[-1] in rule.to:
         yield fault("way_past_decision", f"acts/{index}/to")
-    if rule.roles and rule.action in STEP_BOUND:
-        for step in _concerned(rule, sketch):
-            if {step.role, Role.LEADER}.isdisjoint(rule.roles):
-                yield fault("act_without_role", f"acts/{index}/roles", key=step.key)
+    for step in _left_to_nobody(rule, sketch):
+        yield fault("act_without_role", f"acts/{index}/roles", key=step.key)
 
 
-def _concerned(rule: ActRule, sketch: Sketch) -> list[StepSketch]:
-    """Return the steps at which the act of the rule is done by whoever has the step."""
-    return [step for step in sketch.steps[:-1] if step.key in rule.at or (not rule.at and step.role in Role.values)]
+def _left_to_nobody(rule: ActRule, sketch: Sketch) -> list[StepSketch]:
+    """Return the steps at which nobody who has the step, nor a leader, may do the act of the rule any more."""
+    if not rule.roles or rule.action not in STEP_BOUND:
+        return []
+    concerned = [step for step in sketch.steps[:-1] if step.key in rule.at or not rule.at]
+    return [step for step in concerned if {step.role, Role.LEADER}.isdisjoint(rule.roles)]
 
 
 def _supplement_faults(index: int, rule: ActRule) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Do questions, conditions and papers of a definition fit together, and is everything asked that letters print? Pure."""
+"""Do questions, conditions and papers fit together, and is everything asked that letters print? Pure."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from motcua.services.onestop.definition import FeeItem, LegalBasis, Pledge, working_hours
+from motcua.services.onestop.definition import LegalBasis, Pledge, working_hours
 from motcua.services.onestop.designing.faults import Fault, fault
 from motcua.services.onestop.designing.sketch import Sketch, mappings, read, words
 from motcua.services.onestop.fields import FIELDS
@@ -69,9 +69,6 @@ def _fee_faults(sketch: Sketch) -> Iterator[Fault]:
         if key and key in keys:
             yield fault("fee_key_twice", f"fee/items/{index}/key", key=key)
         keys.append(key)
-        part = read(FeeItem, item)
-        if part is not None and part.verified and not part.source.article.strip():
-            yield fault("verified_without_article", f"fee/items/{index}/source/article")
 
 
 def _validity(start: object, end: object, place: str) -> Iterator[Fault]:

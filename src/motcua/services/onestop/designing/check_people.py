@@ -1,4 +1,4 @@
-"""Is there somebody for every step, wherever the procedure is received, and does its office exist? Asks the database."""
+"""Is there somebody for every step wherever the procedure is received, and is its office here? Asks the database."""
 
 from __future__ import annotations
 

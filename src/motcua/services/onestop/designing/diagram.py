@@ -1,4 +1,4 @@
-"""The way of a dossier as a picture: a box a step, an arrow a way on. Drawn from the definition, on the server. Pure."""
+"""The way of a dossier as a picture drawn from the definition: a box a step, an arrow a way on. Pure."""
 
 from __future__ import annotations
 

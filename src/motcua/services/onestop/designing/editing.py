@@ -13,12 +13,11 @@ def at(document: object, path: Sequence[str | int]) -> Any:  # noqa: ANN401 - an
     """Return what stands at `path`, None when nothing does."""
     here: Any = document
     for step in path:
-        if isinstance(here, Mapping) and step in here:
-            here = here[step]
-        elif isinstance(here, list) and isinstance(step, int) and 0 <= step < len(here):
-            here = here[step]
-        else:
+        is_named = isinstance(here, Mapping) and step in here
+        is_item = isinstance(here, list) and isinstance(step, int) and 0 <= step < len(here)
+        if not (is_named or is_item):
             return None
+        here = here[step]
     return here
 
 

@@ -77,12 +77,16 @@ def _rows(data: bytes) -> list[Mapping[str, Any]]:
         whole = json.loads(data)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as broken:
         where = getattr(broken, "lineno", 0)
-        raise FileFaulty([RowFault(where, "", _("Không đọc được tệp JSON. Hãy dùng tệp xuất từ hệ thống."))]) from broken
+        raise FileFaulty(
+            [RowFault(where, "", _("Không đọc được tệp JSON. Hãy dùng tệp xuất từ hệ thống."))]
+        ) from broken
     if isinstance(whole, dict) and "format" not in whole and "schema" in whole:
         return [{"document": whole}]
     rows = whole.get("procedures") if isinstance(whole, dict) and whole.get("format") == FORMAT else None
     if not isinstance(rows, list) or not rows:
-        raise FileFaulty([RowFault(0, "format", _("Tệp không theo mẫu motcua-procedures/1 hoặc không có thủ tục nào."))])
+        raise FileFaulty(
+            [RowFault(0, "format", _("Tệp không theo mẫu motcua-procedures/1 hoặc không có thủ tục nào."))]
+        )
     return [row if isinstance(row, dict) else {} for row in rows]
 
 

@@ -67,7 +67,9 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "no_applicants": _("Chưa chọn ai được nộp hồ sơ. Hãy chọn ít nhất một đối tượng."),
     "no_legal_basis": _("Chưa có căn cứ pháp lý nào. Hãy thêm văn bản làm căn cứ."),
     "missing_limit": _("Chưa có thời hạn giải quyết theo luật. Hãy nhập số, đơn vị và văn bản quy định."),
-    "source_not_in_basis": _("Văn bản quy định thời hạn, {document}, chưa có trong căn cứ pháp lý. Hãy thêm văn bản đó."),
+    "source_not_in_basis": _(
+        "Văn bản quy định thời hạn, {document}, chưa có trong căn cứ pháp lý. Hãy thêm văn bản đó."
+    ),
     "verified_without_article": _("Mục ghi đã kiểm chứng nhưng không nêu điều, khoản. Hãy ghi điều, khoản đã đọc."),
     "empty_validity": _("Ngày hết hiệu lực không sau ngày bắt đầu. Hãy sửa một trong hai ngày."),
     "commitment_too_long": _("Thời hạn cam kết dài hơn thời hạn luật định. Hãy rút ngắn hoặc bỏ cam kết."),
@@ -88,7 +90,9 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "step_role_cannot_act": _(
         "Vai trò {role} không chuyển được hồ sơ. Hãy giao bước cho công chức tiếp nhận, chuyên viên hoặc lãnh đạo."
     ),
-    "calendar_step": _("Bước tính theo ngày lịch. Việc trong cơ quan tính theo ngày hoặc giờ làm việc: hãy đổi đơn vị."),
+    "calendar_step": _(
+        "Bước tính theo ngày lịch. Việc trong cơ quan tính theo ngày hoặc giờ làm việc: hãy đổi đơn vị."
+    ),
     "steps_over_limit": _(
         "Cộng các bước là {needed} giờ làm việc, thời hạn chỉ có {given} giờ. Hãy rút ngắn các bước."
     ),
@@ -120,7 +124,9 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     ),
     "payment_of_free": _("Thủ tục miễn phí nhưng việc này đòi nộp tiền. Hãy bỏ điều kiện hoặc thêm khoản thu."),
     "supplement_without_return": _("Yêu cầu bổ sung được mà không nhận bổ sung được: hồ sơ kẹt lại. Hãy mở việc nhận."),
-    "payment_without_confirmation": _("Yêu cầu nộp tiền được mà không xác nhận được: hồ sơ kẹt lại. Hãy mở việc xác nhận."),
+    "payment_without_confirmation": _(
+        "Yêu cầu nộp tiền được mà không xác nhận được: hồ sơ kẹt lại. Hãy mở việc xác nhận."
+    ),
     "withdraw_closed": _("Người nộp luôn có quyền rút hồ sơ. Hãy bỏ dòng cấm rút hồ sơ."),
     "unreachable_step": _("Không bước nào dẫn đến bước này. Hãy thêm lối đến hoặc bỏ bước."),
     "dead_end": _("Hồ sơ đến đây thì không đi tiếp được. Hãy thêm bước đến hoặc mở lại việc đã khóa."),
@@ -144,9 +150,12 @@ SENTENCES: Final[Mapping[str, StrOrPromise]] = {
     "condition_not_number": _("Điều kiện so sánh lớn nhỏ với câu hỏi {key} không phải số. Hãy chọn lại."),
     "no_name_field": _("Biểu mẫu không có câu hỏi {key} về họ tên người nộp. Hãy thêm câu hỏi họ tên."),
     "name_field_wrong": _("Câu hỏi về họ tên người nộp phải là kiểu họ tên hoặc chữ. Hãy đổi kiểu."),
-    "printed_field_missing": _("Giấy tờ in ra lấy {what} từ câu hỏi {key} nhưng câu hỏi không có. Hãy thêm hoặc chọn lại."),
+    "printed_field_missing": _(
+        "Giấy tờ in ra lấy {what} từ câu hỏi {key} nhưng câu hỏi không có. Hãy thêm hoặc chọn lại."
+    ),
     "printed_field_removed": _(
-        "Đã bỏ câu hỏi {key} mà giấy tiếp nhận, phiếu yêu cầu in ra ({what}). Hãy giữ câu hỏi hoặc chỉ định câu hỏi khác."
+        "Đã bỏ câu hỏi {key} mà giấy tiếp nhận, phiếu yêu cầu in ra ({what}). Hãy giữ câu hỏi hoặc chỉ định câu hỏi "
+        "khác."
     ),
     "field_kind_changed": _("Câu hỏi {key} đổi kiểu so với bản đang áp dụng. Hãy đặt khóa mới cho câu hỏi mới."),
 }

@@ -24,9 +24,7 @@ def move_version(dossier: Dossier, version: ProcedureVersion, *, by: Actor, now:
     office = dossier.office_unit_id
     if dossier.step:
         old, new = before.content.step(dossier.step), version.content.step(dossier.step)
-        office = office_of(
-            new, receiving_unit_id=dossier.receiving_unit_id, deciding_unit_id=dossier.deciding_unit_id
-        )
+        office = office_of(new, receiving_unit_id=dossier.receiving_unit_id, deciding_unit_id=dossier.deciding_unit_id)
         if (old.role, old.office) != (new.role, new.office):
             sets["holder_id"] = None
         if dossier.step_due_at is not None and dossier.due_at is not None:

@@ -1,4 +1,4 @@
-"""What can be asked of procedures as definitions? What is published, and what is being written. A fixed number of queries."""
+"""What can be asked of procedures as definitions? What is published, and what is being written."""
 
 from __future__ import annotations
 

@@ -130,7 +130,9 @@ def test_items_are_added_moved_and_taken_out_without_javascript(office: Office, 
     assert draft.document["papers"][0] == {"key": "photo", "title": {"vi": "Ảnh"}, "copy_kind": "original", "count": 2}
 
 
-def test_a_question_with_options_and_a_condition_is_written_by_hand(office: Office, desk: Client, designer: Staff) -> None:
+def test_a_question_with_options_and_a_condition_is_written_by_hand(
+    office: Office, desk: Client, designer: Staff
+) -> None:
     draft = make_definition_draft(office, designer)
     sent = {
         "version": 1,
@@ -192,7 +194,9 @@ def test_a_bad_file_is_refused_with_row_column_and_reason(office: Office, desk: 
     refused = desk.post(f"{ADDRESS}nhap/", {"file": BytesIO(json.dumps(whole).encode())})
     text = unescape(refused.content.decode())
     assert (refused.status_code, DefinitionDraft.objects.count()) == (422, 0)
-    assert all(word in text for word in ("Lỗi trong tệp", "Thời hạn luật định", "Chưa có thời hạn giải quyết theo luật"))
+    assert all(
+        word in text for word in ("Lỗi trong tệp", "Thời hạn luật định", "Chưa có thời hạn giải quyết theo luật")
+    )
 
 
 def test_a_draft_is_given_up_after_being_asked(office: Office, desk: Client, designer: Staff) -> None:

@@ -75,15 +75,36 @@ _ALL = (
         about=_("Cam kết là thời hạn ngắn hơn luật mà cơ quan đã công bố bằng văn bản."),
     ),
     Area(
-        "buoc", _("Các bước"), ("steps",), (), ("steps",), questions.STEP, _("Bước"), _("Thêm bước"),
+        "buoc",
+        _("Các bước"),
+        ("steps",),
+        (),
+        ("steps",),
+        questions.STEP,
+        _("Bước"),
+        _("Thêm bước"),
         about=_("Bước đầu là tiếp nhận, bước trước bước cuối là ký kết quả, bước cuối là trả kết quả."),
     ),
     Area(
-        "viec", _("Việc"), ("acts",), (), ("acts",), questions.ACT, _("Quy định về việc"), _("Thêm quy định"),
+        "viec",
+        _("Việc"),
+        ("acts",),
+        (),
+        ("acts",),
+        questions.ACT,
+        _("Quy định về việc"),
+        _("Thêm quy định"),
         about=_("Không có dòng nào: mọi việc theo bảng chung. Mỗi dòng chỉ thu hẹp hoặc thêm điều kiện."),
     ),
     Area(
-        "giay-to", _("Giấy tờ"), ("papers",), (), ("papers",), questions.PAPER, _("Giấy tờ"), _("Thêm giấy tờ"),
+        "giay-to",
+        _("Giấy tờ"),
+        ("papers",),
+        (),
+        ("papers",),
+        questions.PAPER,
+        _("Giấy tờ"),
+        _("Thêm giấy tờ"),
     ),
     Area(
         "bieu-mau",
@@ -152,11 +173,7 @@ def path_of(place: str) -> Path:
 
 def faults_below(path: Path, faults: Sequence[Fault]) -> list[tuple[Path, Fault]]:
     """Return the faults at or below `path`, each with the rest of its place."""
-    return [
-        (whole[len(path) :], fault)
-        for fault in faults
-        if (whole := path_of(fault.place))[: len(path)] == path
-    ]
+    return [(whole[len(path) :], fault) for fault in faults if (whole := path_of(fault.place))[: len(path)] == path]
 
 
 def area_of(fault: Fault) -> Area | None:

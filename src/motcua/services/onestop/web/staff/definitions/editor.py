@@ -30,6 +30,7 @@ from motcua.services.onestop.web.staff.definitions.areas import (
     area_of,
     faults_below,
     item_of,
+    path_of,
     spot_of,
 )
 from motcua.services.onestop.web.staff.definitions.asks import ItemForm
@@ -64,8 +65,12 @@ def overview(request: StaffRequest, definition_id: int) -> HttpResponse:
     drawing = drawing_of(sketch_of(draft.document))
     context = {
         "draft": draft,
-        "areas": [(area, _count(area, draft), sum(area_of(fault) is area for fault in faults)) for area in AREAS.values()],
-        "faults": [(fault, place_words(fault.place, draft.document), area_of(fault), item_of(fault)) for fault in faults],
+        "areas": [
+            (area, _count(area, draft), sum(area_of(fault) is area for fault in faults)) for area in AREAS.values()
+        ],
+        "faults": [
+            (fault, place_words(fault.place, draft.document), area_of(fault), item_of(fault)) for fault in faults
+        ],
         "drawing": drawing,
         "spoken": spoken(drawing),
     }
@@ -84,8 +89,8 @@ def area(request: StaffRequest, definition_id: int, area: str) -> HttpResponse:
     if request.method == "POST" and "op" in request.POST:
         return _list_operation(request, draft, chosen.items) or here
     faults = all_faults(draft, request)
-    whole = [fault for fault in faults if area_of(fault) is chosen and not item_of(fault)]
-    form = _form(request, draft, chosen.asks, draft.document, (), whole)
+    whole = [(path_of(one.place), one) for one in faults if area_of(one) is chosen and not item_of(one)]
+    form = _form(request, draft, chosen.asks, draft.document, whole)
     if request.method == "POST" and form.is_valid() and chosen.asks:
         changed = form.answered
         saved = _save(request, draft, {name: changed.get(name) for name in chosen.parts if name in PARTS}, form)
@@ -98,9 +103,7 @@ def area(request: StaffRequest, definition_id: int, area: str) -> HttpResponse:
         "rows": _rows(draft, chosen.items, "", faults),
         "new": NEW,
     }
-    return render(
-        request, "onestop/staff/definitions/area.html", context, status=_status(form), using="jinja2"
-    )
+    return render(request, "onestop/staff/definitions/area.html", context, status=_status(form), using="jinja2")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +120,8 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
         return _list_operation(request, draft, spot.inner) or here
     faults = all_faults(draft, request)
     known = at(draft.document, spot.path)
-    form = _form(request, draft, spot.asks, known if isinstance(known, dict) else {}, spot.path, faults)
+    item_known = known if isinstance(known, dict) else {}
+    form = _form(request, draft, spot.asks, item_known, faults_below(spot.path, faults))
     if request.method == "POST" and form.is_valid():
         whole = with_value(draft.document, spot.path, form.answered)
         top = str(spot.path[0])
@@ -141,18 +145,13 @@ def _form(
     draft: DefinitionDraft,
     asks: Sequence[Any],
     known: Mapping[str, Any],
-    path: Path,
-    faults: Sequence[Fault],
+    faults: Sequence[tuple[Path, Fault]],
 ) -> ItemForm:
     data = request.POST if request.method == "POST" else None
-    return ItemForm(
-        asks, draft.document, known, data=data, version=draft.version, faults=faults_below(path, faults)
-    )
+    return ItemForm(asks, draft.document, known, data=data, version=draft.version, faults=faults)
 
 
-def _save(
-    request: StaffRequest, draft: DefinitionDraft, changes: Mapping[str, Any], form: ItemForm
-) -> ItemForm | None:
+def _save(request: StaffRequest, draft: DefinitionDraft, changes: Mapping[str, Any], form: ItemForm) -> ItemForm | None:
     """Store the changes and return None; return the form with the refusal when they were not stored."""
     try:
         change_definition_draft(
@@ -198,15 +197,19 @@ def _list_operation(request: StaffRequest, draft: DefinitionDraft, path: Path) -
 
 
 def _rows(draft: DefinitionDraft, path: Path, prefix: str, faults: Sequence[Fault]) -> list[Row]:
-    return [
-        Row(
-            item=f"{prefix}{index}",
-            title=item_words(item, index),
-            summary=summary_of(path, item),
-            faults=[fault for _rest, fault in faults_below((*path, index), faults)],
-        )
-        for index, item in enumerate(items_at(draft.document, path))
-    ] if path else []
+    return (
+        [
+            Row(
+                item=f"{prefix}{index}",
+                title=item_words(item, index),
+                summary=summary_of(path, item),
+                faults=[fault for _rest, fault in faults_below((*path, index), faults)],
+            )
+            for index, item in enumerate(items_at(draft.document, path))
+        ]
+        if path
+        else []
+    )
 
 
 def _count(area: Area, draft: DefinitionDraft) -> int | None:

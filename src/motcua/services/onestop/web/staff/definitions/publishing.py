@@ -67,7 +67,9 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
             return redirect("onestop_staff:definitions")
     faults = all_faults(draft, request)
     rows = (
-        [] if faults else dry_run(under_way(draft.slug), ProcedureDocument.model_validate(draft.document), now=request.now)
+        []
+        if faults
+        else dry_run(under_way(draft.slug), ProcedureDocument.model_validate(draft.document), now=request.now)
     )
     context = {
         "draft": draft,

@@ -111,7 +111,10 @@ GENERAL = (
     Ask(("code",), _("Mã thủ tục (mã TTHC)"), longest=40),
     Ask(("code_verified",), _("Mã đã đối chiếu với Cơ sở dữ liệu quốc gia"), Kind.YES),
     Ask(
-        ("field",), _("Lĩnh vực"), Kind.CHOICE, choices=lambda _raw: [(key, text.lazily) for key, text in FIELDS.items()]
+        ("field",),
+        _("Lĩnh vực"),
+        Kind.CHOICE,
+        choices=lambda _raw: [(key, text.lazily) for key, text in FIELDS.items()],
     ),
     Ask(
         ("level",),
