@@ -63,5 +63,5 @@ def newest_documents() -> list[ProcedureDocument]:
 
 
 def _newest() -> dict[int, ProcedureVersion]:
-    found = ProcedureVersion.objects.defer("document").order_by("procedure", "-number").distinct("procedure")
+    found = ProcedureVersion.objects.defer("document").order_by("procedure_id", "-number").distinct("procedure_id")
     return {version.procedure_id: version for version in found}

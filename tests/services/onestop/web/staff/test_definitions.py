@@ -81,8 +81,7 @@ def test_a_page_saved_as_it_stands_changes_nothing(office: Office, desk: Client,
             changed_by=designer,
         )
         for address in pages_of(draft):
-            answer = desk.post(address, fields(desk, address))
-            assert answer.status_code == 302, (document.slug, address)
+            assert desk.post(address, fields(desk, address)).status_code == 302, (document.slug, address)
         draft.refresh_from_db()
         assert draft.document == document.as_json()
 

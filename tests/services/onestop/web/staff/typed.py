@@ -20,9 +20,9 @@ class _Forms(HTMLParser):
         if not self.forms:
             return
         if tag == "input" and "name" in given:
-            ticked = given.get("type") not in {"checkbox", "radio"} or "checked" in given
-            if ticked and given.get("type") != "file":
-                self.forms[-1].append((given["name"], given.get("value", "on")))
+            is_box = given.get("type") in {"checkbox", "radio"}
+            if given.get("type") != "file" and (not is_box or "checked" in given):
+                self.forms[-1].append((given["name"], given.get("value", "on" if is_box else "")))
         elif tag == "textarea":
             self._area, self._text = given["name"], ""
         elif tag == "select":
@@ -42,10 +42,13 @@ class _Forms(HTMLParser):
 
 
 def typed(html: str) -> dict[str, str | list[str]]:
-    """Return the values of the form with the most fields, several of one name as a list."""
+    """Return the values of the form that changes a version (not an item of a list), several of one name as a list."""
     reader = _Forms()
     reader.feed(html)
     found: dict[str, list[str]] = {}
-    for name, value in max(reader.forms, key=len):
+    chosen = next(
+        form for form in reader.forms if {"version", "index"} & {name for name, _value in form} == {"version"}
+    )
+    for name, value in chosen:
         found.setdefault(name, []).append(value)
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}

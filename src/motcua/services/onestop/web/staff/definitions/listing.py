@@ -98,7 +98,7 @@ def new_definition(request: StaffRequest) -> HttpResponse:
         else:
             return redirect("onestop_staff:definition", draft.pk)
     status = UNPROCESSABLE if form.errors else 200
-    context = {"form": form, "title": _("Thủ tục mới"), "label": _("Bắt đầu soạn")}
+    context = {"form": form, "title": _("Thủ tục mới"), "label": _("Bắt đầu soạn"), "faults": ()}
     return render(request, "onestop/staff/definitions/begin.html", context, status=status, using="jinja2")
 
 
