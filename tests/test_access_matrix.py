@@ -145,6 +145,18 @@ DOORS: dict[str, Door] = {
     "onestop_staff:procedures": ForStaff(ADMINISTRATOR, is_bound=True),
     "onestop_staff:answers": ForStaff(frozenset(READERS)),
     "onestop_staff:apologies": ForStaff(frozenset(READERS)),
+    # procedures are written by an administrator of every unit, whom this matrix does not have: tests/services/onestop
+    "onestop_staff:definitions": ForStaff(NOBODY),
+    "onestop_staff:new_definition": ForStaff(NOBODY),
+    "onestop_staff:import_definitions": ForStaff(NOBODY),
+    "onestop_staff:definitions_file": ForStaff(NOBODY),
+    "onestop_staff:definition_file": ForStaff(NOBODY),
+    "onestop_staff:definition": ForStaff(NOBODY),
+    "onestop_staff:compare_definition": ForStaff(NOBODY),
+    "onestop_staff:publish_definition": ForStaff(NOBODY),
+    "onestop_staff:discard_definition": ForStaff(NOBODY),
+    "onestop_staff:definition_area": ForStaff(NOBODY),
+    "onestop_staff:definition_item": ForStaff(NOBODY),
     "onestop_staff:figures": ForStaff(frozenset(READERS)),
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
@@ -373,6 +385,9 @@ class Place:
             "signer_id": self.signer.pk,
             "act": "danh-gia",
             "study_id": 1,
+            "definition_id": 1,
+            "area": "buoc",
+            "item": "0",
         }
         return {name: known[name] for name in asked}
 

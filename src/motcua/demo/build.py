@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.demo.answers import answers_for
 from motcua.demo.delays import tell_delays
+from motcua.demo.drafting import draft_procedure
 from motcua.demo.files import attached_picture
 from motcua.demo.present import present_quarter
 from motcua.demo.spring.story import BEGIN, END, LAST_FILED, OPEN_SINCE, spring
@@ -63,6 +64,7 @@ def build(
     tell_delays(office, now=now)
     roll_up(service=SERVICE, now=now)
     present_quarter(now=now)
+    draft_procedure(now=now)
 
 
 def _lives(chances: Sequence[int], office: Office, *, since: datetime, until: datetime) -> list[Iterator[datetime]]:

@@ -14,6 +14,7 @@ from motcua.foundation.forms.compile import section_form, whole_form
 from motcua.foundation.forms.json_schema import json_schema
 from motcua.foundation.worktime.rules import TimeUnit
 from motcua.services.onestop.definition import FeeItem, LegalBasis, ProcedureDocument, working_hours
+from motcua.services.onestop.designing.checker import faults
 
 FILES = sorted((Path(motcua.__file__).parent / "services/onestop/data/procedures").glob("*.json"))
 DOCUMENTS = {file.stem: ProcedureDocument.model_validate_json(file.read_text("utf-8")) for file in FILES}
@@ -50,8 +51,15 @@ def _sourced(document: ProcedureDocument) -> Iterator[tuple[str, bool]]:
         yield pledge.source.article, pledge.verified
 
 
-def test_there_are_at_least_twenty() -> None:
-    assert len(DOCUMENTS) >= 20
+def test_there_are_at_least_forty_five_in_eight_fields() -> None:
+    assert len(DOCUMENTS) >= 45
+    assert len({document.field for document in DOCUMENTS.values()}) >= 8
+    assert {document.level for document in DOCUMENTS.values()} == {"district", "commune"}
+
+
+@each_procedure
+def test_the_checker_finds_nothing(slug: str) -> None:
+    assert faults(DOCUMENTS[slug].as_json()) == []
 
 
 @each_procedure
@@ -157,6 +165,8 @@ def test_the_fees_of_certification_are_those_of_the_circular() -> None:
         ("chung-thuc-chu-ky", "case"): 10_000,
         ("chung-thuc-chu-ky-nguoi-dich", "case"): 10_000,
         ("chung-thuc-hop-dong-giao-dich", "contract"): 50_000,
+        ("chung-thuc-sua-doi-huy-bo-hop-dong", "change"): 30_000,
+        ("sua-loi-sai-sot-trong-hop-dong", "correction"): 25_000,
     }
 
 

@@ -1,29 +1,32 @@
 """Who may do what with a dossier? The table of transitions names role and place; these predicates read it."""
 
+from datetime import datetime
+
 from motcua.foundation.audit.actor import Actor, ActorKind
-from motcua.foundation.units.access import RoleSet
-from motcua.foundation.units.models import Role
+from motcua.foundation.units.access import RoleSet, may_change_anything, roles_of
+from motcua.foundation.units.models import Role, Staff, UnitService
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.states import TRANSITIONS, Action, Place
-
-# acts that belong to whoever the present step belongs to, or to a leader of that office
-STEP_BOUND = frozenset(
-    {
-        *(Action.HAND_OVER, Action.TAKE, Action.RELEASE, Action.REQUEST_SUPPLEMENT, Action.REQUEST_PAYMENT),
-        *(Action.PAUSE, Action.DRAFT_APOLOGY),
-    }
-)
+from motcua.services.onestop.offers import SERVICE
+from motcua.services.onestop.procedure_acts import may_be_done_by
+from motcua.services.onestop.states import STEP_BOUND, TRANSITIONS, Action, Place
 
 
 def may(roles: RoleSet, dossier: Dossier, action: Action) -> bool:
-    """Tell whether a member of staff with these roles may do `action`, whatever the state."""
+    """Tell whether a member of staff with these roles may do `action`, whatever the state.
+
+    The table names roles and places; the procedure may leave the act to some of them only.
+    """
     units = {
         Place.RECEIVING: dossier.receiving_unit_id,
         Place.DECIDING: dossier.deciding_unit_id,
         Place.OFFICE: dossier.office_unit_id,
     }
-    if not any(roles.has(role, units[place]) for role, place in TRANSITIONS[action].roles):
+    document = dossier.procedure_version.content
+    if not any(
+        roles.has(role, units[place]) and may_be_done_by(document, action, dossier.step, role)
+        for role, place in TRANSITIONS[action].roles
+    ):
         return False
     return action not in STEP_BOUND or has_the_step(roles, dossier)
 
@@ -56,4 +59,22 @@ def require(action: Action, dossier: Dossier, by: Actor, roles: RoleSet | None) 
         else by.kind is ActorKind.SYSTEM or (by.kind is ActorKind.CITIZEN and TRANSITIONS[action].by_applicant)
     )
     if not allowed:
+        raise NotAllowed
+
+
+def may_design(roles: RoleSet, now: datetime) -> bool:
+    """Tell whether these roles may write procedures: they administer every unit that runs the one-stop. One query.
+
+    A version holds for all units that receive the procedure, so it is for the authority above them to publish it.
+    """
+    administered = roles.unit_ids(Role.ADMINISTRATOR)
+    running = UnitService.objects.live(now).filter(service=SERVICE)
+    return bool(administered) and not running.exclude(unit__in=administered).exists()
+
+
+def require_designer(by: Staff | Actor, now: datetime) -> None:
+    """Raise NotAllowed unless `by` is the platform itself or may write procedures."""
+    if may_change_anything(by):
+        return
+    if not isinstance(by, Staff) or not may_design(roles_of(by, now), now):
         raise NotAllowed

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor, ActorKind
 from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.procedure_acts import effects_of, is_open
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.replay import FIELDS, Projection, apply, projection_of, written
 from motcua.services.onestop.states import TRANSITIONS, Action, State
@@ -30,9 +33,11 @@ class Move:
 
 
 def check_possible(dossier: Dossier, action: Action) -> None:
-    """Raise NotNow unless the table has a way from the dossier's state by `action`."""
+    """Raise NotNow unless the table has a way by `action` from where the dossier stands and the procedure leaves it."""
     if State(dossier.state) not in TRANSITIONS[action].sources:
         raise NotNow
+    if not is_open(dossier.procedure_version.content, action, dossier.step):
+        raise NotNow(_("Thủ tục này không cho thực hiện việc đó ở bước hiện tại. Hãy chuyển hồ sơ sang bước khác."))
 
 
 def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> DossierEvent:
@@ -45,6 +50,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     before = _before(dossier)
     if before is not None:
         check_possible(dossier, move.action)
+    effects = (*transition.effects, *effects_of(dossier.procedure_version.content, move.action, dossier.step))
     target = move.to or State(dossier.state)
     if target not in (transition.targets or {State(dossier.state)}):
         raise NotNow
@@ -66,7 +72,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     _project(dossier, event)
     event.dossier = dossier
     event.save(force_insert=True)
-    for effect in transition.effects:
+    for effect in effects:
         perform(effect, Turn(dossier, event, by, now))
     _record(dossier, event, by, now)
     return event

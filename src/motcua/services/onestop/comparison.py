@@ -24,6 +24,8 @@ def differing(*, since: datetime | None = None) -> Iterator[tuple[str, list[str]
         except ValueError as fault:
             yield dossier.code, [str(fault)]
             continue
-        fields = [name for name in FIELDS if getattr(stored, name) != getattr(told, name)]
+        # histories begun before events told the version do not say which it was
+        compared = FIELDS if told.procedure_version_id else [name for name in FIELDS if name != "procedure_version_id"]
+        fields = [name for name in compared if getattr(stored, name) != getattr(told, name)]
         if fields:
             yield dossier.code, fields

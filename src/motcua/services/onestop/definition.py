@@ -9,16 +9,63 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import Field, JsonValue, model_validator
 
-from motcua.foundation.forms.conditions import Condition, keys_in
+from motcua.foundation.forms.conditions import keys_in
 from motcua.foundation.forms.definition import FormDefinition, Text
 from motcua.foundation.units.models import Role
-from motcua.foundation.worktime.rules import Limit, TimeUnit
+from motcua.foundation.worktime.rules import TimeUnit
+from motcua.services.onestop.definition_parts import (
+    ActRule,
+    ApplicantFields,
+    ApplicantKind,
+    CopyKind,
+    Duration,
+    Fee,
+    FeeItem,
+    Frozen,
+    Key,
+    LegalBasis,
+    LegalLimit,
+    Office,
+    OnlineLevel,
+    Paper,
+    Pledge,
+    Result,
+    Slug,
+    Source,
+    Step,
+    StepClock,
+)
 from motcua.services.onestop.fields import FIELDS
+
+__all__ = [
+    "RECEIVING",
+    "SCHEMA",
+    "ActRule",
+    "ApplicantFields",
+    "ApplicantKind",
+    "CopyKind",
+    "Duration",
+    "Fee",
+    "FeeItem",
+    "Key",
+    "LegalBasis",
+    "LegalLimit",
+    "Office",
+    "OnlineLevel",
+    "Paper",
+    "Pledge",
+    "ProcedureDocument",
+    "Result",
+    "Slug",
+    "Source",
+    "Step",
+    "StepClock",
+    "working_hours",
+]
 
 SCHEMA = "motcua-procedure/1"
 RECEIVING = "receiving_unit"
@@ -26,157 +73,8 @@ HOURS_A_DAY = 8  # working hours in a working day: how a step's share of a limit
 DAYS_A_WEEK = 7
 WORKING_DAYS_A_WEEK = 5
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
-
-class OnlineLevel(StrEnum):
-    """How much of a procedure can be done online (full: also payment and result)."""
-
-    FULL = "full"
-    PARTIAL = "partial"
-    INFORMATION = "information"
-
-
-class ApplicantKind(StrEnum):
-    """Who may apply."""
-
-    CITIZEN = "citizen"
-    ORGANISATION = "organisation"
-    HOUSEHOLD_BUSINESS = "household_business"
-
-
-class CopyKind(StrEnum):
-    """In which shape a paper is handed in."""
-
-    ORIGINAL = "original"
-    CERTIFIED = "certified"
-    COPY = "copy"
-    ELECTRONIC = "electronic"
-
-
-class Office(StrEnum):
-    """Where a step is done: at the unit that received the dossier or at the one that decides."""
-
-    RECEIVING = "receiving"
-    DECIDING = "deciding"
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Source(_Frozen):
-    """The legal document and article a value comes from."""
-
-    document: str = Field(min_length=1, max_length=200)
-    article: str = Field(default="", max_length=200)
-
-
-class LegalBasis(Source):
-    """One document the procedure rests on."""
-
-    title: str = Field(default="", max_length=500)
-    verified: bool
-
-
-class Duration(_Frozen):
-    """An amount of time as the law counts it."""
-
-    amount: int = Field(ge=1, le=1000)
-    unit: TimeUnit
-
-    @property
-    def limit(self) -> Limit:
-        """The same as the clock's own kind of limit."""
-        return Limit(self.amount, self.unit)
-
-
-class LegalLimit(Duration):
-    """The time the law gives the authority, from full papers to the result."""
-
-    source: Source
-    verified: bool
-
-
-class Pledge(Duration):
-    """A shorter time an authority commits itself to from a day on; `units` are codes, none = every unit."""
-
-    source: Source
-    verified: bool
-    units: tuple[str, ...] = ()
-    valid_from: date
-    valid_to: date | None = None
-
-
-class FeeItem(_Frozen):
-    """One fee: an amount in đồng for each `unit` (a copy, a case, a page)."""
-
-    key: Key
-    label: Text
-    amount: int = Field(ge=0)
-    unit: Text
-    source: Source
-    verified: bool
-
-
-class Fee(_Frozen):
-    """What the applicant pays: `free`, or a list of items."""
-
-    free: bool = False
-    items: tuple[FeeItem, ...] = ()
-
-    @model_validator(mode="after")
-    def _either(self) -> Self:
-        if self.free == bool(self.items):
-            raise ValueError("A fee is either free or has items.")
-        return self
-
-
-class Paper(_Frozen):
-    """One paper of the dossier. `accept` lists the media types an online copy may have."""
-
-    key: Key
-    title: Text
-    copy_kind: CopyKind
-    count: int = Field(default=1, ge=1, le=20)
-    required: bool = True
-    visible_if: Condition | None = None
-    accept: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
-    note: Text | None = None
-
-
-class Step(_Frozen):
-    """One stage of the work: who does it, where, how long it may take, and what the applicant is told meanwhile."""
-
-    key: Key
-    title: Text
-    role: Role
-    office: Office
-    duration: Duration
-    citizen_text: Text
-
-
-class Result(_Frozen):
-    """What the applicant gets and who signs it."""
-
-    title: Text
-    signer: Text
-
-
-class ApplicantFields(_Frozen):
-    """Which fields of the form tell who applies. Only the name must be in the form, the others may be."""
-
-    full_name: str = "full_name"
-    identity_number: str = "identity_number"
-    birth_date: str = "birth_date"
-    sex: str = "sex"
-    phone: str = "phone"
-    email: str = "email"
-    address: str = "address"
-
-
-class ProcedureDocument(_Frozen):
+class ProcedureDocument(Frozen):
     """A procedure version whole. Steps run from reception over work and decision to the return of the result."""
 
     document_schema: Literal["motcua-procedure/1"] = Field(alias="schema")
@@ -198,6 +96,7 @@ class ProcedureDocument(_Frozen):
     form: FormDefinition
     applicant_fields: ApplicantFields = ApplicantFields()
     steps: tuple[Step, ...] = Field(min_length=3)
+    acts: tuple[ActRule, ...] = ()
     result: Result
     valid_from: date
     valid_to: date | None = None
@@ -270,7 +169,8 @@ def _step_faults(document: ProcedureDocument) -> Iterator[str]:
     for step in steps:
         if step.duration.unit is TimeUnit.CALENDAR_DAY:
             yield f"The step {step.key!r} is counted in calendar days; office work is counted in working days or hours."
-    needed, given = sum(working_hours(step.duration) for step in steps), working_hours(document.limit)
+    counted = [step for step in steps if step.clock is StepClock.RUNNING]
+    needed, given = sum(working_hours(step.duration) for step in counted), working_hours(document.limit)
     if needed > given:
         yield f"The steps take {needed} working hours and the limit holds {given}."
 

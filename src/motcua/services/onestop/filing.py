@@ -82,7 +82,11 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         search_key=search_key(person.full_name, document.form, filing.answers),
         office_unit_id=unit_id,
     )
-    sets = {"receiving_unit_id": unit_id, "deciding_unit_id": filing.offer.deciding_unit_id}
+    sets = {
+        "receiving_unit_id": unit_id,
+        "deciding_unit_id": filing.offer.deciding_unit_id,
+        "procedure_version_id": filing.version.pk,
+    }
     moments = filing_moments(unit_id=unit_id, now=now)
     payload = {"papers": len(filing.papers), "channel": str(filing.channel)}
     change_state(

@@ -8,11 +8,11 @@ from django.db import connection
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import RoleSet, actor_of, roles_of
 from motcua.foundation.units.models import Role, Staff
-from motcua.services.onestop.access import STEP_BOUND, is_free_for, require
+from motcua.services.onestop.access import is_free_for, require
 from motcua.services.onestop.change_state import check_possible
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.refusals import Conflict, HeldByColleague
-from motcua.services.onestop.states import Action
+from motcua.services.onestop.states import STEP_BOUND, Action
 
 
 def take_turn(unit_id: int) -> None:

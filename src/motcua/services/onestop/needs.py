@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.procedure_acts import needs_of
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.rules import names_somebody
+from motcua.services.onestop.states import Action, Need
 
 
 def reason_given(text: str) -> str:
@@ -32,6 +34,26 @@ def evidence_given(text: str) -> str:
             "evidence", _("Chưa ghi văn bản chứng minh. Chưa thay đổi gì: hãy ghi số, ngày của văn bản rồi làm lại.")
         )
     return text.strip()
+
+
+def meet_procedure(dossier: Dossier, action: Action, *, reason: str = "", has_file: bool = False) -> None:
+    """Raise NeedMissing unless what the procedure asks of `action` on top of the table is given.
+
+    A payment counts as made once it was confirmed for the dossier.
+    """
+    asked = needs_of(dossier.procedure_version.content, action, dossier.step)
+    if Need.REASON in asked:
+        reason_given(reason)
+    if Need.FILE in asked and not has_file:
+        raise NeedMissing("file", _("Thủ tục này cần tệp kết quả đã ký. Chưa thay đổi gì: hãy kèm tệp rồi làm lại."))
+    if Need.PAYMENT in asked and not dossier.events.filter(kind=Action.CONFIRM_PAYMENT).exists():
+        raise NeedMissing(
+            "payment",
+            _(
+                "Thủ tục này chỉ làm tiếp khi đã xác nhận nghĩa vụ tài chính. Chưa thay đổi gì: hãy yêu cầu nộp tiền "
+                "và xác nhận đã nộp trước."
+            ),
+        )
 
 
 def refuse_personal_data(dossier: Dossier, texts: Sequence[str]) -> None:

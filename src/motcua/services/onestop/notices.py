@@ -64,6 +64,11 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
         gettext_lazy("Xin lỗi vì chậm trả kết quả hồ sơ %(code)s"),
         gettext_lazy("Cơ quan xin lỗi vì chậm trả kết quả hồ sơ %(code)s và hẹn lại vào %(due)s."),
     ),
+    # only where the procedure asks for it: see `procedure_acts.ADDED`
+    Action.HAND_OVER: (
+        gettext_lazy("Hồ sơ %(code)s đã sang bước mới"),
+        gettext_lazy("Hồ sơ %(code)s: %(step)s Hẹn trả kết quả lúc %(due)s."),
+    ),
     Action.DECIDE: (
         gettext_lazy("Hồ sơ %(code)s đã có kết quả"),
         gettext_lazy("Hồ sơ %(code)s đã có kết quả. Mời đến nhận kết quả, mang theo giấy tiếp nhận hồ sơ."),
@@ -134,7 +139,8 @@ def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> t
     """
     with translation.override(dossier.language):
         subject, body = (_FILE_TEXTS if as_file else _TEXTS)[action]
-        values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at)}
+        step = dossier.procedure_version.content.step(dossier.step).citizen_text.here() if dossier.step else ""
+        values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at), "step": step}
         link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}
         return str(subject) % values, f"{str(body) % values} {link}"
 

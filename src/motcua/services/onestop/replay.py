@@ -17,7 +17,7 @@ MOMENTS = frozenset(
         *("amber_at", "red_at"),
     }
 )
-SETTABLE = MOMENTS | {"receiving_unit_id", "deciding_unit_id", "holder_id", "outcome"}
+SETTABLE = MOMENTS | {"receiving_unit_id", "deciding_unit_id", "procedure_version_id", "holder_id", "outcome"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Projection:
     version: int
     receiving_unit_id: int = 0
     deciding_unit_id: int = 0
+    procedure_version_id: int = 0  # 0: a history from before versions were told; such a dossier was never moved
     holder_id: int | None = None
     outcome: str = ""
     answer_due_at: datetime | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from motcua.foundation.ui.text import fold
 from motcua.services.onestop.definition import Office, ProcedureDocument, Step
+from motcua.services.onestop.procedure_acts import ways_from
 from motcua.services.onestop.states import State
 
 _DIGITS = re.compile(r"\D+")
@@ -23,20 +24,17 @@ def decision_step(document: ProcedureDocument) -> Step:
 def may_go(document: ProcedureDocument, *, at: str, to: str) -> bool:
     """Tell whether a dossier may be handed from step `at` to step `to`.
 
-    Forwards one step at a time up to the decision, backwards to any step, or to a colleague in the same step.
+    Forwards one step at a time up to the decision, backwards to any step, or to a colleague in the same step, unless
+    the procedure says otherwise.
     """
-    keys = [step.key for step in document.steps]
-    if to not in keys or at not in keys:
-        return False
-    here, there = keys.index(at), keys.index(to)
-    return there <= here + 1 and there <= len(keys) - 2
+    return any(step.key == at for step in document.steps) and to in ways_from(document, at)
 
 
 def next_step(document: ProcedureDocument, at: str) -> Step | None:
-    """Return the step after `at` that work is handed on to; None at the decision, which is decided, not handed on."""
+    """Return the first step after `at` that work is handed on to; None at the decision, which is decided instead."""
     keys = [step.key for step in document.steps]
-    place = keys.index(at) + 1
-    return document.steps[place] if place < len(keys) - 1 else None
+    onward = [key for key in ways_from(document, at) if keys.index(key) > keys.index(at)]
+    return document.step(onward[0]) if onward else None
 
 
 def office_of(step: Step, *, receiving_unit_id: int, deciding_unit_id: int) -> int:

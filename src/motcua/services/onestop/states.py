@@ -123,6 +123,16 @@ class Action(models.TextChoices):
     STOP = "stop", _("Dừng giải quyết")
     MOVE_UNIT = "move_unit", _("Chuyển sang đơn vị kế thừa")
     ASSIGN = "assign", _("Giao người xử lý")
+    MOVE_VERSION = "move_version", _("Chuyển sang phiên bản thủ tục mới")
+
+
+# acts that belong to whoever the present step belongs to, or to a leader of that office
+STEP_BOUND = frozenset(
+    {
+        *(Action.HAND_OVER, Action.TAKE, Action.RELEASE, Action.REQUEST_SUPPLEMENT, Action.REQUEST_PAYMENT),
+        *(Action.PAUSE, Action.DRAFT_APOLOGY),
+    }
+)
 
 
 class Place(StrEnum):
@@ -142,6 +152,8 @@ class Need(StrEnum):
     ITEMS = "items"
     RESULT = "result"
     SIGNATURE = "signature"
+    FILE = "file"
+    PAYMENT = "payment"
 
 
 class Effect(StrEnum):
@@ -294,4 +306,5 @@ TRANSITIONS: dict[Action, Transition] = {
     ),
     Action.MOVE_UNIT: Transition(OPEN),
     Action.ASSIGN: Transition(OPEN, roles=(_LEADER,), public=False),
+    Action.MOVE_VERSION: Transition(OPEN - {State.DECIDED}, public=False),
 }

@@ -14,7 +14,7 @@ from motcua.services.onestop.definition import CopyKind
 from motcua.services.onestop.filing import keep_papers
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier, Outcome, PaperSource, ResultBy
-from motcua.services.onestop.needs import reason_given
+from motcua.services.onestop.needs import meet_procedure, reason_given
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.rules import decision_step
@@ -54,6 +54,7 @@ def decide_result(
             raise DossierRefused("not_at_decision", _("Hồ sơ chưa đến bước ký kết quả. Hãy chờ thẩm định xong."))
         if dossier.result_by == ResultBy.ONLINE and stored is None and not is_paper_only:
             raise NeedMissing("result", FILE_WANTED)
+        meet_procedure(dossier, Action.DECIDE, reason=reason, has_file=stored is not None)
         why = reason_given(reason) if outcome is Outcome.REFUSED else reason.strip()
         change_state(
             dossier,

@@ -22,6 +22,7 @@ from motcua.services.onestop.models import (
     Relation,
     ResultBy,
 )
+from motcua.services.onestop.needs import meet_procedure
 from motcua.services.onestop.states import FINISHED, Action, State
 
 
@@ -56,6 +57,7 @@ def hand_out_file(*, dossier_id: int, file_id: UUID, now: datetime) -> StoredFil
 
 def _return(dossier: Dossier, by: Actor, now: datetime) -> None:
     require(Action.RETURN, dossier, by, None)
+    meet_procedure(dossier, Action.RETURN)
     delivery = Delivery.objects.create(
         dossier=dossier,
         receiver_name=dossier.applicant.full_name,

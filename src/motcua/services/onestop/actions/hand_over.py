@@ -12,7 +12,7 @@ from motcua.services.onestop.clocks import entered_step_moments
 from motcua.services.onestop.definition import Step
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.needs import reason_given
+from motcua.services.onestop.needs import meet_procedure, reason_given
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.rules import may_go, next_step, office_of, state_at
 from motcua.services.onestop.states import Action
@@ -43,6 +43,7 @@ def hand_over(
     keys = [each.key for each in document.steps]
     if keys.index(step.key) < keys.index(dossier.step):
         reason_given(note)
+    meet_procedure(dossier, Action.HAND_OVER, reason=note)
     office = office_of(step, receiving_unit_id=dossier.receiving_unit_id, deciding_unit_id=dossier.deciding_unit_id)
     holder_id = _holder(to_staff_id, step, office, now)
     change_state(

@@ -9,34 +9,37 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.ui.text import fold
-from motcua.foundation.units.access import may_change_anything
-from motcua.foundation.units.models import Unit
+from motcua.foundation.units.access import actor_of
+from motcua.foundation.units.models import Staff, Unit
 from motcua.foundation.units.queries import unit_by_code, unit_by_reference
-from motcua.foundation.units.refusals import NoSuchUnit, NotAllowed
+from motcua.foundation.units.refusals import NoSuchUnit
 from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.access import require_designer
 from motcua.services.onestop.actions.commit_limit import carry_over
 from motcua.services.onestop.definition import Pledge, ProcedureDocument
+from motcua.services.onestop.designing.checker import require_sound
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Commitment, Procedure, ProcedureVersion
 from motcua.services.onestop.refusals import DossierRefused
 
 
 @transaction.atomic
-def publish_procedure(*, document: ProcedureDocument, by: Actor, now: datetime) -> ProcedureVersion:
+def publish_procedure(*, document: ProcedureDocument, by: Staff | Actor, now: datetime) -> ProcedureVersion:
     """Return the published version; the very same document published before changes nothing.
 
     The version before it ends where this one begins. A document that begins no later than its predecessor (a
     correction) is in force from the day of `now`: what was published for days gone by stays as it was. Dossiers stay
-    with their version. Only the platform publishes: a command or the reference data. Raises NotAllowed, and
-    DossierRefused when a version that begins in the future is already published.
+    with their version. Needs the platform (a command, the reference data) or who writes procedures. Raises NotAllowed,
+    DefinitionFaulty when the checker finds a fault, and DossierRefused when a version that begins in the future is
+    already published.
     """
-    if not may_change_anything(by):
-        raise NotAllowed
+    require_designer(by, now)
     digest = document.sha256()
     procedure = _procedure(document)
     published = ProcedureVersion.objects.filter(sha256=digest).first()
     if published is not None:
         return published
+    require_sound(document)
     last = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").defer("document").first()
     start = _end_predecessor(last, document, day_of(now))
     version = ProcedureVersion.objects.create(
@@ -52,7 +55,7 @@ def publish_procedure(*, document: ProcedureDocument, by: Actor, now: datetime) 
     if last is not None:
         carry_over(last=last, to=version, on=start)
     journal.record(
-        actor=by,
+        actor=actor_of(by),
         unit_id=None,
         action="onestop.publish_procedure",
         target=("procedure_version", str(version.pk)),

@@ -14,6 +14,7 @@ from motcua.services.onestop.letter_numbers import letter_number
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.needs import reason_given, refuse_personal_data
+from motcua.services.onestop.procedure_acts import supplements_allowed
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.states import Action, State
 
@@ -87,10 +88,11 @@ def _refuse_second(dossier: Dossier, roles: RoleSet | None) -> None:
             "kind", flat=True
         )
     )
-    may_ask = 1 + kinds.count(Action.ALLOW_SUPPLEMENT) - kinds.count(Action.REQUEST_SUPPLEMENT)
+    once = supplements_allowed(dossier.procedure_version.content, dossier.step)
+    may_ask = once + kinds.count(Action.ALLOW_SUPPLEMENT) - kinds.count(Action.REQUEST_SUPPLEMENT)
     is_leader = roles is not None and roles.has(Role.LEADER, dossier.office_unit_id)
     if may_ask <= 0 and not is_leader:
         raise DossierRefused(
             "second_supplement",
-            _("Hồ sơ đã được yêu cầu bổ sung một lần. Lần nữa cần lãnh đạo cho phép: hãy trình lãnh đạo."),
+            _("Hồ sơ đã được yêu cầu bổ sung đủ số lần cho phép. Lần nữa cần lãnh đạo cho phép: hãy trình lãnh đạo."),
         )

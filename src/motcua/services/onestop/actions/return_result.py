@@ -15,6 +15,7 @@ from motcua.services.onestop.books import complete_return
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Delivery, Dossier, IdentityCheck, Relation
+from motcua.services.onestop.needs import meet_procedure
 from motcua.services.onestop.refusals import NeedMissing
 from motcua.services.onestop.signatures import receive_signature
 from motcua.services.onestop.states import Action, State
@@ -48,6 +49,7 @@ def return_result(
     # before the lock: cleaning takes a moment; what was kept is undone with everything else
     signature, sheet = _keep(handing, by, now)
     dossier, _roles = in_hand(Action.RETURN, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
+    meet_procedure(dossier, Action.RETURN)
     delivery = Delivery.objects.create(
         dossier=dossier,
         receiver_name=handing.receiver_name.strip(),

@@ -2,6 +2,7 @@
 
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, RowState, SavedFilter
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
+from motcua.services.onestop.models.definition_draft import DefinitionDraft
 from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
@@ -20,6 +21,7 @@ __all__ = [
     "BatchRow",
     "Channel",
     "Commitment",
+    "DefinitionDraft",
     "Delivery",
     "Dossier",
     "DossierEvent",

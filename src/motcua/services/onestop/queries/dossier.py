@@ -18,6 +18,7 @@ from motcua.services.onestop.access import is_free_for, may, step_role
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
 from motcua.services.onestop.queries.owners import colleagues_in
+from motcua.services.onestop.procedure_acts import is_open
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
 from motcua.services.onestop.states import PAUSED, RUNNING, TRANSITIONS, Action, State
@@ -132,13 +133,14 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
 
 
 def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:
-    """Return the acts that state, step and roles allow, in the order of the table."""
+    """Return the acts that state, step, procedure and roles allow, in the order of the table."""
     state = State(dossier.state)
     return tuple(
         action
         for action, transition in TRANSITIONS.items()
         if state in transition.sources
         and transition.roles
+        and is_open(dossier.procedure_version.content, action, dossier.step)
         and may(roles, dossier, action)
         and _would_do_something(dossier, action, roles)
     )

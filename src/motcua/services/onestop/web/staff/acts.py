@@ -35,6 +35,7 @@ from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.holds import Hold
 from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, PauseCause, Relation
 from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.procedure_acts import rule_for
 from motcua.services.onestop.queries.dossier import DossierPage
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.clock_forms import ApologyForm, ExtendForm, HoldForm, ResumeForm
@@ -43,6 +44,7 @@ from motcua.services.onestop.web.staff.forms import (
     AssignForm,
     DecideForm,
     EvidenceForm,
+    HandOverForm,
     NoteForm,
     PaymentForm,
     ReasonForm,
@@ -95,9 +97,10 @@ class Act:
     run: Run
     tone: str = "outline-primary"
 
-    @property
-    def at_once(self) -> bool:
+    def at_once(self, page: DossierPage) -> bool:
         """Tell whether the button does it without asking anything more."""
+        if self.form is HandOverForm:
+            return rule_for(page.document, self.action, page.dossier.step) is None
         return self.form is ActForm
 
 
@@ -137,7 +140,13 @@ def _act(slug: str, action: Action, form: type[ActForm], run: Run, tone: str = "
 _ALL = (
     _act("tiep-nhan", Action.ACCEPT, ActForm, lambda p: accept_dossier(**p.common), "primary"),
     _act("nhan-xu-ly", Action.TAKE, ActForm, lambda p: take_dossier(**p.common)),
-    _act("chuyen-buoc", Action.HAND_OVER, ActForm, lambda p: hand_over(**p.common), "primary"),
+    _act(
+        "chuyen-buoc",
+        Action.HAND_OVER,
+        HandOverForm,
+        lambda p: hand_over(to_step=p.form.cleaned_data["to_step"], note=p.form.cleaned_data["note"], **p.common),
+        "primary",
+    ),
     _act(
         "ky-ket-qua",
         Action.DECIDE,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.services.onestop.actions.decide_result import FILE_WANTED
 from motcua.services.onestop.models import Outcome, ResultBy
+from motcua.services.onestop.procedure_acts import ways_from
 from motcua.services.onestop.queries.dossier import DossierPage
 
 REASON = {"required": _("Chưa ghi lý do. Người nộp cần biết vì sao.")}
@@ -111,6 +112,28 @@ class SupplementForm(ReasonForm):
     def other_titles(self) -> list[str]:
         """Return the papers named by hand."""
         return [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
+
+
+class HandOverForm(ActForm):
+    """Where a procedure has more than one way on, or asks why: the step it goes to, and a note."""
+
+    to_step = forms.ChoiceField(label=_("Chuyển đến bước"), required=False, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Ghi chú, lý do"),
+        help_text=_("Bắt buộc khi chuyển lại bước trước hoặc khi thủ tục yêu cầu."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, page=page, **kwargs)
+        document, at = page.document, page.dossier.step
+        field = self.fields["to_step"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
+        known = [document.step(key) for key in ways_from(document, at) if key != at] if at else []
+        field.choices = [(step.key, step.title.here()) for step in known]
+        field.initial = page.next_step.key if page.next_step else ""
 
 
 class NoteForm(ActForm):

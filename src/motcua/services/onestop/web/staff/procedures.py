@@ -14,6 +14,7 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.web.reach import administered_units, chosen_unit
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.services.onestop.access import may_design
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.actions.open_procedure import open_procedure
 from motcua.services.onestop.models import Procedure, ProcedureOffer
@@ -55,6 +56,7 @@ def procedures(request: StaffRequest) -> HttpResponse:
         "page": page,
         "closing": next((row for row in page.rows if row.slug == request.GET.get("ngung") and row.is_open), None),
         "form": form,
+        "may_design": may_design(request.roles, request.now),
     }
     return render(request, "onestop/staff/procedures.html", context, status=400 if form.errors else 200, using="jinja2")
 

@@ -13,10 +13,12 @@ from motcua.services.onestop.web.staff import (
     procedures,
     work_list,
 )
+from motcua.services.onestop.web.staff.definitions import editor, listing, publishing
 
 app_name = "onestop_staff"
 
 _DOSSIER = "ho-so/<str:code>/"
+_DEFINITION = "thu-tuc/soan/<int:definition_id>/"
 
 urlpatterns = [
     path("", work_list.home, name="home"),
@@ -25,6 +27,17 @@ urlpatterns = [
     path("thu-tuc/", procedures.procedures, name="procedures"),
     path("cho-tra-loi/", deadlines.answers, name="answers"),
     path("xin-loi/", deadlines.apologies, name="apologies"),
+    path("thu-tuc/soan/", listing.definitions, name="definitions"),
+    path("thu-tuc/soan/moi/", listing.new_definition, name="new_definition"),
+    path("thu-tuc/soan/nhap/", listing.import_file, name="import_definitions"),
+    path("thu-tuc/soan/tep/", listing.file, name="definitions_file"),
+    path("thu-tuc/soan/tep/<slug:slug>/", listing.file, name="definition_file"),
+    path(_DEFINITION, editor.overview, name="definition"),
+    path(f"{_DEFINITION}so-sanh/", publishing.compared, name="compare_definition"),
+    path(f"{_DEFINITION}cong-bo/", publishing.publish, name="publish_definition"),
+    path(f"{_DEFINITION}bo/", publishing.discard, name="discard_definition"),
+    path(f"{_DEFINITION}<slug:area>/", editor.area, name="definition_area"),
+    path(f"{_DEFINITION}<slug:area>/<slug:item>/", editor.item, name="definition_item"),
     path("so-lieu/", figures.figures, name="figures"),
     path("loat/", batches.batches, name="batches"),
     path("loat/<uuid:batch_id>/", batches.batch, name="batch"),

@@ -1,0 +1,77 @@
+"""Publish a procedure that was being written, and move the dossiers that were agreed on to the new version."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit import journal
+from motcua.foundation.units.models import Staff
+from motcua.services.onestop.actions.publish_procedure import publish_procedure
+from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.designing.check_people import people_faults
+from motcua.services.onestop.designing.checker import faults
+from motcua.services.onestop.designing.drafts import draft_in_hand, published_before
+from motcua.services.onestop.designing.dry_run import Verdict
+from motcua.services.onestop.designing.faults import DefinitionFaulty
+from motcua.services.onestop.designing.moving import move_version
+from motcua.services.onestop.models import DefinitionDraft, Dossier, ProcedureVersion
+from motcua.services.onestop.queries.dry_run import dry_run, under_way
+from motcua.services.onestop.refusals import DossierRefused
+
+
+@transaction.atomic
+def publish_definition_draft(
+    *, draft_id: int, agreed: Collection[int], by: Staff, now: datetime, expected_version: int
+) -> ProcedureVersion:
+    """Return the new version. The dossiers in `agreed` (ids) go on under it, every other one stays with its own.
+
+    Needs who writes procedures. Raises NotAllowed, DefinitionDraft.DoesNotExist, DraftChanged, DefinitionFaulty,
+    DossierRefused when nothing was changed, when one of `agreed` cannot be moved as things stand now, or as
+    `publish_procedure` does. Nothing is published then.
+    """
+    draft = draft_in_hand(draft_id, by=by, now=now, expected_version=expected_version)
+    document = _sound(draft, now)
+    moving = _locked(draft.slug, agreed, document, now)
+    version = publish_procedure(document=document, by=by, now=now)
+    draft.ended_at, draft.outcome = max(now, draft.changed_at), DefinitionDraft.Outcome.PUBLISHED
+    draft.published = version
+    draft.save(update_fields=["ended_at", "outcome", "published"])
+    journal.record(
+        actor=by.as_actor(),
+        unit_id=None,
+        action="onestop.publish_definition_draft",
+        target=("definition_draft", str(draft.pk)),
+        now=now,
+        detail={"slug": draft.slug, "number": version.number, "sha256": version.sha256, "moved": len(moving)},
+    )
+    for dossier in moving:
+        move_version(dossier, version, by=by.as_actor(), now=now)
+    return version
+
+
+def _sound(draft: DefinitionDraft, now: datetime) -> ProcedureDocument:
+    found = [*faults(draft.document, published_before(draft)), *people_faults(draft.document, slug=draft.slug, now=now)]
+    if found:
+        raise DefinitionFaulty(found)
+    document = ProcedureDocument.model_validate(draft.document)
+    if ProcedureVersion.objects.filter(sha256=document.sha256()).exists():
+        raise DossierRefused(
+            "nothing_changed", _("Nội dung giống hệt một phiên bản đã công bố. Hãy sửa nội dung hoặc bỏ bản soạn.")
+        )
+    return document
+
+
+def _locked(slug: str, agreed: Collection[int], document: ProcedureDocument, now: datetime) -> list[Dossier]:
+    """Return the agreed dossiers, locked before the first entry in the journal; refuse when one may not be moved."""
+    chosen = under_way(slug).filter(pk__in=agreed).select_for_update(of=("self",))
+    rows = dry_run(chosen, document, now=now)
+    if len(rows) != len(set(agreed)) or any(row.finding.verdict is Verdict.BLOCKED for row in rows):
+        raise DossierRefused(
+            "dry_run_changed",
+            _("Có hồ sơ đã thay đổi từ lúc xem thử. Chưa công bố gì: hãy xem lại danh sách hồ sơ rồi đồng ý lại."),
+        )
+    return [row.dossier for row in rows]

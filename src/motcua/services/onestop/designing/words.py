@@ -1,0 +1,143 @@
+"""How do people read a place of a definition ("steps/2/duration")? By the names on the pages of the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.services.onestop.definition import CopyKind, OnlineLevel, StepClock
+from motcua.services.onestop.definition_parts import ApplicantKind, Office
+from motcua.services.onestop.designing.editing import at
+from motcua.services.onestop.designing.sketch import Raw, words
+from motcua.services.onestop.states import Effect, Need
+
+PARTS: Mapping[str, StrOrPromise] = {
+    "schema": _("Mẫu tệp"),
+    "code": _("Mã thủ tục"),
+    "code_verified": _("Mã đã kiểm chứng"),
+    "slug": _("Tên trong địa chỉ"),
+    "title": _("Tên thủ tục"),
+    "summary": _("Tóm tắt"),
+    "field": _("Lĩnh vực"),
+    "level": _("Cấp giải quyết"),
+    "deciding_office": _("Cơ quan giải quyết"),
+    "online_level": _("Mức độ trực tuyến"),
+    "applicants": _("Đối tượng nộp"),
+    "legal_basis": _("Căn cứ pháp lý"),
+    "limit": _("Thời hạn luật định"),
+    "commitments": _("Cam kết"),
+    "fee": _("Phí, lệ phí"),
+    "papers": _("Giấy tờ"),
+    "form": _("Biểu mẫu"),
+    "applicant_fields": _("Thông tin người nộp"),
+    "steps": _("Các bước"),
+    "acts": _("Việc"),
+    "result": _("Kết quả"),
+    "valid_from": _("Có hiệu lực từ"),
+    "valid_to": _("Hết hiệu lực từ"),
+    "provenance": _("Nguồn số liệu"),
+    # inside a part
+    "key": _("khóa"),
+    "role": _("vai trò"),
+    "office": _("nơi làm"),
+    "duration": _("thời gian"),
+    "citizen_text": _("câu cho người dân"),
+    "clock": _("cách tính thời gian"),
+    "clock_source": _("văn bản cho dừng thời hạn"),
+    "source": _("nguồn"),
+    "document": _("văn bản"),
+    "article": _("điều, khoản"),
+    "verified": _("đã kiểm chứng"),
+    "amount": _("số"),
+    "unit": _("đơn vị"),
+    "units": _("áp dụng cho"),
+    "items": _("khoản thu"),
+    "free": _("miễn phí"),
+    "label": _("nhãn"),
+    "copy_kind": _("loại bản"),
+    "count": _("số bản"),
+    "required": _("bắt buộc"),
+    "visible_if": _("điều kiện hiển thị"),
+    "accept": _("kiểu tệp"),
+    "note": _("ghi chú"),
+    "sections": _("phần"),
+    "fields": _("câu hỏi"),
+    "type": _("kiểu"),
+    "hint": _("gợi ý"),
+    "body": _("nội dung"),
+    "options": _("phương án"),
+    "signer": _("người ký"),
+    "action": _("tên việc"),
+    "at": _("tại bước"),
+    "to": _("đến bước"),
+    "allowed": _("được làm"),
+    "roles": _("vai trò được làm"),
+    "needs": _("điều kiện thêm"),
+    "effects": _("hệ quả thêm"),
+    "times": _("số lần"),
+    "full_name": _("họ tên"),
+    "address": _("địa chỉ"),
+    "phone": _("điện thoại"),
+    "email": _("thư điện tử"),
+    "vi": _("tiếng Việt"),
+    "en": _("tiếng Anh"),
+}
+CLOCKS: Mapping[StepClock, StrOrPromise] = {
+    StepClock.RUNNING: _("Tính vào thời hạn"),
+    StepClock.PAYMENT: _("Dừng: chờ nghĩa vụ tài chính"),
+    StepClock.POSTING: _("Dừng: niêm yết công khai"),
+    StepClock.OTHER_AGENCY: _("Dừng: chờ cơ quan khác trả lời"),
+}
+OFFICES: Mapping[Office, StrOrPromise] = {
+    Office.RECEIVING: _("Nơi tiếp nhận"),
+    Office.DECIDING: _("Cơ quan giải quyết"),
+}
+COPIES: Mapping[CopyKind, StrOrPromise] = {
+    CopyKind.ORIGINAL: _("Bản chính"),
+    CopyKind.CERTIFIED: _("Bản sao chứng thực"),
+    CopyKind.COPY: _("Bản sao"),
+    CopyKind.ELECTRONIC: _("Bản điện tử"),
+}
+ONLINE: Mapping[OnlineLevel, StrOrPromise] = {
+    OnlineLevel.FULL: _("Toàn trình"),
+    OnlineLevel.PARTIAL: _("Một phần"),
+    OnlineLevel.INFORMATION: _("Chỉ cung cấp thông tin"),
+}
+APPLICANTS: Mapping[ApplicantKind, StrOrPromise] = {
+    ApplicantKind.CITIZEN: _("Công dân"),
+    ApplicantKind.ORGANISATION: _("Tổ chức"),
+    ApplicantKind.HOUSEHOLD_BUSINESS: _("Hộ kinh doanh"),
+}
+NEEDS: Mapping[Need, StrOrPromise] = {
+    Need.REASON: _("Ghi lý do"),
+    Need.FILE: _("Kèm tệp"),
+    Need.SIGNATURE: _("Chữ ký người nhận"),
+    Need.PAYMENT: _("Đã xác nhận nộp tiền"),
+}
+EFFECTS: Mapping[Effect, StrOrPromise] = {Effect.NOTIFY: _("Báo cho người nộp")}
+
+
+def place_words(place: str, raw: Raw) -> str:
+    """Return the place in words: the part, the item by its title or number, and what of it."""
+    if not place:
+        return str(_("Toàn bộ nội dung"))
+    said: list[str] = []
+    path: list[str | int] = []
+    for step in place.split("/"):
+        path.append(int(step) if step.isdigit() else step)
+        if step.isdigit():
+            said.append(item_words(at(raw, path), int(step)))
+        else:
+            said.append(str(PARTS.get(step, step)))
+    return " › ".join(said)
+
+
+def item_words(item: object, index: int) -> str:
+    """Return an item of a list by its number from 1 and its title, if it has one."""
+    if isinstance(item, dict):
+        for name in ("title", "label", "document", "key"):
+            if words(item.get(name)):
+                return f"{index + 1}. {words(item.get(name))}"
+    return str(index + 1)

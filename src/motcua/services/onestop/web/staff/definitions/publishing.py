@@ -1,0 +1,113 @@
+"""Before a definition is published: what changes, what it means for every dossier under way, and the button."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.units.web.staff_only import StaffRequest
+from motcua.services.onestop.actions.discard_definition_draft import discard_definition_draft
+from motcua.services.onestop.actions.publish_definition_draft import publish_definition_draft
+from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.designing.compared import changes
+from motcua.services.onestop.designing.drafts import newest_version
+from motcua.services.onestop.designing.dry_run import Verdict
+from motcua.services.onestop.designing.words import PARTS
+from motcua.services.onestop.models import DefinitionDraft
+from motcua.services.onestop.queries.dry_run import dry_run, under_way
+from motcua.services.onestop.web.staff.definitions.reach import (
+    CONFLICT,
+    all_faults,
+    open_draft,
+    require_designing,
+)
+
+
+@require_safe
+@require_designing
+def compared(request: StaffRequest, definition_id: int) -> HttpResponse:
+    """`/can-bo/thu-tuc/soan/<draft>/so-sanh/`: every value that differs from the newest published version."""
+    draft = open_draft(definition_id)
+    last = newest_version(draft.slug)
+    rows = [
+        (PARTS.get(change.part, change.part), " › ".join(str(PARTS.get(name, name)) for name in change.place), change)
+        for change in changes(last.document if last else {}, draft.document)
+    ]
+    context = {"draft": draft, "last": last, "rows": rows}
+    return render(request, "onestop/staff/definitions/compared.html", context, using="jinja2")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@require_designing
+def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
+    """`/can-bo/thu-tuc/soan/<draft>/cong-bo/`: the dry run; POST publishes and moves the dossiers that were ticked."""
+    draft, refusal = open_draft(definition_id), ""
+    if request.method == "POST":
+        try:
+            version = publish_definition_draft(
+                draft_id=draft.pk,
+                agreed=_numbers(request.POST.getlist("dossier")),
+                by=request.staff,
+                now=request.now,
+                expected_version=_number(request.POST.get("version", "")),
+            )
+        except DefinitionDraft.DoesNotExist as ended:
+            raise Http404 from ended
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            text = _("Đã công bố phiên bản %(number)s, mã SHA-256 %(sha)s.")
+            messages.success(request, text % {"number": version.number, "sha": version.sha256})
+            return redirect("onestop_staff:definitions")
+    faults = all_faults(draft, request)
+    rows = (
+        []
+        if faults
+        else dry_run(under_way(draft.slug), ProcedureDocument.model_validate(draft.document), now=request.now)
+    )
+    context = {
+        "draft": draft,
+        "refusal": refusal,
+        "faults": faults,
+        "groups": [(verdict, [row for row in rows if row.finding.verdict is verdict]) for verdict in Verdict],
+        "count": len(rows),
+    }
+    status = CONFLICT if refusal else 200
+    return render(request, "onestop/staff/definitions/publish.html", context, status=status, using="jinja2")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_designing
+def discard(request: StaffRequest, definition_id: int) -> HttpResponse:
+    """`/can-bo/thu-tuc/soan/<draft>/bo/`: asked once more, for what was written is not shown again."""
+    draft = open_draft(definition_id)
+    if request.method == "POST":
+        try:
+            discard_definition_draft(
+                draft_id=draft.pk,
+                by=request.staff,
+                now=request.now,
+                expected_version=_number(request.POST.get("version", "")),
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("onestop_staff:definition", draft.pk)
+        messages.success(request, _("Đã bỏ bản soạn. Phiên bản đã công bố không thay đổi."))
+        return redirect("onestop_staff:definitions")
+    return render(request, "onestop/staff/definitions/discard.html", {"draft": draft}, using="jinja2")
+
+
+def _number(word: str) -> int:
+    if not (word.isascii() and word.isdigit()):
+        raise Http404
+    return int(word)
+
+
+def _numbers(sent: list[str]) -> list[int]:
+    return [_number(word) for word in sent]

@@ -1,0 +1,250 @@
+"""The questions of the editor: one list for each kind of item of a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.forms.definition import Kind as FieldKind
+from motcua.foundation.units.models import Level, Role
+from motcua.foundation.worktime.rules import TimeUnit
+from motcua.services.onestop.definition import RECEIVING
+from motcua.services.onestop.designing import words
+from motcua.services.onestop.designing.check_steps import WORKING
+from motcua.services.onestop.designing.sketch import Raw, mappings
+from motcua.services.onestop.designing.sketch import words as text_of
+from motcua.services.onestop.fields import FIELDS
+from motcua.services.onestop.procedure_acts import FIXED
+from motcua.services.onestop.states import Action
+from motcua.services.onestop.web.staff.definitions.asks import Ask, Choices, Kind, both
+
+TIMES: tuple[tuple[str, StrOrPromise], ...] = (
+    (TimeUnit.WORKING_DAY, _("ngày làm việc")),
+    (TimeUnit.WORKING_HOUR, _("giờ làm việc")),
+    (TimeUnit.CALENDAR_DAY, _("ngày")),
+    (TimeUnit.SAME_DAY, _("trong ngày")),
+)
+FIELD_KINDS: tuple[tuple[str, StrOrPromise], ...] = (
+    (FieldKind.TEXT, _("chữ, một dòng")),
+    (FieldKind.LONG_TEXT, _("chữ, nhiều dòng")),
+    (FieldKind.NUMBER, _("số nguyên")),
+    (FieldKind.DECIMAL, _("số thập phân")),
+    (FieldKind.MONEY, _("số tiền")),
+    (FieldKind.AREA, _("diện tích")),
+    (FieldKind.DATE, _("ngày tháng năm")),
+    (FieldKind.PARTIAL_DATE, _("ngày, có thể thiếu")),
+    (FieldKind.TIME, _("giờ")),
+    (FieldKind.DATETIME, _("ngày giờ")),
+    (FieldKind.YES_NO, _("có hoặc không")),
+    (FieldKind.CHOICE, _("chọn một")),
+    (FieldKind.CHOICES, _("chọn nhiều")),
+    (FieldKind.CCCD, _("số định danh cá nhân")),
+    (FieldKind.CMND, _("số chứng minh nhân dân")),
+    (FieldKind.PASSPORT, _("số hộ chiếu")),
+    (FieldKind.TAX_CODE, _("mã số thuế")),
+    (FieldKind.PHONE, _("điện thoại")),
+    (FieldKind.EMAIL, _("thư điện tử")),
+    (FieldKind.PERSON_NAME, _("họ tên")),
+    (FieldKind.SEX, _("giới tính")),
+    (FieldKind.ETHNICITY, _("dân tộc")),
+    (FieldKind.NATIONALITY, _("quốc tịch")),
+    (FieldKind.ADDRESS, _("địa chỉ")),
+    (FieldKind.PARCEL, _("thửa đất")),
+    (FieldKind.DOCUMENT_NUMBER, _("số văn bản")),
+    (FieldKind.VEHICLE_PLATE, _("biển số xe")),
+    (FieldKind.LIST, _("danh sách (sửa cột bằng tệp)")),
+    (FieldKind.STATEMENT, _("lời cam đoan")),
+    (FieldKind.NOTE, _("ghi chú, không hỏi")),
+)
+
+
+def _of(values: object) -> Choices:
+    return tuple(values.items()) if isinstance(values, dict) else ()
+
+
+def _steps(raw: Raw) -> Choices:
+    return [(key, title) for key, title in _named(raw.get("steps"), "title") if key]
+
+
+def _questions(raw: Raw) -> Choices:
+    form = raw.get("form")
+    for section in mappings(form.get("sections") if isinstance(form, dict) else None):
+        yield from ((key, label) for key, label in _named(section.get("fields"), "label") if key)
+
+
+def _named(items: object, name: str) -> Iterator[tuple[str, str]]:
+    for item in mappings(items):
+        key = text_of(item.get("key"))
+        yield key, text_of(item.get(name)) or key
+
+
+SOURCE = (
+    Ask(("source", "document"), _("Văn bản quy định"), longest=200),
+    Ask(("source", "article"), _("Điều, khoản"), longest=200),
+    Ask(("verified",), _("Đã đối chiếu với văn bản gốc"), Kind.YES),
+)
+AMOUNT = (
+    Ask(("amount",), _("Số"), Kind.NUMBER),
+    Ask(("unit",), _("Đơn vị"), Kind.CHOICE, choices=lambda _raw: TIMES),
+)
+KEY = Ask(("key",), _("Khóa"), hint=_("Chữ thường không dấu, số, gạch dưới; không đổi khi đã dùng."), longest=40)
+CONDITION = (
+    Ask(
+        ("visible_if", "field"),
+        _("Chỉ khi câu hỏi"),
+        Kind.CHOICE,
+        hint=_("Bỏ trống: luôn cần. Điều kiện ghép nhiều vế chỉ sửa được bằng tệp."),
+        choices=_questions,
+    ),
+    Ask(
+        ("visible_if", "equals"),
+        _("có câu trả lời là"),
+        Kind.VALUE,
+        hint=_("Khóa của phương án; với câu hỏi có hoặc không: ghi có hoặc không."),
+    ),
+)
+GENERAL = (
+    *both(("title",), _("Tên thủ tục")),
+    *both(("summary",), _("Tóm tắt"), Kind.LONG),
+    Ask(("code",), _("Mã thủ tục (mã TTHC)"), longest=40),
+    Ask(("code_verified",), _("Mã đã đối chiếu với Cơ sở dữ liệu quốc gia"), Kind.YES),
+    Ask(
+        ("field",),
+        _("Lĩnh vực"),
+        Kind.CHOICE,
+        choices=lambda _raw: [(key, text.lazily) for key, text in FIELDS.items()],
+    ),
+    Ask(
+        ("level",),
+        _("Cấp giải quyết"),
+        Kind.CHOICE,
+        choices=lambda _raw: [(level, level.label) for level in (Level.DISTRICT, Level.COMMUNE)],
+    ),
+    Ask(
+        ("deciding_office",),
+        _("Mã định danh cơ quan giải quyết"),
+        hint=_("Bỏ trống khi đơn vị tiếp nhận tự giải quyết."),
+        default=RECEIVING,
+        longest=40,
+    ),
+    Ask(("online_level",), _("Mức độ trực tuyến"), Kind.CHOICE, choices=lambda _raw: _of(words.ONLINE)),
+    Ask(("applicants",), _("Ai được nộp"), Kind.MANY, choices=lambda _raw: _of(words.APPLICANTS)),
+    Ask(("provenance",), _("Số liệu lấy từ đâu, khi nào"), Kind.LONG),
+)
+VALIDITY = (
+    Ask(("valid_from",), _("Có hiệu lực từ ngày"), Kind.DATE),
+    Ask(("valid_to",), _("Hết hiệu lực từ ngày"), Kind.DATE, hint=_("Bỏ trống khi chưa biết ngày kết thúc.")),
+)
+BASIS = (
+    Ask(("document",), _("Số, ký hiệu văn bản"), longest=200),
+    Ask(("article",), _("Điều, khoản"), longest=200),
+    Ask(("title",), _("Tên văn bản")),
+    Ask(("verified",), _("Đã đối chiếu với văn bản gốc"), Kind.YES),
+)
+LIMIT = tuple(Ask(("limit", *ask.path), ask.label, ask.kind, ask.hint, ask.choices) for ask in (*AMOUNT, *SOURCE))
+PLEDGE = (
+    *AMOUNT,
+    *SOURCE,
+    Ask(("units",), _("Mã đơn vị cam kết"), Kind.LINES, hint=_("Mỗi dòng một mã; bỏ trống: mọi đơn vị.")),
+    *VALIDITY,
+)
+STEP = (
+    KEY,
+    *both(("title",), _("Tên bước")),
+    Ask(
+        ("role",),
+        _("Ai làm"),
+        Kind.CHOICE,
+        choices=lambda _raw: [(role, role.label) for role in Role if role in WORKING],
+    ),
+    Ask(("office",), _("Làm ở đâu"), Kind.CHOICE, choices=lambda _raw: _of(words.OFFICES)),
+    Ask(("duration", "amount"), _("Thời gian"), Kind.NUMBER),
+    Ask(
+        ("duration", "unit"),
+        _("Đơn vị"),
+        Kind.CHOICE,
+        choices=lambda _raw: [(unit, text) for unit, text in TIMES if unit != TimeUnit.CALENDAR_DAY],
+    ),
+    *both(("citizen_text",), _("Câu cho người dân đọc"), Kind.LONG, _("Hiện ở trang tra cứu khi hồ sơ ở bước này.")),
+    Ask(
+        ("clock",),
+        _("Thời hạn trong bước này"),
+        Kind.CHOICE,
+        choices=lambda _raw: _of(words.CLOCKS),
+        default="running",
+    ),
+    Ask(("clock_source", "document"), _("Văn bản cho dừng thời hạn"), longest=200),
+    Ask(("clock_source", "article"), _("Điều, khoản cho dừng"), longest=200),
+)
+ACT = (
+    Ask(
+        ("action",),
+        _("Việc"),
+        Kind.CHOICE,
+        choices=lambda _raw: [(action, action.label) for action in Action if action not in FIXED],
+    ),
+    Ask(("at",), _("Tại các bước"), Kind.MANY, hint=_("Không chọn: mọi bước."), choices=_steps),
+    Ask(("to",), _("Chuyển đến các bước"), Kind.MANY, hint=_("Chỉ cho việc chuyển bước."), choices=_steps),
+    Ask(("allowed",), _("Được làm việc này"), Kind.YES, default=True),
+    Ask(
+        ("roles",),
+        _("Chỉ các vai trò"),
+        Kind.MANY,
+        hint=_("Không chọn: như bảng chung."),
+        choices=lambda _raw: [(role, role.label) for role in Role if role in WORKING],
+    ),
+    Ask(("needs",), _("Điều kiện thêm"), Kind.MANY, choices=lambda _raw: _of(words.NEEDS)),
+    Ask(("effects",), _("Hệ quả thêm"), Kind.MANY, choices=lambda _raw: _of(words.EFFECTS)),
+    Ask(("times",), _("Số lần yêu cầu bổ sung"), Kind.NUMBER, hint=_("Bỏ trống: một lần.")),
+    Ask(("source", "document"), _("Văn bản cho phép"), longest=200),
+    Ask(("source", "article"), _("Điều, khoản cho phép"), longest=200),
+)
+PAPER = (
+    KEY,
+    *both(("title",), _("Tên giấy tờ")),
+    Ask(("copy_kind",), _("Loại bản"), Kind.CHOICE, choices=lambda _raw: _of(words.COPIES)),
+    Ask(("count",), _("Số bản"), Kind.NUMBER, default=1),
+    Ask(("required",), _("Bắt buộc"), Kind.YES, default=True),
+    *CONDITION,
+    *both(("note",), _("Ghi chú cho người nộp"), Kind.LONG),
+)
+SECTION = (KEY, *both(("title",), _("Tên phần")), *both(("hint",), _("Gợi ý"), Kind.LONG))
+FIELD = (
+    KEY,
+    Ask(("type",), _("Kiểu câu hỏi"), Kind.CHOICE, choices=lambda _raw: FIELD_KINDS),
+    *both(("label",), _("Câu hỏi")),
+    *both(("hint",), _("Gợi ý")),
+    *both(("body",), _("Nội dung lời cam đoan, ghi chú"), Kind.LONG),
+    Ask(("required",), _("Bắt buộc"), Kind.YES, default=True),
+    Ask(("options",), _("Phương án"), Kind.OPTIONS, hint=_("Mỗi dòng: khóa | tiếng Việt | tiếng Anh.")),
+    *CONDITION,
+    Ask(("min",), _("Nhỏ nhất"), Kind.NUMBER),
+    Ask(("max",), _("Lớn nhất"), Kind.NUMBER),
+    Ask(("max_length",), _("Số chữ nhiều nhất"), Kind.NUMBER),
+    Ask(("not_before",), _("Không trước ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
+    Ask(("not_after",), _("Không sau ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
+    Ask(("searchable",), _("Tìm được theo câu trả lời này"), Kind.YES, default=False),
+)
+APPLICANT = tuple(
+    Ask(("applicant_fields", name), label, Kind.CHOICE, choices=_questions, default=name)
+    for name, label in (
+        ("full_name", _("Họ tên người nộp lấy từ câu hỏi")),
+        ("identity_number", _("Số giấy tờ lấy từ câu hỏi")),
+        ("birth_date", _("Ngày sinh lấy từ câu hỏi")),
+        ("sex", _("Giới tính lấy từ câu hỏi")),
+        ("phone", _("Điện thoại lấy từ câu hỏi")),
+        ("email", _("Thư điện tử lấy từ câu hỏi")),
+        ("address", _("Địa chỉ lấy từ câu hỏi")),
+    )
+)
+FREE = (Ask(("fee", "free"), _("Miễn phí, lệ phí"), Kind.YES, default=False),)
+FEE_ITEM = (
+    KEY,
+    *both(("label",), _("Khoản thu")),
+    Ask(("amount",), _("Mức thu (đồng)"), Kind.NUMBER),
+    *both(("unit",), _("Tính cho mỗi")),
+    *SOURCE,
+)
+RESULT = (*both(("result", "title"), _("Kết quả")), *both(("result", "signer"), _("Người ký")))
