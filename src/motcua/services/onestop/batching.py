@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.units.access import RoleSet
-from motcua.services.onestop.access import STEP_BOUND, is_free_for, may, step_role
+from motcua.services.onestop.access import is_free_for, may, step_role
 from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.assign_dossier import assign_dossier
 from motcua.services.onestop.actions.hand_over import hand_over
@@ -17,7 +17,7 @@ from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow
 from motcua.services.onestop.rules import next_step
-from motcua.services.onestop.states import TRANSITIONS, Action, State
+from motcua.services.onestop.states import STEP_BOUND, TRANSITIONS, Action, State
 
 NOT_ALLOWED = _("Anh/chị không được làm việc này với hồ sơ.")
 NOT_NOW = _("Tình trạng hiện nay của hồ sơ không cho làm việc này.")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop.change_state import Move, change_state
-from motcua.services.onestop.clocks import pauses_of, step_begun, step_due
+from motcua.services.onestop.clocks import entered_step_moments
 from motcua.services.onestop.models import Dossier, ProcedureVersion
 from motcua.services.onestop.rules import office_of
 from motcua.services.onestop.states import Action
@@ -28,14 +28,8 @@ def move_version(dossier: Dossier, version: ProcedureVersion, *, by: Actor, now:
         if (old.role, old.office) != (new.role, new.office):
             sets["holder_id"] = None
         if dossier.step_due_at is not None and dossier.due_at is not None:
-            own = step_due(
-                dossier,
-                new,
-                since=step_begun(dossier, new.key, now=now),
-                pauses=pauses_of(dossier, until=now),
-                latest=dossier.due_at,
-            )
-            sets["step_due_at"] = min(own, dossier.step_due_at)
+            own = entered_step_moments(dossier, new, now=now)
+            sets |= own if own["step_due_at"] < dossier.step_due_at else {}
     payload = {"from_version": before.number, "to_version": version.number, "sha256": version.sha256}
     move = Move(Action.MOVE_VERSION, office_unit_id=office, sets=sets, payload=payload)
     change_state(dossier, move, by=by, now=now)

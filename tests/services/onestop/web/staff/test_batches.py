@@ -33,7 +33,7 @@ def test_a_press_does_it_and_the_log_says_so(office: Office, desk: Client) -> No
     desk.post(BATCHES, {"act": "take", "dossier": [dossier.pk]})
     batch = Batch.objects.get()
     started = desk.post(f"{BATCHES}{batch.pk}/")
-    run_id = started.url.rstrip("/").rsplit("/", 1)[-1]
+    run_id = started.headers["Location"].rstrip("/").rsplit("/", 1)[-1]
     jobs.carry_out_batch(batch_id=str(batch.pk), run_id=run_id)
     assert "Đã làm" in text_of(desk, f"{BATCHES}{batch.pk}/")
     assert batch.get_act_display() in text_of(desk, BATCHES)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
@@ -75,7 +76,7 @@ def home(request: StaffRequest) -> HttpResponse:
     return render(request, "onestop/staff/work_list.html", context, using="jinja2")
 
 
-def _acts(request: StaffRequest) -> list[tuple[str, str]]:
+def _acts(request: StaffRequest) -> list[tuple[str, StrOrPromise]]:
     """Return what this person may do with many dossiers; giving them to colleagues is a leader's."""
     if not request.roles.somewhere(*WORKERS):
         return []
