@@ -11,7 +11,7 @@ from motcua.services.onestop.actions.start_definition_draft import start_definit
 
 SLUG: Final = "cap-giay-xac-nhan-tinh-trang-hon-nhan"
 WRITER: Final = "quantri"
-TOLD: Final = {"action": "hand_over", "at": ["receive"], "effects": ["notify"]}
+TOLD: Final[dict[str, Any]] = {"action": "hand_over", "at": ["receive"], "effects": ["notify"]}
 
 
 def draft_procedure(*, now: datetime) -> None:

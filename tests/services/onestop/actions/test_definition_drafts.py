@@ -1,6 +1,7 @@
 """Procedures are written as drafts and published whole; dossiers under way move when it was agreed, and not else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_one_procedure_is_written_once_at_a_time(office: Office, designer: Staff
 
 def test_the_second_of_two_hands_is_told_and_nothing_is_lost(office: Office, designer: Staff) -> None:
     draft = make_definition_draft(office, designer)
-    given = {"draft_id": draft.pk, "by": designer, "now": NOW, "expected_version": 1}
+    given: dict[str, Any] = {"draft_id": draft.pk, "by": designer, "now": NOW, "expected_version": 1}
     change_definition_draft(**given, changes={"provenance": "một"})
     with pytest.raises(DraftChanged):
         change_definition_draft(**given, changes={"provenance": "hai"})
@@ -146,7 +147,8 @@ def test_an_agreed_dossier_goes_on_under_the_new_version_and_is_due_when_it_was(
 ) -> None:
     moved, left = make_dossier(office, State.IN_PROCESS), make_dossier(office, State.IN_PROCESS)
     before = (moved.due_at, moved.law_due_at, moved.step_due_at)
-    changes = {"steps": SHORTER, "limit": make_document().as_json()["limit"] | {"amount": 20}}
+    plain: dict[str, Any] = make_document().as_json()
+    changes: dict[str, Any] = {"steps": SHORTER, "limit": plain["limit"] | {"amount": 20}}
     version = publish(make_definition_draft(office, designer, **changes), designer, agreed=[moved.pk], now=LATER)
     for dossier in (moved, left):
         dossier.refresh_from_db()

@@ -31,7 +31,7 @@ def change_definition_draft(
     draft = draft_in_hand(draft_id, by=by, now=now, expected_version=expected_version)
     if set(changes) - PARTS:
         raise DossierRefused("unknown_part", _("Phần này không sửa được ở đây. Hãy chọn một phần trong danh sách."))
-    document = {name: value for name, value in (draft.document | changes).items() if value is not None}
+    document = {name: value for name, value in (draft.document | dict(changes)).items() if value is not None}
     if document == draft.document:
         return draft
     changed = sorted(name for name in changes if document.get(name) != draft.document.get(name))

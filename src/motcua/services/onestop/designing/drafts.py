@@ -83,10 +83,10 @@ def _applicant_section() -> dict[str, JsonValue]:
         ("email", "email", "Thư điện tử", False),
         ("address", "address", "Nơi cư trú", True),
     )
-    fields: list[JsonValue] = [
-        {"key": key, "type": kind, "label": {"vi": label}} | ({} if required else {"required": False})
-        for key, kind, label, required in asked
-    ]
+    fields: list[JsonValue] = []
+    for key, kind, label, required in asked:
+        field: dict[str, JsonValue] = {"key": key, "type": kind, "label": {"vi": label}}
+        fields.append(field if required else {**field, "required": False})
     return {"key": "applicant", "title": {"vi": "Người nộp hồ sơ"}, "fields": fields}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,7 +49,7 @@ def fault(code: str, place: str, **values: object) -> Fault:
     return Fault(code, place, format_lazy(SENTENCES[code], **values) if values else SENTENCES[code])
 
 
-SENTENCES: Final[Mapping[str, StrOrPromise]] = {
+SENTENCES: Final = {
     # shape
     "missing": _("Mục này chưa có nội dung. Hãy điền."),
     "unknown_name": _("Mục này không có trong mẫu thủ tục. Hãy bỏ đi hoặc sửa tên mục."),
