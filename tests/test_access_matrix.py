@@ -47,6 +47,7 @@ from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
 from tests.factories.initiatives import make_initiative
 from tests.factories.messages import make_message
+from tests.factories.money import Money, make_money
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
 
@@ -55,12 +56,29 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
 ANSWERABLE = frozenset({Role.LEADER, Role.COORDINATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+CHARGES = frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER, Role.AUDITOR})
+CHARGERS = frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER})
+CASHIERS = frozenset({Role.RECEPTIONIST})
+MONEY_KEEPERS = frozenset({Role.LEADER})
+MONEY_BOOKS = frozenset({Role.RECEPTIONIST, Role.LEADER, Role.AUDITOR})
 COORDINATORS = frozenset({Role.COORDINATOR})
 ANYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
 CONTEST_ENTERERS = frozenset({Role.LEADER, Role.SPECIALIST})
 CONTEST_OVERSEERS = frozenset({Role.COORDINATOR, Role.AUDITOR})
 CONTEST_READERS = CONTEST_ENTERERS | CONTEST_OVERSEERS
+FEE = {
+    "items": [
+        {
+            "key": "permit",
+            "label": {"vi": "Lệ phí"},
+            "amount": 10_000,
+            "unit": {"vi": "giấy phép"},
+            "source": {"document": "Thông tư 168/2016/TT-BTC"},
+            "verified": False,
+        }
+    ]
+}
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
@@ -137,12 +155,34 @@ DOORS: dict[str, Door] = {
     "messages:demo": Nowhere(),
     "registers:books": ForStaff(BOOKS),
     "registers:book": ForStaff(BOOKS, is_bound=True),
+    "payments:pay": Public(),
+    "payments:start": Public(frozenset({405})),
+    "payments:notice": Public(),
+    "payments:returned": Public(frozenset({400})),
+    "payments:ipn": Public(),
+    "payments_staff:charges": ForStaff(CHARGES),
+    "payments_staff:charge": ForStaff(CHARGES, is_bound=True),
+    "payments_staff:cash": ForStaff(CASHIERS, is_bound=True),
+    "payments_staff:cancel": ForStaff(CASHIERS | MONEY_KEEPERS, is_bound=True),
+    "payments_staff:notice": ForStaff(CHARGES, is_bound=True),
+    "payments_staff:receipt": ForStaff(CHARGES, is_bound=True),
+    "payments_staff:refund": ForStaff(MONEY_KEEPERS, is_bound=True),
+    "payments_staff:statements": ForStaff(MONEY_BOOKS, writers=MONEY_KEEPERS),
+    "payments_staff:statement": ForStaff(MONEY_KEEPERS, is_bound=True),
+    "payments_staff:settle": ForStaff(MONEY_KEEPERS, is_bound=True),
+    "payments_staff:days": ForStaff(MONEY_BOOKS),
+    "payments_staff:day": ForStaff(MONEY_BOOKS, is_bound=True, writers=MONEY_KEEPERS),
+    "payments_staff:day_file": ForStaff(MONEY_BOOKS, is_bound=True),
+    "payments_staff:setup": ForStaff(ADMINISTRATOR),
+    "payments_staff:fees": ForStaff(CHARGES | ADMINISTRATOR),
+    "payments_staff:own_fee": ForStaff(ADMINISTRATOR),
     "onestop_staff:home": ForStaff(),
     "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),
     "onestop_staff:enter": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
     "onestop_staff:procedures": ForStaff(ADMINISTRATOR, is_bound=True),
     "onestop_staff:figures": ForStaff(frozenset(READERS)),
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
+    "onestop_staff:charge": ForStaff(CHARGERS, is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
     # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
@@ -300,6 +340,7 @@ DOORS: dict[str, Door] = {
     "onestop:supplement_received": Public(frozenset({302})),
     # without the number of the identity paper: the question for it, and no file
     "onestop:own_papers": Public(),
+    "onestop:fees": Public(),
     "onestop:result": Public(frozenset({302})),
     "api-1:openapi-json": Public(),
     "api-1:list_procedures": Public(),
@@ -333,6 +374,7 @@ class Place:
     adoption: Adoption
     kit: ReceivedKit
     signer: TrustedSigner
+    money: Money
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -369,6 +411,7 @@ class Place:
             "signer_id": self.signer.pk,
             "act": "danh-gia",
             "study_id": 1,
+            **self.money.arguments(),
         }
         return {name: known[name] for name in asked}
 
@@ -393,7 +436,7 @@ class World:
 
 def make_place() -> Place:
     """Return a ward with one of everything."""
-    office = make_office()
+    office = make_office(fee=FEE)
     absent = make_staff(role=Role.SPECIALIST, unit=office.unit)
     make_role(staff=absent, unit=office.unit, role=Role.CLERK)
     first = RoleAssignment.objects.filter(staff=absent).order_by("pk")[0]
@@ -446,6 +489,7 @@ def make_place() -> Place:
         signer=trust_signer(
             public_key=as_text(bytes([office.unit.pk % 256]) * 32), name="Quận 3", by=Actor.system(), now=NOW
         ),
+        money=make_money(office.unit, cashier=office.receptionist, leader=office.leader),
     )
 
 
@@ -480,6 +524,8 @@ def addresses(place: Place) -> Iterator[Address]:
                 yield Address(name, path, {"version": str(place.dossier.version)})
         elif name == "onestop_staff:procedures":
             yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
+        elif name.startswith("payments_staff:"):
+            yield Address(name, reverse(name, kwargs=place.arguments(asked) | place.money.of(asked)))
         elif name.startswith("followup:"):
             yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))
         else:

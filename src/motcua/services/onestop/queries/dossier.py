@@ -8,13 +8,15 @@ from datetime import datetime
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.forms.answers import SectionShown, displayed
+from motcua.foundation.payments.models import Charge
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
-from motcua.services.onestop.access import is_free_for, may
+from motcua.services.onestop.access import is_free_for, may, may_charge
 from motcua.services.onestop.definition import ProcedureDocument, Step
+from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
@@ -41,6 +43,8 @@ class DossierPage:
     delivery: Delivery | None
     acts: tuple[Action, ...]
     is_free: bool
+    charges: tuple[Charge, ...]
+    may_charge: bool
 
     @property
     def state(self) -> State:
@@ -103,6 +107,8 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         delivery=Delivery.objects.filter(dossier=dossier).select_related("signature", "sheet").first(),
         acts=acts_open(dossier, roles),
         is_free=is_free_for(roles, dossier),
+        charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
+        may_charge=not dossier.is_closed and not document.fee.free and may_charge(roles, dossier),
     )
 
 

@@ -87,6 +87,7 @@ class Status:
     reason: str
     legal_ground: str
     history: tuple[Happening, ...]
+    has_fee: bool  # the procedure asks for one, or the dossier waits for a payment
     has_result_file: bool  # the result can be downloaded by an applicant who proves who they are
 
     @property
@@ -196,6 +197,7 @@ def _status(found: Found, now: datetime) -> Status:
         reason=told.get("reason", ""),
         legal_ground=told.get("legal_ground", ""),
         history=tuple(Happening(Action(kind), datetime.fromisoformat(at)) for kind, at, _ in history),
+        has_fee=not document.fee.free or state is State.AWAITING_PAYMENT,
         has_result_file=bool(found["result_file"]),
     )
 
