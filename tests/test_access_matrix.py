@@ -42,79 +42,31 @@ from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
+from tests.doors import Account, Door, ForStaff, Nowhere, Public
 from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
 from tests.factories.initiatives import make_initiative
 from tests.factories.messages import make_message
-from tests.factories.money import Money, make_money
+from tests.factories.money import FEE, Money, make_money
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
+from tests.money_doors import MONEY_DOORS
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
 DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
 ANSWERABLE = frozenset({Role.LEADER, Role.COORDINATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
-CHARGES = frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER, Role.AUDITOR})
 CHARGERS = frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER})
-CASHIERS = frozenset({Role.RECEPTIONIST})
-MONEY_KEEPERS = frozenset({Role.LEADER})
-MONEY_BOOKS = frozenset({Role.RECEPTIONIST, Role.LEADER, Role.AUDITOR})
 COORDINATORS = frozenset({Role.COORDINATOR})
-ANYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
 CONTEST_ENTERERS = frozenset({Role.LEADER, Role.SPECIALIST})
 CONTEST_OVERSEERS = frozenset({Role.COORDINATOR, Role.AUDITOR})
 CONTEST_READERS = CONTEST_ENTERERS | CONTEST_OVERSEERS
-FEE = {
-    "items": [
-        {
-            "key": "permit",
-            "label": {"vi": "Lệ phí"},
-            "amount": 10_000,
-            "unit": {"vi": "giấy phép"},
-            "source": {"document": "Thông tư 168/2016/TT-BTC"},
-            "verified": False,
-        }
-    ]
-}
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
-
-@dataclass(frozen=True)
-class Public:
-    """An address for everybody. `answers`: what a GET may answer."""
-
-    answers: frozenset[int] = frozenset({200})
-
-
-@dataclass(frozen=True)
-class Account:
-    """An address of one's own account: whoever has not signed in is sent to do so, unless it is a `door`."""
-
-    is_door: bool = False
-
-
-@dataclass(frozen=True)
-class ForStaff:
-    """An address for staff with one of `roles`; `is_bound`: only for things of a unit where the role is held.
-
-    `writers`: who may also change what the others only read.
-    """
-
-    roles: frozenset[Role] = ANYBODY
-    is_bound: bool = False
-    writers: frozenset[Role] = ANYBODY
-
-
-@dataclass(frozen=True)
-class Nowhere:
-    """An address that shows nothing to anybody of this matrix: a demo's, or one that a secret of its own opens."""
-
-
-Door = Public | Account | ForStaff | Nowhere
 
 DOORS: dict[str, Door] = {
     "ui:home": Public(),
@@ -155,27 +107,7 @@ DOORS: dict[str, Door] = {
     "messages:demo": Nowhere(),
     "registers:books": ForStaff(BOOKS),
     "registers:book": ForStaff(BOOKS, is_bound=True),
-    "payments:pay": Public(),
-    "payments:start": Public(frozenset({405})),
-    "payments:notice": Public(),
-    "payments:returned": Public(frozenset({400})),
-    "payments:ipn": Public(),
-    "payments_staff:charges": ForStaff(CHARGES),
-    "payments_staff:charge": ForStaff(CHARGES, is_bound=True),
-    "payments_staff:cash": ForStaff(CASHIERS, is_bound=True),
-    "payments_staff:cancel": ForStaff(CASHIERS | MONEY_KEEPERS, is_bound=True),
-    "payments_staff:notice": ForStaff(CHARGES, is_bound=True),
-    "payments_staff:receipt": ForStaff(CHARGES, is_bound=True),
-    "payments_staff:refund": ForStaff(MONEY_KEEPERS, is_bound=True),
-    "payments_staff:statements": ForStaff(MONEY_BOOKS, writers=MONEY_KEEPERS),
-    "payments_staff:statement": ForStaff(MONEY_KEEPERS, is_bound=True),
-    "payments_staff:settle": ForStaff(MONEY_KEEPERS, is_bound=True),
-    "payments_staff:days": ForStaff(MONEY_BOOKS),
-    "payments_staff:day": ForStaff(MONEY_BOOKS, is_bound=True, writers=MONEY_KEEPERS),
-    "payments_staff:day_file": ForStaff(MONEY_BOOKS, is_bound=True),
-    "payments_staff:setup": ForStaff(ADMINISTRATOR),
-    "payments_staff:fees": ForStaff(CHARGES | ADMINISTRATOR),
-    "payments_staff:own_fee": ForStaff(ADMINISTRATOR),
+    **MONEY_DOORS,
     "onestop_staff:home": ForStaff(),
     "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),
     "onestop_staff:enter": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),

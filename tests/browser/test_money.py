@@ -5,7 +5,6 @@ from django.conf import settings
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from motcua.foundation.payments.actions.open_receipt_book import open_receipt_book
 from motcua.foundation.payments.actions.set_bank_account import set_bank_account
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.states import State
@@ -13,7 +12,7 @@ from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
-from tests.factories.payments import ACCOUNT, SYSTEM, Till, make_charge
+from tests.factories.payments import ACCOUNT, SYSTEM, Till, make_book, make_charge
 from tests.services.onestop.test_charges import FEE
 
 
@@ -22,8 +21,7 @@ def office(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setattr(settings, "PUBLIC_URL", live_server.url)
     monkeypatch.setattr(clock, "now", lambda: NOW.replace(hour=10))
     made = make_office(fee=FEE)
-    given = {"symbol": "AA-19P", "first_number": 1, "last_number": 50}
-    open_receipt_book(unit_id=made.unit.pk, by=SYSTEM, now=NOW, **given)
+    make_book(made.unit)
     set_bank_account(unit_id=made.unit.pk, account=ACCOUNT, by=SYSTEM, now=NOW)
     return made
 

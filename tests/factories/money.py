@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.foundation.payments.actions.import_statement import import_statement
-from motcua.foundation.payments.actions.open_receipt_book import open_receipt_book
 from motcua.foundation.payments.actions.upload_statement import upload_statement
 from motcua.foundation.payments.models import CashReceipt, Charge, StatementFile, StatementLine
 from motcua.foundation.units.models import Staff, Unit
-from tests.factories.payments import NOW, SYSTEM, Till, make_charge, pay_cash
+from tests.factories.payments import NOW, Till, make_book, make_charge, pay_cash
 
+FEE = {
+    "items": [
+        {
+            "key": "permit",
+            "label": {"vi": "Lệ phí"},
+            "amount": 10_000,
+            "unit": {"vi": "giấy phép"},
+            "source": {"document": "Thông tư 168/2016/TT-BTC"},
+            "verified": False,
+        }
+    ]
+}
 STATEMENT = "Ngày,Ghi có,Nội dung\n08/04/2019,50000,khong ro\n"
 
 
@@ -43,7 +54,7 @@ class Money:
 def make_money(unit: Unit, *, cashier: Staff, leader: Staff) -> Money:
     """Return the money of a unit."""
     till = Till(unit, cashier, leader, leader, leader)
-    open_receipt_book(unit_id=unit.pk, symbol="AA-19P", first_number=1, last_number=50, by=SYSTEM, now=NOW)
+    make_book(unit)
     charge = make_charge(till)
     receipt = pay_cash(till, charge, 20_000)
     file = upload_statement(unit_id=unit.pk, content=STATEMENT.encode(), name="a.csv", by=leader, now=NOW)

@@ -13,7 +13,7 @@ from motcua.foundation.payments.actions.open_receipt_book import open_receipt_bo
 from motcua.foundation.payments.actions.set_bank_account import Account, set_bank_account
 from motcua.foundation.payments.actions.take_cash import take_cash
 from motcua.foundation.payments.fees import Line
-from motcua.foundation.payments.models import CashReceipt, Charge
+from motcua.foundation.payments.models import CashReceipt, Charge, ReceiptBook
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.worktime.clock import ZONE
 from tests.factories.units import make_staff, make_unit
@@ -46,10 +46,21 @@ def make_till(*, last_number: int = 50, with_book: bool = True) -> Till:
         make_staff(role=Role.ADMINISTRATOR, unit=unit),
     )
     if with_book:
-        given = {"symbol": "AA-19P", "first_number": 1, "last_number": last_number}
-        open_receipt_book(unit_id=unit.pk, by=SYSTEM, now=NOW - timedelta(days=1), **given)
+        make_book(unit, last_number=last_number)
     set_bank_account(unit_id=unit.pk, account=ACCOUNT, by=SYSTEM, now=NOW - timedelta(days=1))
     return till
+
+
+def make_book(unit: Unit, *, first_number: int = 1, last_number: int = 50) -> ReceiptBook:
+    """Return the unit's receipt book in use."""
+    return open_receipt_book(
+        unit_id=unit.pk,
+        symbol="aa-19p",
+        first_number=first_number,
+        last_number=last_number,
+        by=SYSTEM,
+        now=NOW - timedelta(days=1),
+    )
 
 
 def make_line(amount: int = 50_000, *, quantity: int = 1) -> Line:

@@ -92,8 +92,9 @@ def test_a_book_ends_with_its_last_number_and_the_next_begins(till: Till) -> Non
     charge = make_charge(small)
     with pytest.raises(BookFull):
         pay_cash(small, charge)
-    given = {"symbol": "aa-19p", "first_number": 3, "last_number": 4}
-    open_receipt_book(unit_id=small.unit.pk, by=small.administrator, now=NOW, **given)
+    open_receipt_book(
+        unit_id=small.unit.pk, symbol="aa-19p", first_number=3, last_number=4, by=small.administrator, now=NOW
+    )
     assert pay_cash(small, charge).text == "AA-19P 0000003"
 
 
@@ -167,9 +168,13 @@ def test_a_unit_that_ends_hands_on_what_is_not_finished(till: Till) -> None:
     unpaid, part, paid = (make_charge(till) for _number in range(3))
     pay_cash(till, part, 1_000)
     pay_cash(till, paid)
-    given = {"from_unit": till.unit.pk, "to_unit": successor.unit.pk, "on": NOW.date()}
+
+    def move() -> int:
+        units = (till.unit.pk, successor.unit.pk)
+        return HANDOVER.move(from_unit=units[0], to_unit=units[1], on=NOW.date(), by=SYSTEM, now=NOW)
+
     assert HANDOVER.count(till.unit.pk) == 2
-    assert [HANDOVER.move(**given, by=SYSTEM, now=NOW) for _again in range(2)] == [2, 0]
+    assert [move(), move()] == [2, 0]
     assert pay_cash(successor, part).payment.amount == 49_000
     assert Charge.objects.get(pk=unpaid.pk).link == unpaid.link
     assert Charge.objects.get(pk=paid.pk).unit_id == till.unit.pk

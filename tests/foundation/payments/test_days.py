@@ -1,5 +1,6 @@
 """Reconciliation: a day ends at zero or lists each difference; a closed day stays as it was signed."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -40,9 +41,8 @@ def take_over(till: Till, rows: Rows) -> None:
     import_statement(file_id=file.pk, by=till.leader, now=NOW)
 
 
-def close(till: Till, counted: int, day: date = TODAY, **told: str) -> DayClose:
-    words = {key.replace("_", "-"): reason for key, reason in told.items()}
-    return close_day(unit_id=till.unit.pk, day=day, counted=counted, explanations=words, by=till.leader, now=NOW)
+def close(till: Till, counted: int, told: Mapping[str, str] | None = None, *, day: date = TODAY) -> DayClose:
+    return close_day(unit_id=till.unit.pk, day=day, counted=counted, explanations=told or {}, by=till.leader, now=NOW)
 
 
 @given(cash=MONEY, back=MONEY, bank=MONEY, counted=MONEY, strays=st.lists(MONEY.filter(bool), max_size=3))
@@ -80,7 +80,7 @@ def test_each_difference_is_listed_and_must_be_explained(till: Till) -> None:
         close(till, 45_000)
     assert refused.value.code == "unexplained"
     assert not DayClose.objects.exists()
-    closing = close(till, 45_000, cash="Trả nhầm tiền thừa.", **{f"line_{line.pk}": "Chờ người nộp báo mã."})
+    closing = close(till, 45_000, {"cash": "Trả nhầm tiền thừa.", f"line-{line.pk}": "Chờ người nộp báo mã."})
     listed = [(item["key"], item["amount"]) for item in closing.content["differences"]]
     assert listed == [("cash", -5_000), (f"line-{line.pk}", 70_000)]
     assert closing.difference == 65_000
@@ -99,7 +99,7 @@ def test_a_line_settled_on_a_later_day_evens_out(till: Till) -> None:
     charge = make_charge(till)
     take_over(till, [("08/04/2019", 50_000, "quen ma", "FT1")])
     line = StatementLine.objects.get()
-    close(till, 0, **{f"line_{line.pk}": "Chờ hỏi."})
+    close(till, 0, {f"line-{line.pk}": "Chờ hỏi."})
     settle_line(line_id=line.pk, code=charge.code, reason="Đã hỏi.", by=till.leader, now=TOMORROW)
     first, second = (shown_books(till.unit.pk, day)[0] for day in (TODAY, TOMORROW.date()))
     assert (first.difference, second.difference) == (50_000, -50_000)

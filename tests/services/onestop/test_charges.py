@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.payments import jobs
-from motcua.foundation.payments.actions.open_receipt_book import open_receipt_book
 from motcua.foundation.payments.actions.publish_fee import publish_fee
 from motcua.foundation.payments.actions.take_cash import take_cash
 from motcua.foundation.payments.fee_tables import load_fees, shipped
@@ -24,6 +23,7 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import NOW, SYSTEM, Office, make_document, make_dossier, make_office
+from tests.factories.payments import make_book
 from tests.factories.units import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,7 @@ def _moment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def office() -> Office:
     made = make_office(fee=FEE)
-    given = {"symbol": "AA-19P", "first_number": 1, "last_number": 50}
-    open_receipt_book(unit_id=made.unit.pk, by=SYSTEM, now=NOW, **given)
+    make_book(made.unit)
     return made
 
 
@@ -116,7 +115,8 @@ def test_an_exemption_that_the_fee_does_not_know_writes_nothing(office: Office) 
 def test_who_may_charge(office: Office) -> None:
     dossier = make_dossier(office, State.IN_PROCESS)
     for by in (office.specialist, office.leader, office.receptionist):
-        assert charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=by, now=NOW)
+        made = charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=by, now=NOW)
+        assert made.amount == 800_000
     auditor = make_staff(role="auditor", unit=office.unit)
     with pytest.raises(NotAllowed):
         charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=auditor, now=NOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -116,7 +116,7 @@ def _heading(unit_id: int, at: datetime) -> Data:
     return Heading(agency=version.name, superior=superior, place=place, day=day_of(at)).as_data()
 
 
-def _lines(lines: Sequence[ChargeLine]) -> list[Data]:
+def _lines(lines: Iterable[ChargeLine]) -> list[Data]:
     return [
         {
             "label": line.label,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.foundation.audit import journal
+from motcua.foundation.audit.rules import JSON
 from motcua.foundation.payments.access import KEEPERS, require_in
 from motcua.foundation.payments.day import hold_days_alone
 from motcua.foundation.payments.models import Channel, DayClose, Payment
@@ -51,7 +52,7 @@ def close_day(
         closed_at=now,
         closed_by=by,
     )
-    detail = {"day": day.isoformat(), "difference": books.difference, "listed": len(books.differences)}
+    detail: dict[str, JSON] = {"day": day.isoformat(), "difference": books.difference, "listed": len(books.differences)}
     target = ("day", str(closing.pk))
     journal.record(
         actor=by.as_actor(), unit_id=unit_id, action="payments.close_day", target=target, now=now, detail=detail

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from motcua.foundation.audit import journal
+from motcua.foundation.audit.rules import JSON
 from motcua.foundation.payments.access import KEEPERS, require_in
 from motcua.foundation.payments.codes import codes_in
 from motcua.foundation.payments.day import booking_day
@@ -49,7 +50,7 @@ def import_statement(*, file_id: int, by: Staff, now: datetime) -> StatementImpo
         outgoing_lines=statement.outgoing,
     )
     _book(made, new, by, now)
-    detail = {"sha256": file.sha256, "new": made.new_lines, "known": made.known_lines}
+    detail: dict[str, JSON] = {"sha256": file.sha256, "new": made.new_lines, "known": made.known_lines}
     target = ("statement", str(made.pk))
     journal.record(
         actor=by.as_actor(), unit_id=file.unit_id, action="payments.import", target=target, now=now, detail=detail
@@ -72,7 +73,7 @@ def matched_charges(unit_id: int, lines: Sequence[Incoming]) -> dict[bytes, str]
 
 def reference_of(line_hash: bytes) -> str:
     """Return the reference by which the payment of a line is one."""
-    return f"line:{bytes(line_hash).hex()}"
+    return f"line:{line_hash.hex()}"
 
 
 def _book(made: StatementImport, lines: Sequence[Incoming], by: Staff, now: datetime) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.audit.rules import JSON
 from motcua.foundation.payments.access import ARRANGERS
 from motcua.foundation.payments.models import ReceiptBook
 from motcua.foundation.payments.refusals import PaymentRefused
@@ -43,7 +44,7 @@ def open_receipt_book(
         opened_at=now,
         opened_by_id=actor.staff_id,
     )
-    detail = {"symbol": named, "first": first_number, "last": last_number}
+    detail: dict[str, JSON] = {"symbol": named, "first": first_number, "last": last_number}
     target = ("receipt_book", str(book.pk))
     journal.record(actor=actor, unit_id=unit_id, action="payments.open_book", target=target, now=now, detail=detail)
     return book

@@ -156,4 +156,4 @@ class FeeForm(UnitChoiceForm):
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
-        field.choices = sorted(fees.items(), key=lambda pair: pair[1])
+        field.choices = [(code, name) for name, code in sorted((name, code) for code, name in fees.items())]

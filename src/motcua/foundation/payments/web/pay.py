@@ -80,7 +80,7 @@ def ipn(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest) -> dict[str, str]:
-    return {key: value for key, value in request.GET.items() if key.startswith("vnp_")}
+    return {key: str(request.GET[key]) for key in request.GET if key.startswith("vnp_")}
 
 
 def _reason(told: Mapping[str, str]) -> str:
