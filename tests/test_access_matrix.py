@@ -42,21 +42,24 @@ from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
+from tests.doors import Account, Door, ForStaff, Nowhere, Public
 from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
 from tests.factories.initiatives import make_initiative
 from tests.factories.messages import make_message
+from tests.factories.money import FEE, Money, make_money
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
+from tests.money_doors import MONEY_DOORS
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
 DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
 ANSWERABLE = frozenset({Role.LEADER, Role.COORDINATOR})
 BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+CHARGERS = frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER})
 COORDINATORS = frozenset({Role.COORDINATOR})
-ANYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
 CONTEST_ENTERERS = frozenset({Role.LEADER, Role.SPECIALIST})
 CONTEST_OVERSEERS = frozenset({Role.COORDINATOR, Role.AUDITOR})
@@ -64,39 +67,6 @@ CONTEST_READERS = CONTEST_ENTERERS | CONTEST_OVERSEERS
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
-
-@dataclass(frozen=True)
-class Public:
-    """An address for everybody. `answers`: what a GET may answer."""
-
-    answers: frozenset[int] = frozenset({200})
-
-
-@dataclass(frozen=True)
-class Account:
-    """An address of one's own account: whoever has not signed in is sent to do so, unless it is a `door`."""
-
-    is_door: bool = False
-
-
-@dataclass(frozen=True)
-class ForStaff:
-    """An address for staff with one of `roles`; `is_bound`: only for things of a unit where the role is held.
-
-    `writers`: who may also change what the others only read.
-    """
-
-    roles: frozenset[Role] = ANYBODY
-    is_bound: bool = False
-    writers: frozenset[Role] = ANYBODY
-
-
-@dataclass(frozen=True)
-class Nowhere:
-    """An address that shows nothing to anybody of this matrix: a demo's, or one that a secret of its own opens."""
-
-
-Door = Public | Account | ForStaff | Nowhere
 
 DOORS: dict[str, Door] = {
     "ui:home": Public(),
@@ -139,6 +109,7 @@ DOORS: dict[str, Door] = {
     "registers:book": ForStaff(BOOKS, is_bound=True),
     "documents:book_xlsx": ForStaff(BOOKS, is_bound=True),
     "documents:book_pdf": ForStaff(BOOKS, is_bound=True),
+    **MONEY_DOORS,
     "onestop_staff:home": ForStaff(),
     "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),
     "onestop_staff:enter": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
@@ -159,6 +130,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:definition_item": ForStaff(NOBODY),
     "onestop_staff:figures": ForStaff(frozenset(READERS)),
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
+    "onestop_staff:charge": ForStaff(CHARGERS, is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
     # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
@@ -316,6 +288,7 @@ DOORS: dict[str, Door] = {
     "onestop:supplement_received": Public(frozenset({302})),
     # without the number of the identity paper: the question for it, and no file
     "onestop:own_papers": Public(),
+    "onestop:fees": Public(),
     "onestop:result": Public(frozenset({302})),
     "api-1:openapi-json": Public(),
     "api-1:list_procedures": Public(),
@@ -349,6 +322,7 @@ class Place:
     adoption: Adoption
     kit: ReceivedKit
     signer: TrustedSigner
+    money: Money
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -388,6 +362,7 @@ class Place:
             "definition_id": 1,
             "area": "buoc",
             "item": "0",
+            **self.money.arguments(),
         }
         return {name: known[name] for name in asked}
 
@@ -412,7 +387,7 @@ class World:
 
 def make_place() -> Place:
     """Return a ward with one of everything."""
-    office = make_office()
+    office = make_office(fee=FEE)
     absent = make_staff(role=Role.SPECIALIST, unit=office.unit)
     make_role(staff=absent, unit=office.unit, role=Role.CLERK)
     first = RoleAssignment.objects.filter(staff=absent).order_by("pk")[0]
@@ -465,6 +440,7 @@ def make_place() -> Place:
         signer=trust_signer(
             public_key=as_text(bytes([office.unit.pk % 256]) * 32), name="Quận 3", by=Actor.system(), now=NOW
         ),
+        money=make_money(office.unit, cashier=office.receptionist, leader=office.leader),
     )
 
 
@@ -499,6 +475,8 @@ def addresses(place: Place) -> Iterator[Address]:
                 yield Address(name, path, {"version": str(place.dossier.version)})
         elif name == "onestop_staff:procedures":
             yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
+        elif name.startswith("payments_staff:"):
+            yield Address(name, reverse(name, kwargs=place.arguments(asked) | place.money.of(asked)))
         elif name.startswith("followup:"):
             yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))
         else:

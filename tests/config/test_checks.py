@@ -31,6 +31,8 @@ def _ids(messages: list[CheckMessage]) -> set[str]:
         ("EMAIL_HOST_USER", "somebody", checks.check_mail, "motcua.E004"),
         ("SMS_GATEWAY_URL", "https://sms.example.vn", checks.check_sms, "motcua.E005"),
         ("CLAMAV_ADDRESS", "scanner", checks.check_scanner, "motcua.E006"),
+        ("VNPAY_TMN_CODE", "DEMOTMN1", checks.check_gateway, "motcua.E030"),
+        ("VNPAY_SECRET", "secret", checks.check_gateway, "motcua.E030"),
         ("DEMO", True, checks.check_deployment, "motcua.E010"),
         ("SECRET_KEY_IS_OWN", False, checks.check_deployment, "motcua.E011"),
         ("HTTPS", False, checks.check_deployment, "motcua.E012"),
@@ -46,6 +48,21 @@ def test_a_wrong_setting_is_named(
     assert callable(check)
     setattr(settings, setting, value)
     assert expected in _ids(check())
+
+
+@pytest.mark.parametrize(
+    ("address", "faults"),
+    [
+        ("https://pay.example.vn/vpcpay.html", set()),
+        ("http://127.0.0.1:8123/vpcpay.html", set()),
+        ("http://pay.example.vn/vpcpay.html", {"motcua.E031"}),
+        ("https://pay.example.vn/vpcpay.html?a=1", {"motcua.E031"}),
+        ("pay.example.vn", {"motcua.E031"}),
+    ],
+)
+def test_the_gateway_is_spoken_to_over_https(settings: Settings, address: str, faults: set[str]) -> None:
+    settings.VNPAY_TMN_CODE, settings.VNPAY_SECRET, settings.VNPAY_PAY_URL = "DEMOTMN1", "secret", address
+    assert _ids(checks.check_gateway()) == faults
 
 
 def test_a_whole_deployment_is_silent(settings: Settings) -> None:

@@ -48,6 +48,28 @@ def check_proxies(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as a
     return [Error("MOTCUA_TRUSTED_PROXIES must be 0 or more.", id="motcua.E003")]
 
 
+@register("payments")
+def check_gateway(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """The gateway VNPAY is set up whole or not at all, and spoken to over https."""
+    if bool(settings.VNPAY_TMN_CODE) != bool(settings.VNPAY_SECRET):
+        return [Error("MOTCUA_VNPAY_TMN_CODE and MOTCUA_VNPAY_SECRET go together.", id="motcua.E030")]
+    if not settings.VNPAY_TMN_CODE:
+        return []
+    addresses = {"MOTCUA_VNPAY_PAY_URL": settings.VNPAY_PAY_URL, "MOTCUA_VNPAY_API_URL": settings.VNPAY_API_URL}
+    return [
+        Error(f"{name} must be a whole https address without a query.", id="motcua.E031")
+        for name, address in addresses.items()
+        if not _is_whole(address) or urlsplit(address).query
+    ]
+
+
+def _is_whole(address: str) -> bool:
+    """Tell whether an address is https with a host, or http on this very machine, as a trial has it."""
+    parts = urlsplit(address)
+    is_here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and is_here))
+
+
 @register("messages")
 def check_mail(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
     """E-mail is set up whole or not at all."""

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.registers.web.urls")),
     path("", include("motcua.foundation.documents.web.urls")),
     path("", include("motcua.foundation.runs.web.urls")),
+    path("can-bo/thu-phi/", include("motcua.foundation.payments.web.urls")),
+    path("", include("motcua.foundation.payments.web.public_urls")),
     path("can-bo/nhan-rong/bao-cao/", include("motcua.replication.reporting.web.urls")),
     path("can-bo/nhan-rong/tac-dong/", include("motcua.replication.effects.web.urls")),
     path("can-bo/nhan-rong/rut-ngan/", include("motcua.replication.shortening.web.urls")),

@@ -12,6 +12,7 @@ from motcua.demo.answers import answers_for
 from motcua.demo.delays import tell_delays
 from motcua.demo.drafting import draft_procedure
 from motcua.demo.files import attached_picture
+from motcua.demo.money import collect_fees
 from motcua.demo.present import present_quarter
 from motcua.demo.spring.story import BEGIN, END, LAST_FILED, OPEN_SINCE, spring
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
@@ -62,6 +63,7 @@ def build(
     play([*spring(by=by), *_lives(then, office, since=OPEN_SINCE, until=LAST_FILED)], until=END, told=told)
     play(_lives(chances, office, since=now - MONTHS, until=now), until=now, told=told)
     tell_delays(office, now=now)
+    collect_fees([unit_by_reference(f"{DISTRICT}/phuong-4").pk, unit_by_reference(COUNTER).pk], office, by=by, now=now)
     roll_up(service=SERVICE, now=now)
     present_quarter(now=now)
     draft_procedure(now=now)

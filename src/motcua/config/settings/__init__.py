@@ -10,3 +10,4 @@ from motcua.config.settings.messages import *
 from motcua.config.settings.security import *
 from motcua.config.settings.storage import *
 from motcua.config.settings.templates import *
+from motcua.config.settings.vnpay import *

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "motcua.foundation.messages",
     "motcua.foundation.forms",
     "motcua.foundation.runs",
+    "motcua.foundation.payments",
     "motcua.services.onestop",
     "motcua.replication.measures",
     "motcua.replication.initiatives",

@@ -36,6 +36,14 @@ def has_the_step(roles: RoleSet, dossier: Dossier) -> bool:
     return roles.has_any(dossier.office_unit_id, step_role(dossier), Role.LEADER)
 
 
+def may_charge(roles: RoleSet, dossier: Dossier) -> bool:
+    """Tell whether somebody with these roles may ask for the fee of a dossier: it is paid to the receiving unit."""
+    unit_id = dossier.receiving_unit_id
+    if roles.has(Role.RECEPTIONIST, unit_id):
+        return True
+    return has_the_step(roles, dossier) and roles.has_any(unit_id, Role.SPECIALIST, Role.LEADER)
+
+
 def step_role(dossier: Dossier) -> Role:
     """Return the role of the present step; before acceptance the counter has it."""
     if not dossier.step:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
 from motcua.foundation.messages.models import Channel as MessageChannel
+from motcua.foundation.payments.models import Charge
+from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.models import Channel, Dossier, DossierEvent, ResultBy
 from motcua.services.onestop.states import Action
@@ -110,19 +112,32 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
     at_the_counter = dossier.channel in {Channel.COUNTER, Channel.POST}
     if event.kind not in _TEXTS or (event.kind == Action.SUBMIT and at_the_counter):
         return
+    _send(dossier, *notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event)), now=now)
+
+
+def tell_of_charge(dossier: Dossier, charge: Charge, *, now: datetime) -> None:
+    """Put what is owed and the link to pay into the outbox."""
+    with translation.override(dossier.language):
+        subject = _("Hồ sơ %(code)s có khoản phải nộp") % {"code": dossier.code}
+        words = {"code": dossier.code, "amount": money_vn(charge.amount), "address": charge.pay_address}
+        body = _("Hồ sơ %(code)s phải nộp %(amount)s. Xem căn cứ và nộp tại: %(address)s") % words
+    _send(dossier, subject, body, now=now)
+
+
+def _send(dossier: Dossier, subject: str, body: str, *, now: datetime) -> None:
     to = dossier.contact_email or dossier.contact_phone
-    if to:
-        subject, body = notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event))
-        send_message(
-            channel=MessageChannel.EMAIL if dossier.contact_email else MessageChannel.SMS,
-            to=to,
-            subject=subject,
-            body=body,
-            about=("dossier", str(dossier.pk)),
-            unit_id=dossier.receiving_unit_id,
-            now=now,
-            language=dossier.language,
-        )
+    if not to:
+        return
+    send_message(
+        channel=MessageChannel.EMAIL if dossier.contact_email else MessageChannel.SMS,
+        to=to,
+        subject=subject,
+        body=body,
+        about=("dossier", str(dossier.pk)),
+        unit_id=dossier.receiving_unit_id,
+        now=now,
+        language=dossier.language,
+    )
 
 
 def _is_file(dossier: Dossier, event: DossierEvent) -> bool:

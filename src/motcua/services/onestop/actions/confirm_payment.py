@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import resumed_moments
@@ -15,11 +17,12 @@ from motcua.services.onestop.states import Action
 
 @transaction.atomic
 def confirm_payment(
-    *, dossier_id: int, by: Staff, now: datetime, evidence: str = "", expected_version: int | None = None
+    *, dossier_id: int, by: Staff | Actor, now: datetime, evidence: str = "", expected_version: int | None = None
 ) -> Dossier:
     """Return the dossier, back where it was, its due time moved by the pause; `evidence` is the number of the receipt.
 
-    Needs the counter, or a specialist or leader of the office where it lies. Raises Dossier.DoesNotExist, NotAllowed,
+    Needs the counter, or a specialist or leader of the office where it lies; the platform itself confirms what it has
+    seen paid. Raises Dossier.DoesNotExist, NotAllowed,
     NotNow, Conflict.
     """
     dossier, _roles = in_hand(
@@ -31,5 +34,5 @@ def confirm_payment(
         sets=resumed_moments(dossier, now=now),
         payload={"evidence": evidence.strip()},
     )
-    change_state(dossier, move, by=by.as_actor(), now=now)
+    change_state(dossier, move, by=actor_of(by), now=now)
     return dossier

@@ -14,11 +14,18 @@ from motcua.services.onestop.states import Action, State
 
 @transaction.atomic
 def request_payment(
-    *, dossier_id: int, reason: str, by: Staff, now: datetime, expected_version: int | None = None
+    *,
+    dossier_id: int,
+    reason: str,
+    by: Staff,
+    now: datetime,
+    expected_version: int | None = None,
+    charge: str = "",
 ) -> Dossier:
     """Return the dossier, waiting for payment; `reason` names the notice of what is owed and stands at the look-up.
 
-    The time an applicant needs to pay is not counted. Needs whoever has the present step. Raises Dossier.DoesNotExist,
+    The time an applicant needs to pay is not counted. `charge` is the code of what is waited for, when it is paid on
+    the platform: its payment then ends the waiting. Needs whoever has the present step. Raises Dossier.DoesNotExist,
     NotAllowed, NotNow, HeldByColleague, Conflict, NeedMissing, DossierRefused for words that say who the applicant is.
     """
     dossier, _roles = in_hand(
@@ -26,6 +33,10 @@ def request_payment(
     )
     owed = reason_given(reason)
     refuse_personal_data(dossier, [owed])
-    move = Move(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT, payload={"reason": owed})
+    move = Move(
+        Action.REQUEST_PAYMENT,
+        State.AWAITING_PAYMENT,
+        payload={"reason": owed, "charge": charge} if charge else {"reason": owed},
+    )
     change_state(dossier, move, by=by.as_actor(), now=now)
     return dossier

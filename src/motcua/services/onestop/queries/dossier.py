@@ -9,13 +9,15 @@ from datetime import date, datetime
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.forms.answers import SectionShown, displayed
+from motcua.foundation.payments.models import Charge
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
-from motcua.services.onestop.access import is_free_for, may, step_role
+from motcua.services.onestop.access import is_free_for, may, may_charge, step_role
 from motcua.services.onestop.definition import ProcedureDocument, Step
+from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
 from motcua.services.onestop.queries.owners import colleagues_in
 from motcua.services.onestop.procedure_acts import is_open
@@ -53,6 +55,8 @@ class DossierPage:
     acts: tuple[Action, ...]
     is_free: bool
     read_at: datetime
+    charges: tuple[Charge, ...]
+    may_charge: bool
 
     @property
     def state(self) -> State:
@@ -129,6 +133,8 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         acts=acts_open(dossier, roles),
         is_free=is_free_for(roles, dossier),
         read_at=now,
+        charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
+        may_charge=not dossier.is_closed and not document.fee.free and may_charge(roles, dossier),
     )
 
 

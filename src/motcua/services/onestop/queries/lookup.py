@@ -113,6 +113,7 @@ class Status:
     legal_ground: str
     delays: tuple[Told, ...]
     history: tuple[Happening, ...]
+    has_fee: bool  # the procedure asks for one, or the dossier waits for a payment
     has_result_file: bool  # the result can be downloaded by an applicant who proves who they are
 
     @property
@@ -230,6 +231,7 @@ def _status(found: Found, now: datetime) -> Status:
         legal_ground=told.get("legal_ground", ""),
         delays=tuple(moved),
         history=tuple(_happening(words, kind, at) for kind, at, _ in history),
+        has_fee=not document.fee.free or state is State.AWAITING_PAYMENT,
         has_result_file=bool(found["result_file"]),
     )
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.public import after_filing, applicant, catalogue, filing, look_up, papers, supplement
+from motcua.services.onestop.web.public import (
+    after_filing,
+    applicant,
+    catalogue,
+    fees,
+    filing,
+    look_up,
+    papers,
+    supplement,
+)
 
 _DRAFT = "nop-ho-so/<slug:slug>/<uuid:draft>/"
 
@@ -26,6 +35,7 @@ urlpatterns = [
     STATUS,
     path("tra-cuu/<str:token>/bo-sung/", supplement.supplement, name="supplement"),
     path("tra-cuu/<str:token>/bo-sung/da-nhan/", supplement.received, name="supplement_received"),
+    path("tra-cuu/<str:token>/nop-tien/", fees.fees, name="fees"),
     path("tra-cuu/<str:token>/giay-to/", applicant.show, name="own_papers"),
     path("tra-cuu/<str:token>/ket-qua/<uuid:file>/", applicant.result, name="result"),
 ]

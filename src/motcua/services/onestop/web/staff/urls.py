@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.services.onestop.web.staff import (
     act,
     batches,
+    charge,
     counter,
     deadlines,
     dossier,
@@ -48,5 +49,6 @@ urlpatterns = [
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),
     path(f"{_DOSSIER}tep/<uuid:file>/", dossier.file, name="file"),
+    path(f"{_DOSSIER}khoan-thu/", charge.charge, name="charge"),
     path(f"{_DOSSIER}<slug:slug>/", act.act, name="act"),
 ]

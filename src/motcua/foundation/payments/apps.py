@@ -1,0 +1,23 @@
+"""The payments room of the foundation storey: what is owed, how it is paid, and whether the books agree."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PaymentsConfig(AppConfig):
+    """Payments."""
+
+    name = "motcua.foundation.payments"
+    label = "payments"
+
+    def ready(self) -> None:
+        """Put the pages into the menu of those who take, keep or arrange money."""
+        from motcua.foundation.payments.access import ARRANGERS, READERS  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.payments.handover import HANDOVER  # noqa: PLC0415
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
+        from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
+        from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
+
+        register_handover(HANDOVER)
+        register_entry("staff", _("Thu phí"), "payments_staff:charges", 25, holds(*READERS))
+        register_entry("staff", _("Thiết lập thu"), "payments_staff:setup", 84, holds(*ARRANGERS))

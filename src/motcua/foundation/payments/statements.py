@@ -1,0 +1,279 @@
+"""Reads a bank statement: CSV or XLSX, whatever the bank calls its columns, all of it or nothing.
+
+The first row (of the first thirty) that names a day, a memo and an amount is the head of the table. Known names, with
+or without diacritics: day "Ngày giao dịch", "Ngày hạch toán", "Ngày", "Date"; money in "Ghi có", "Phát sinh có",
+"Credit"; money out "Ghi nợ", "Phát sinh nợ", "Debit"; one signed column "Số tiền", "Amount"; memo "Nội dung",
+"Diễn giải", "Mô tả", "Description"; the bank's number "Số tham chiếu", "Số bút toán", "Mã giao dịch", "Reference".
+Other columns are not read. A row whose first word is a sum ("Tổng cộng", "Số dư cuối kỳ") ends the table.
+"""
+
+import csv
+import hashlib
+import io
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from motcua.foundation.payments.refusals import StatementRefused
+
+LARGEST_FILE = 5 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_FAULTS = 20
+HEAD_WITHIN = 30
+LONGEST_MEMO = 500
+LONGEST_REFERENCE = 100
+MOST_MONEY = 10**13
+_DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d")
+_END = re.compile(r"(tong|cong|so du|total|balance)\b")
+Cell = str | int | float | datetime | date | None
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    DAY = "day"
+    IN = "in"
+    OUT = "out"
+    SIGNED = "signed"
+    MEMO = "memo"
+    REFERENCE = "reference"
+
+
+_NAMES: dict[Column, tuple[str, ...]] = {
+    Column.DAY: ("ngay giao dich", "ngay hach toan", "ngay hieu luc", "ngay", "transaction date", "date"),
+    Column.IN: ("ghi co", "phat sinh co", "so tien ghi co", "co", "credit"),
+    Column.OUT: ("ghi no", "phat sinh no", "so tien ghi no", "no", "debit"),
+    Column.SIGNED: ("so tien", "amount"),
+    Column.MEMO: ("noi dung", "noi dung giao dich", "dien giai", "mo ta", "description", "details"),
+    Column.REFERENCE: ("so tham chieu", "so but toan", "ma giao dich", "so ct", "reference", "ref"),
+}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Money that the bank says came in: the row of the file, the day, đồng, the memo, the bank's number, its hash."""
+
+    row: int
+    booked_on: date
+    amount: int
+    memo: str
+    bank_reference: str
+    line_hash: bytes
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement that was read whole: what came in, and how many rows were money going out."""
+
+    incoming: tuple[Incoming, ...]
+    outgoing: int
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    booked_on: date
+    amount: int
+    memo: str
+    reference: str
+
+
+def read_statement(content: bytes, name: str) -> Statement:
+    """Return the statement; raise StatementRefused with every faulty cell by row, column and reason.
+
+    The hash of a line is that of its day, amount, memo and bank number, and of how many equal ones stand before it: a
+    file that tells of the same days again tells of no new money, and two equal transfers stay two.
+    """
+    if len(content) > LARGEST_FILE:
+        raise _refused("too_large", _("Tệp lớn hơn 5 MB. Hãy xuất sao kê theo từng ngày hoặc từng tuần."))
+    rows = list(_rows(content, name))
+    head, columns = _head(rows)
+    faults: list[str] = []
+    read = [row for row in _read(rows, head, columns, faults) if row is not None]
+    if faults:
+        raise StatementRefused("bad_rows", tuple(faults[:MOST_FAULTS]))
+    if not read:
+        raise _refused("no_rows", _("Sao kê không có dòng giao dịch nào. Chưa nhập gì."))
+    return Statement(tuple(_hashed(row for row in read if row.amount > 0)), sum(row.amount < 0 for row in read))
+
+
+def _hashed(rows: Iterable[_Row]) -> Iterator[Incoming]:
+    seen: Counter[str] = Counter()
+    for row in rows:
+        told = "\x1f".join([row.booked_on.isoformat(), str(row.amount), " ".join(row.memo.split()), row.reference])
+        seen[told] += 1
+        digest = hashlib.sha256(f"{told}\x1f{seen[told]}".encode()).digest()
+        yield Incoming(row.number, row.booked_on, row.amount, row.memo, row.reference, digest)
+
+
+def _read(
+    rows: Sequence[Sequence[Cell]], head: int, columns: Mapping[Column, int], faults: list[str]
+) -> Iterator[_Row | None]:
+    for number, cells in enumerate(rows[head + 1 :], start=head + 2):
+        words = [_plain(cell) for cell in cells]
+        first = next((word for word in words if word), "")
+        if _END.match(first):
+            return
+        if first:
+            yield _one(number, cells, columns, faults)
+
+
+def _one(number: int, cells: Sequence[Cell], columns: Mapping[Column, int], faults: list[str]) -> _Row | None:
+    """Return the row, or None with what is wrong in `faults`."""
+    given = {column: cells[at] if at < len(cells) else None for column, at in columns.items()}
+    wrong = list(_wrong(given))
+    for column, reason in wrong:
+        words = {"row": number, "column": _letter(columns[column]), "reason": reason}
+        faults.append(_("Dòng %(row)s, cột %(column)s: %(reason)s") % words)
+    day = read_day(given[Column.DAY])
+    if wrong or day is None:
+        return None
+    reference = _text(given.get(Column.REFERENCE))[:LONGEST_REFERENCE]
+    return _Row(number, day, _amount(given), _text(given[Column.MEMO]), reference)
+
+
+def _wrong(given: Mapping[Column, Cell]) -> Iterator[tuple[Column, str]]:
+    """Yield what is wrong in a row, by column."""
+    money = [column for column in (Column.IN, Column.OUT, Column.SIGNED) if column in given]
+    unread = [column for column in money if read_money(given[column]) is None]
+    if read_day(given[Column.DAY]) is None:
+        yield Column.DAY, _("“%(text)s” không phải ngày. Ghi như 08/04/2019.") % {"text": _shown(given[Column.DAY])}
+    for column in unread:
+        yield column, _("“%(text)s” không phải số tiền đồng chẵn.") % {"text": _shown(given[column])}
+    if not unread and sum(bool(read_money(given[column])) for column in money) != 1:
+        yield money[0], _("Dòng phải có đúng một số tiền, ghi có hoặc ghi nợ.")
+    if len(_text(given[Column.MEMO])) > LONGEST_MEMO:
+        yield Column.MEMO, _("Nội dung dài quá 500 ký tự.")
+
+
+def _amount(given: Mapping[Column, Cell]) -> int:
+    """Return what came in, less than nothing for what went out."""
+    into, out, signed = (read_money(given.get(column)) or 0 for column in (Column.IN, Column.OUT, Column.SIGNED))
+    return into - abs(out) + signed
+
+
+def read_day(cell: Cell) -> date | None:
+    """Return the day in a cell: a date of the workbook, or dd/MM/yyyy or yyyy-MM-dd with or without an hour."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    word = _text(cell).replace("T", " ").split(" ")[0]
+    for form in _DAYS:
+        try:
+            return datetime.strptime(word, form).date()  # noqa: DTZ007 - a bare day
+        except ValueError:
+            continue
+    return None
+
+
+def read_money(cell: Cell) -> int | None:
+    """Return an amount of đồng, 0 for an empty cell; None for what is no whole amount ("12.50", "abc")."""
+    if isinstance(cell, (bool, date)) or (isinstance(cell, float) and not cell.is_integer()):
+        return None
+    if isinstance(cell, (int, float)):
+        return int(cell) if abs(cell) < MOST_MONEY else None
+    word = re.sub(r"(?i)\s|vnd|đ$", "", _text(cell)).removeprefix("+")
+    if word in {"", "-"}:
+        return 0
+    whole = re.sub(r"[.,]0{1,2}$", "", word) if re.search(r"[.,]0{1,2}$", word) else word
+    if not re.fullmatch(r"-?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+)", whole):
+        return None
+    amount = int(whole.replace(".", "").replace(",", ""))
+    return amount if abs(amount) < MOST_MONEY else None
+
+
+def _head(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[Column, int]]:
+    for number, cells in enumerate(rows[:HEAD_WITHIN]):
+        words = [_plain(_text(cell).partition("\n")[0]) for cell in cells]  # banks write English below
+        found = {column: at for column in Column if (at := _place(words, _NAMES[column])) is not None}
+        if {Column.DAY, Column.MEMO} <= found.keys() and found.keys() & {Column.IN, Column.SIGNED}:
+            if Column.IN in found:
+                found.pop(Column.SIGNED, None)
+            return number, found
+    raise _refused(
+        "no_head",
+        _("Không tìm thấy dòng tiêu đề có cột ngày, nội dung và số tiền ghi có. Chưa nhập gì: hãy xem tên các cột."),
+    )
+
+
+def _place(words: Sequence[str], names: Sequence[str]) -> int | None:
+    """Return the place of the first name that a cell has, alone or before a remark in brackets."""
+    bare = [re.sub(r"\s*[(/].*$", "", word).strip() for word in words]
+    return next((bare.index(name) for name in names if name in bare), None)
+
+
+def _rows(content: bytes, name: str) -> Iterator[Sequence[Cell]]:
+    rows = _workbook(content) if zipfile.is_zipfile(io.BytesIO(content)) else _csv(content, name)
+    for number, cells in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            raise _refused("too_long", _("Sao kê dài quá 20.000 dòng. Hãy xuất sao kê ngắn hơn."))
+        yield cells
+
+
+def _workbook(content: bytes) -> Iterator[Sequence[Cell]]:
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        yield from ([*cells] for cells in book.worksheets[0].iter_rows(values_only=True))  # type: ignore[misc]
+        book.close()
+    except (
+        KeyError,
+        ValueError,
+        OSError,
+        zipfile.BadZipFile,
+        IndexError,
+        SyntaxError,
+    ) as fault:  # the last: broken XML
+        raise _refused("unreadable", _("Không đọc được tệp Excel này. Hãy xuất lại sao kê dạng .xlsx.")) from fault
+
+
+def _csv(content: bytes, name: str) -> Iterator[Sequence[Cell]]:
+    wide = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise _refused("unreadable", _unreadable(name)) from fault
+    delimiter = max(";,\t", key=text[:4000].count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as fault:
+        raise _refused("unreadable", _unreadable(name)) from fault
+
+
+def _unreadable(name: str) -> str:
+    return _("Không đọc được tệp %(name)s. Hãy lưu sao kê dạng CSV mã UTF-8 hoặc Excel .xlsx.") % {"name": name}
+
+
+def _refused(code: str, sentence: str) -> StatementRefused:
+    return StatementRefused(code, (sentence,))
+
+
+def _text(cell: Cell) -> str:
+    return unicodedata.normalize("NFC", "" if cell is None else str(cell)).replace("\x00", "").strip()
+
+
+def _shown(cell: Cell) -> str:
+    return _text(cell)[:40]
+
+
+def _plain(cell: Cell) -> str:
+    bare = unicodedata.normalize("NFD", _text(cell).lower().replace("đ", "d"))
+    return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())
+
+
+def _letter(column: int) -> str:
+    """Return the name of a column as spreadsheets write it: A, B, … AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,56 @@
+"""Ask for the fee of a dossier: lines by law, a link to pay, and a word to the applicant."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.foundation.payments.actions.issue_charge import Target, issue_charge
+from motcua.foundation.payments.fees import Asked, compute
+from motcua.foundation.payments.models import Charge
+from motcua.foundation.ui.filters import money_vn
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.models import Staff
+from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.access import may_charge
+from motcua.services.onestop.actions.request_payment import request_payment
+from motcua.services.onestop.fees import DOSSIER, rules_for
+from motcua.services.onestop.lock import locked
+from motcua.services.onestop.notices import tell_of_charge
+from motcua.services.onestop.refusals import NotNow
+
+
+@transaction.atomic
+def charge_dossier(
+    *,
+    dossier_id: int,
+    asked: Sequence[Asked],
+    waits: bool,
+    by: Staff,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Charge:
+    """Return the charge of the receiving unit, computed by the fees in force today.
+
+    `waits`: the clock stands still until it is paid (nghĩa vụ tài chính), and runs again by itself. Needs the counter,
+    or whoever has the present step and a role at the receiving unit. Raises Dossier.DoesNotExist, NotAllowed, NotNow,
+    Conflict, FeeRefused, PaymentRefused; what `request_payment` raises when it waits.
+    """
+    dossier, _roles = locked(dossier_id, by=by, now=now, expected_version=expected_version)
+    if not may_charge(roles_of(by, now), dossier):
+        raise NotAllowed
+    if dossier.is_closed:
+        raise NotNow
+    document = dossier.procedure_version.content
+    unit_id = dossier.receiving_unit_id
+    lines = compute(rules_for(document, unit_id=unit_id, day=day_of(now)), asked)
+    target = Target(DOSSIER, str(dossier.pk), dossier.code, document.title.vi)
+    charge = issue_charge(unit_id=unit_id, target=target, lines=lines, by=by, now=now)
+    if not charge.row.settles:
+        tell_of_charge(dossier, charge, now=now)
+        if waits:
+            owed = _("Khoản thu %(code)s: %(amount)s.") % {"code": charge.code, "amount": money_vn(charge.amount)}
+            request_payment(dossier_id=dossier.pk, reason=owed, by=by, now=now, charge=charge.code)
+    return charge

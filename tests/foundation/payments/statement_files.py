@@ -1,0 +1,28 @@
+"""Bank statements for tests."""
+
+import csv
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+
+from openpyxl import Workbook
+
+HEAD = ("Ngày giao dịch", "Ghi có", "Nội dung", "Số tham chiếu")
+Rows = Sequence[Sequence[object]]
+
+
+def csv_of(rows: Rows, *, head: Sequence[str] = HEAD, delimiter: str = ",", before: Rows = ()) -> bytes:
+    """Return a statement as CSV."""
+    out = StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([*before, head, *rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(rows: Rows, *, head: Sequence[str] = HEAD) -> bytes:
+    """Return a statement as a workbook."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["NGÂN HÀNG"], ["Sao kê tài khoản"], head, *rows):
+        sheet.append(list(row))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,185 @@
+"""The fee of a dossier: by the tables of the day, with a clock that waits when it should and runs again when paid."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.payments import jobs
+from motcua.foundation.payments.actions.publish_fee import publish_fee
+from motcua.foundation.payments.actions.take_cash import take_cash
+from motcua.foundation.payments.fee_tables import load_fees, shipped
+from motcua.foundation.payments.fees import Asked
+from motcua.foundation.payments.models import Charge
+from motcua.foundation.payments.refusals import FeeRefused
+from motcua.foundation.payments.states import State as ChargeState
+from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.actions.charge_dossier import charge_dossier
+from motcua.services.onestop.actions.request_payment import request_payment
+from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.fees import _codes, rules_for
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.refusals import NotNow
+from motcua.services.onestop.states import Action, State
+from tests.factories.onestop import NOW, SYSTEM, Office, make_document, make_dossier, make_office
+from tests.factories.payments import make_book
+from tests.factories.units import make_staff, sign_in
+
+pytestmark = pytest.mark.django_db
+
+FEE = {
+    "items": [
+        {
+            "key": "appraisal",
+            "label": {"vi": "Phí thẩm định", "en": "Appraisal"},
+            "amount": 400_000,
+            "unit": {"vi": "điểm kinh doanh", "en": "point of sale"},
+            "source": {"document": "Thông tư 168/2016/TT-BTC", "article": "Điều 4"},
+            "verified": False,
+        }
+    ]
+}
+ASKED = (Asked("procedure.appraisal", 2),)
+
+
+@pytest.fixture(autouse=True)
+def _moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def office() -> Office:
+    made = make_office(fee=FEE)
+    make_book(made.unit)
+    return made
+
+
+def charged(office: Office, dossier: Dossier, *, waits: bool) -> Charge:
+    by = office.specialist if waits else office.receptionist
+    return charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=waits, by=by, now=NOW)
+
+
+def paid(office: Office, charge: Charge) -> None:
+    take_cash(code=charge.code, amount=charge.amount, nonce=charge.code, by=office.receptionist, now=NOW)
+    jobs.tell_settled(charge.pk)
+
+
+def test_a_dossier_is_charged_by_its_procedure_with_the_law(office: Office) -> None:
+    dossier = make_dossier(office)
+    charge = charged(office, dossier, waits=False)
+    (line,) = charge.lines.all()
+    assert (charge.amount, charge.target_code, charge.unit_id) == (800_000, dossier.code, office.unit.pk)
+    assert (line.document, line.article, line.verified) == ("Thông tư 168/2016/TT-BTC", "Điều 4", False)
+    dossier.refresh_from_db()
+    assert dossier.state == State.ACCEPTED
+
+
+def test_the_applicant_is_told_with_the_link(office: Office) -> None:
+    charge = charged(office, make_dossier(office), waits=False)
+    message = OutboxMessage.objects.latest("pk")
+    assert charge.pay_address in message.body
+    assert "800.000 đồng" in message.body
+
+
+def test_the_clock_waits_and_runs_again_when_this_charge_is_paid(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    charge = charged(office, dossier, waits=True)
+    dossier.refresh_from_db()
+    assert dossier.state == State.AWAITING_PAYMENT
+    paid(office, charge)
+    jobs.tell_settled(charge.pk)  # a job may run twice
+    dossier.refresh_from_db()
+    event = dossier.events.get(kind=Action.CONFIRM_PAYMENT)
+    assert (dossier.state, event.payload["evidence"]) == (State.IN_PROCESS, "AA-19P 0000001")
+
+
+def test_a_clock_that_waits_for_another_obligation_waits_on(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    charge = charged(office, dossier, waits=False)
+    request_payment(dossier_id=dossier.pk, reason="Thông báo thuế số 12/TB.", by=office.specialist, now=NOW)
+    paid(office, charge)
+    dossier.refresh_from_db()
+    assert dossier.state == State.AWAITING_PAYMENT
+
+
+def test_an_exemption_that_the_fee_does_not_know_writes_nothing(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    asked = [Asked("procedure.appraisal", 1, 0, "poor")]
+    with pytest.raises(FeeRefused):
+        charge_dossier(dossier_id=dossier.pk, asked=asked, waits=True, by=office.specialist, now=NOW)
+    dossier.refresh_from_db()
+    assert (dossier.state, Charge.objects.count()) == (State.IN_PROCESS, 0)
+
+
+def test_who_may_charge(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    for by in (office.specialist, office.leader, office.receptionist):
+        made = charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=by, now=NOW)
+        assert made.amount == 800_000
+    auditor = make_staff(role="auditor", unit=office.unit)
+    with pytest.raises(NotAllowed):
+        charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=auditor, now=NOW)
+    with pytest.raises(Dossier.DoesNotExist):
+        charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=make_staff(role="receptionist"), now=NOW)
+
+
+def test_a_closed_dossier_is_not_charged(office: Office) -> None:
+    dossier = make_dossier(office, State.RETURNED)
+    with pytest.raises(NotNow):
+        charged(office, dossier, waits=False)
+
+
+def named(slug: str, *keys: str) -> ProcedureDocument:
+    items = [FEE["items"][0] | {"key": key} for key in keys]
+    return make_document(slug=slug, fee={"items": items})
+
+
+def test_an_item_of_the_tables_is_asked_as_the_tables_say_on_the_day(office: Office) -> None:
+    load_fees(NOW)
+    document = named("chung-thuc-ban-sao-tu-ban-chinh", "page", "more_page")
+    rules = rules_for(document, unit_id=office.unit.pk, day=NOW.date())
+    assert list(rules) == ["certification.copy"]
+    own = rules["certification.copy"].model_copy(update={"cap": 100_000})
+    publish_fee(unit_id=office.unit.pk, rule=own.model_copy(update={"valid_from": NOW.date()}), by=SYSTEM, now=NOW)
+    assert rules_for(document, unit_id=office.unit.pk, day=NOW.date())["certification.copy"].cap == 100_000
+
+
+def test_the_map_of_fees_names_fees_that_exist() -> None:
+    codes = {code for items in _codes().values() for code in items.values()}
+    assert codes <= {rule.code for rule in shipped()}
+
+
+def test_the_counter_sees_the_sum_before_anything_is_written(office: Office) -> None:
+    client, dossier = sign_in(Client(), office.receptionist), make_dossier(office)
+    path = reverse("onestop_staff:charge", args=[dossier.code])
+    typed = {"version": dossier.version, "count-procedure.appraisal": "2"}
+    shown = client.post(path, typed)
+    assert "800.000 đồng" in shown.content.decode()
+    assert "chưa kiểm chứng" in shown.content.decode()
+    assert not Charge.objects.exists()
+    answer = client.post(path, typed | {"confirm": "1"})
+    charge = Charge.objects.get()
+    assert answer.headers["Location"] == reverse("payments_staff:charge", args=[charge.code])
+    assert charge.code in client.get(reverse("onestop_staff:dossier", args=[dossier.code])).content.decode()
+
+
+def test_a_dossier_that_changed_meanwhile_is_not_charged(office: Office) -> None:
+    client, dossier = sign_in(Client(), office.receptionist), make_dossier(office)
+    typed = {"version": dossier.version - 1, "count-procedure.appraisal": "1", "confirm": "1"}
+    answer = client.post(reverse("onestop_staff:charge", args=[dossier.code]), typed)
+    assert answer.status_code == 409
+    assert not Charge.objects.exists()
+
+
+def test_the_look_up_leads_to_what_is_owed(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    path = reverse("onestop:fees", args=[dossier.token])
+    assert path in Client().get(reverse("onestop:status", args=[dossier.token])).content.decode()
+    assert "Chưa có khoản nào phải nộp" in Client().get(path).content.decode()
+    charge = charged(office, dossier, waits=False)
+    assert reverse("payments:pay", args=[charge.link]) in Client().get(path).content.decode()
+    paid(office, charge)
+    charge.refresh_from_db()
+    assert charge.state == ChargeState.PAID
+    assert "Không cần nộp nữa" in Client().get(path).content.decode()
