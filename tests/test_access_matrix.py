@@ -42,6 +42,8 @@ from motcua.services.onestop.models import Dossier, Draft
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
+from tests.doors import Account, Door, ForStaff, Nowhere, Public
+from tests.doors_of_results import RESULT_DOORS, OnItsWay, make_on_its_way
 from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
@@ -64,39 +66,6 @@ CONTEST_READERS = CONTEST_ENTERERS | CONTEST_OVERSEERS
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
 SIGN_IN = "/tai-khoan/dang-nhap/"
 
-
-@dataclass(frozen=True)
-class Public:
-    """An address for everybody. `answers`: what a GET may answer."""
-
-    answers: frozenset[int] = frozenset({200})
-
-
-@dataclass(frozen=True)
-class Account:
-    """An address of one's own account: whoever has not signed in is sent to do so, unless it is a `door`."""
-
-    is_door: bool = False
-
-
-@dataclass(frozen=True)
-class ForStaff:
-    """An address for staff with one of `roles`; `is_bound`: only for things of a unit where the role is held.
-
-    `writers`: who may also change what the others only read.
-    """
-
-    roles: frozenset[Role] = ANYBODY
-    is_bound: bool = False
-    writers: frozenset[Role] = ANYBODY
-
-
-@dataclass(frozen=True)
-class Nowhere:
-    """An address that shows nothing to anybody of this matrix: a demo's, or one that a secret of its own opens."""
-
-
-Door = Public | Account | ForStaff | Nowhere
 
 DOORS: dict[str, Door] = {
     "ui:home": Public(),
@@ -301,6 +270,7 @@ DOORS: dict[str, Door] = {
     # without the number of the identity paper: the question for it, and no file
     "onestop:own_papers": Public(),
     "onestop:result": Public(frozenset({302})),
+    **RESULT_DOORS,
     "api-1:openapi-json": Public(),
     "api-1:list_procedures": Public(),
     "api-1:show_procedure": Public(),
@@ -333,6 +303,7 @@ class Place:
     adoption: Adoption
     kit: ReceivedKit
     signer: TrustedSigner
+    on_its_way: OnItsWay
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -403,6 +374,7 @@ def make_place() -> Place:
     report = open_report(unit_id=office.unit.pk, period=half, by=writer, now=NOW)
     propose_with_report(report_id=report.pk, title="Mô hình", problem="", solution="", by=writer, now=NOW)
     return Place(
+        on_its_way=make_on_its_way(office, dossier),
         unit=office.unit,
         slug=office.slug,
         dossier=dossier,
@@ -480,6 +452,8 @@ def addresses(place: Place) -> Iterator[Address]:
                 yield Address(name, path, {"version": str(place.dossier.version)})
         elif name == "onestop_staff:procedures":
             yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
+        elif name.startswith(("delivery:", "complaints:")) or name.endswith("withdraw_complaint"):
+            yield Address(name, reverse(name, kwargs=place.on_its_way.arguments(name, asked)))
         elif name.startswith("followup:"):
             yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))
         else:

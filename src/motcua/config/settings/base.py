@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "motcua.foundation.forms",
     "motcua.foundation.runs",
     "motcua.services.onestop",
+    "motcua.services.surveys",
     "motcua.replication.measures",
     "motcua.replication.initiatives",
     "motcua.replication.directives",

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.late_links import has_late_link
 from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.models import Channel, Dossier, DossierEvent, ResultBy
 from motcua.services.onestop.states import Action
+
+VOICE = "voice"  # the late link of the survey
 
 # subject and text a turn; a turn that is not here is not announced
 _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
@@ -88,6 +91,10 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
     to = dossier.contact_email or dossier.contact_phone
     if to:
         subject, body = notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event))
+        link = _voice(dossier, event)
+        if link is not None:
+            with translation.override(dossier.language):
+                body = f"{body} {_('Đánh giá phục vụ, không ghi tên:')}"
         send_message(
             channel=MessageChannel.EMAIL if dossier.contact_email else MessageChannel.SMS,
             to=to,
@@ -97,7 +104,15 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
             unit_id=dossier.receiving_unit_id,
             now=now,
             language=dossier.language,
+            link=link,
         )
+
+
+def _voice(dossier: Dossier, event: DossierEvent) -> tuple[str, dict[str, str]] | None:
+    """Return the late link by which whoever got the result may judge the office; nothing of the dossier is in it."""
+    if event.kind != Action.RETURN or not has_late_link(VOICE):
+        return None
+    return VOICE, {"unit": str(dossier.receiving_unit_id), "field": dossier.procedure.field}
 
 
 def _is_file(dossier: Dossier, event: DossierEvent) -> bool:

@@ -1,9 +1,18 @@
 """What is stored of procedures, drafts, dossiers and their history?"""
 
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
+from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
 from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
+from motcua.services.onestop.models.parcel import (
+    DeliveryTeam,
+    DeliveryTrip,
+    Parcel,
+    ParcelEvent,
+    TripSettlement,
+    Way,
+)
 from motcua.services.onestop.models.procedure import (
     Commitment,
     Procedure,
@@ -11,22 +20,30 @@ from motcua.services.onestop.models.procedure import (
     ProcedureVersion,
     published_document,
 )
+from motcua.services.onestop.models.result import IssuedResult, SealLevel
 
 __all__ = [
     "ApiClient",
     "Channel",
     "Commitment",
+    "Complaint",
+    "ComplaintEvent",
     "Delivery",
+    "DeliveryTeam",
+    "DeliveryTrip",
     "Dossier",
     "DossierEvent",
     "DossierPaper",
     "Draft",
     "DraftPaper",
     "IdentityCheck",
+    "IssuedResult",
     "LookUpCount",
     "LookupAttempt",
     "Outcome",
     "PaperSource",
+    "Parcel",
+    "ParcelEvent",
     "Pause",
     "PauseCause",
     "Procedure",
@@ -34,6 +51,9 @@ __all__ = [
     "ProcedureVersion",
     "Relation",
     "ResultBy",
+    "SealLevel",
     "SubmissionKey",
+    "TripSettlement",
+    "Way",
     "published_document",
 ]

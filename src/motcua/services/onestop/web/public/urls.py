@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.public import after_filing, applicant, catalogue, filing, look_up, papers, supplement
+from motcua.services.onestop.complaints.web import public as complaints
+from motcua.services.onestop.web.public import after_filing, applicant, catalogue, filing, look_up, papers, results, supplement
 
 _DRAFT = "nop-ho-so/<slug:slug>/<uuid:draft>/"
 
@@ -28,4 +29,8 @@ urlpatterns = [
     path("tra-cuu/<str:token>/bo-sung/da-nhan/", supplement.received, name="supplement_received"),
     path("tra-cuu/<str:token>/giay-to/", applicant.show, name="own_papers"),
     path("tra-cuu/<str:token>/ket-qua/<uuid:file>/", applicant.result, name="result"),
+    path("tra-cuu/<str:token>/khieu-nai/", complaints.complaints, name="complaints"),
+    path("tra-cuu/<str:token>/khieu-nai/<uuid:uid>/rut/", complaints.withdraw, name="withdraw_complaint"),
+    path("kiem-tra-ket-qua/", results.ask, name="ask_result"),
+    path("kiem-tra-ket-qua/<str:token>/", results.check, name="check_result"),
 ]
