@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.foundation.units.models import Role, Staff, UnitService
+from motcua.foundation.units.models import Role, Staff
+from motcua.replication.adoption.actions.change_adoption import change_adoption
+from motcua.replication.adoption.models import Adoption
+from motcua.replication.adoption.plans import Plan
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.delivery.actions.correct_parcel import Destination, correct_parcel
 from motcua.services.onestop.delivery.actions.form_team import form_team
@@ -14,7 +17,7 @@ from motcua.services.onestop.delivery.actions.hand_over_parcel import AtTheDoor
 from motcua.services.onestop.delivery.actions.start_trip import start_trip
 from motcua.services.onestop.delivery.door_code import door_code
 from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Outcome, Parcel, Relation, ResultBy, Way
-from tests.factories.onestop import NOW, Office, at_decision, make_answers, make_office
+from tests.factories.onestop import NOW, SYSTEM, Office, at_decision, make_answers, make_office
 from tests.factories.units import make_staff
 
 LATER = NOW + timedelta(hours=2)
@@ -33,9 +36,9 @@ class Carriers:
 def make_carriers(office: Office | None = None) -> Carriers:
     """Return an office (a new one unless it is given) that carries results home, with a team of two."""
     office = office or make_office()
-    service = UnitService.objects.get(unit=office.unit, service="onestop", stopped_at=None)
-    service.settings = {**service.settings, "delivers_home": True}
-    service.save(update_fields=["settings"])
+    adoption = Adoption.objects.get(unit=office.unit)
+    plan = Plan(adoption.owner_id, adoption.trial_on, adoption.live_on, settings={"delivers_home": True})
+    change_adoption(adoption_id=adoption.pk, plan=plan, by=SYSTEM, now=NOW)
     members = [make_staff(role=Role.VOLUNTEER, unit=office.unit, name=name) for name in ("Võ Thị Giao", "Lý Văn Đi")]
     team = form_team(
         unit_id=office.unit.pk,
@@ -63,9 +66,7 @@ def make_parcel(carriers: Carriers, *, way: Way = Way.HOME, now: datetime = NOW,
         "fee": 0,
     }
     parcel = Parcel.objects.get(dossier=dossier)
-    return correct_parcel(
-        parcel_id=parcel.pk, to=Destination(**(given | changes)), by=office.receptionist, now=now
-    )
+    return correct_parcel(parcel_id=parcel.pk, to=Destination(**(given | changes)), by=office.receptionist, now=now)
 
 
 def make_trip(carriers: Carriers, *parcels: Parcel, now: datetime = NOW) -> DeliveryTrip:

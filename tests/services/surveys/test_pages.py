@@ -52,8 +52,8 @@ def test_offices_are_shown_with_small_figures_hidden(
     client: Client, office: Office, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     other = make_office()
-    sums = {office: {"rating-5": 30, "rating-4": 10, "rating-3": 12, "rating-1": 3}, other: {"rating-5": 4}}
-    for each, counted in sums.items():
+    many = {"rating-5": 30, "rating-4": 10, "rating-3": 12, "rating-1": 3}
+    for each, counted in ((office, many), (other, {"rating-5": 4})):
         Tally.objects.create(unit=each.unit, field="trade", week=monday_of(NOW.date()), sums=counted)
     with django_assert_num_queries(2):
         page = client.get(reverse("surveys:results"))

@@ -59,14 +59,12 @@ class Filing:
 def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     """Return the new dossier: person recorded, code issued, papers kept, first event written.
 
-    Runs inside the caller's transaction. Raises PapersMissing, DossierRefused for a way of receiving the result that the
-    unit has not, and whatever recording the person refuses.
+    Runs inside the caller's transaction. Raises PapersMissing, DossierRefused for a way of receiving the result that
+    the unit has not, and whatever recording the person refuses.
     """
     document = filing.version.content
     if filing.result_by == ResultBy.HOME and not delivers_home(filing.offer.unit_id, now):
-        raise DossierRefused(
-            "no_home_delivery", _("Đơn vị này chưa giao kết quả tại nhà. Hãy chọn cách nhận khác.")
-        )
+        raise DossierRefused("no_home_delivery", _("Đơn vị này chưa giao kết quả tại nhà. Hãy chọn cách nhận khác."))
     if not filing.papers_follow:
         check_papers(document, filing.answers, filing.papers)
     applicant = applicant_of(document, filing.answers)

@@ -19,7 +19,9 @@ class OnestopSettings(BaseModel):
     delivers_home: bool = Field(
         default=False,
         title=gettext_noop("Giao kết quả tại nhà"),
-        description=gettext_noop("Đánh dấu khi đơn vị có tổ tình nguyện giao kết quả; người nộp chọn được cách nhận này."),
+        description=gettext_noop(
+            "Đánh dấu khi đơn vị có tổ tình nguyện giao kết quả; người nộp chọn được cách nhận này."
+        ),
     )
     contact_phone: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\d[\d .]{7,14}\d)?$")] = Field(
         default="",

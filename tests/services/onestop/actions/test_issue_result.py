@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pikepdf
 import pytest
 import zxingcpp
-from django.db import InternalError, transaction
+from django.db import ProgrammingError, transaction
 from pytest_django.fixtures import Settings
 
 from motcua.foundation.attachments.content import path_of
@@ -81,7 +81,7 @@ def test_the_file_as_it_came_is_kept_beside_it_and_both_hashes_are_in_the_journa
     assert result.original_sha256 == result.original.content_sha256
     entry = AuditEntry.objects.get(action="onestop.result_issued")
     assert (entry.detail["original"], entry.detail["issued"]) == (result.original_sha256, result.issued_sha256)
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(ProgrammingError), transaction.atomic():
         IssuedResult.objects.filter(pk=result.pk).update(number="13/GP-UBND")
 
 

@@ -158,12 +158,8 @@ def test_a_lost_result_is_said_at_once_and_replaced(carriers: Carriers) -> None:
     report_lost(parcel_id=parcel.pk, note="Rơi trên đường", by=carriers.carrier, now=LATER)
     assert "thất lạc" in OutboxMessage.objects.latest("pk").body
     with pytest.raises(StillCarried):
-        return_result(
-            dossier_id=parcel.dossier_id, handing=make_handing(), by=carriers.office.receptionist, now=LATER
-        )
-    again = replace_parcel(
-        parcel_id=parcel.pk, note="Cấp bản sao số 2", by=carriers.office.receptionist, now=LATER
-    )
+        return_result(dossier_id=parcel.dossier_id, handing=make_handing(), by=carriers.office.receptionist, now=LATER)
+    again = replace_parcel(parcel_id=parcel.pk, note="Cấp bản sao số 2", by=carriers.office.receptionist, now=LATER)
     assert (again.state, again.trip, again.tries) == (ParcelState.READY, None, 0)
 
 
@@ -205,9 +201,7 @@ def test_a_trip_needs_parcels_that_wait_with_a_street_and_a_carrier_of_the_team(
             start_trip(carrier_id=carrier.pk, parcels=parcels, **given)
         assert refused.value.code == code
     with pytest.raises(NotAllowed):
-        start_trip(
-            team_id=carriers.team.pk, carrier_id=carriers.carrier.pk, parcels=[], by=carriers.carrier, now=NOW
-        )
+        start_trip(team_id=carriers.team.pk, carrier_id=carriers.carrier.pk, parcels=[], by=carriers.carrier, now=NOW)
 
 
 def test_a_unit_that_carries_nothing_home_does_not_take_the_wish(office: Office) -> None:

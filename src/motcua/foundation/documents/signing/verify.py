@@ -1,7 +1,8 @@
 """Check a PDF: are its signatures whole, does the last one cover all of it, and is the signer one of ours?
 
-Whatever was appended after the signature makes the file another one: the seal allows no change. Nothing is fetched
-from the network, so a certificate that was revoked meanwhile is not noticed here.
+Whatever was appended after the signature makes the file another one: the seal allows no change. Inside the envelope of
+the signature are bytes that nobody signs, further certificates and padding: whoever has the issued file compares its
+SHA-256. Nothing is fetched from the network, so a certificate that was revoked meanwhile is not noticed here.
 """
 
 from __future__ import annotations

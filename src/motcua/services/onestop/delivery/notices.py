@@ -44,7 +44,8 @@ _TEXTS: Mapping[ParcelAction, tuple[StrOrPromise, StrOrPromise]] = {
     ParcelAction.POST_RETURNED: (
         gettext_lazy("Bưu chính chuyển hoàn kết quả hồ sơ %(code)s"),
         gettext_lazy(
-            "Bưu chính không phát được kết quả hồ sơ %(code)s. Mời đến nhận tại bộ phận một cửa, mang theo giấy tiếp nhận."
+            "Bưu chính không phát được kết quả hồ sơ %(code)s. Mời đến nhận tại bộ phận một cửa, mang theo giấy "
+            "tiếp nhận."
         ),
     ),
 }

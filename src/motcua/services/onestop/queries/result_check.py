@@ -127,7 +127,9 @@ def compare_copy(result: IssuedResult, data: bytes, *, address: str, now: dateti
     if count_attempt(address_hash(f"copies:{address}"), window=WINDOW, now=now) > CHECKS:
         raise TooManyAttempts
     verdict = verify_apart(data, roots=trusted_roots(), now=now)
-    return Comparison(match_of(verdict, seal_digest=result.seal_digest, certificate=_sealed_by(result)), sha256, verdict)
+    return Comparison(
+        match_of(verdict, seal_digest=result.seal_digest, certificate=_sealed_by(result)), sha256, verdict
+    )
 
 
 def match_of(verdict: Verdict, *, seal_digest: str, certificate: str) -> Match:

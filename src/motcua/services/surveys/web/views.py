@@ -51,7 +51,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     asked = read(token)
     if asked is None:
         raise Http404
-    form = VoiceForm(request.POST or None)
+    form = VoiceForm(request.POST if request.method == "POST" else None)
     try:
         check_open(asked, clock.now())
         if request.method == "POST" and form.is_valid():

@@ -62,5 +62,8 @@ def _check(dossier: Dossier, unit_id: int, now: datetime) -> None:
         if now > ends(lodge, unit_id=unit_id, start=dossier.closed_at):
             raise ComplaintRefused(
                 "too_late",
-                _("Đã quá thời hiệu khiếu nại tính từ ngày kết thúc hồ sơ. Hãy đến nơi tiếp công dân để được hướng dẫn."),
+                _(
+                    "Đã quá thời hiệu khiếu nại tính từ ngày kết thúc hồ sơ. Hãy đến nơi tiếp công dân để được hướng "
+                    "dẫn."
+                ),
             )

@@ -94,9 +94,7 @@ def act(request: StaffRequest, uid: UUID, slug: str) -> HttpResponse:
             messages.success(request, _("Đã ghi: %(act)s.") % {"act": action.label})
         return redirect("complaints:complaint", uid)
     context = {"page": page, "complaint": page.complaint, "label": action.label, "form": form}
-    return render(
-        request, "onestop/complaints/act.html", context, status=400 if form.errors else 200, using="jinja2"
-    )
+    return render(request, "onestop/complaints/act.html", context, status=400 if form.errors else 200, using="jinja2")
 
 
 def _page(request: StaffRequest, uid: UUID) -> queries.ComplaintPage:

@@ -32,7 +32,8 @@ def form_team(
         raise ParcelRefused("team_name", _("Chưa ghi tên tổ."))
     if not volunteers_of(unit_id, now) >= set(members):
         raise ParcelRefused(
-            "not_a_volunteer", _("Có người chưa được giao vai trò thành viên tổ tại đơn vị. Hãy nhờ quản trị viên giao.")
+            "not_a_volunteer",
+            _("Có người chưa được giao vai trò thành viên tổ tại đơn vị. Hãy nhờ quản trị viên giao."),
         )
     team, _made = DeliveryTeam.objects.select_for_update().get_or_create(unit_id=unit_id, name=name.strip()[:120])
     team.association, team.is_active = association.strip()[:120], bool(members)

@@ -19,9 +19,7 @@ from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, W
 
 
 @transaction.atomic
-def start_trip(
-    *, team_id: int, carrier_id: int, parcels: Collection[int], by: Staff, now: datetime
-) -> DeliveryTrip:
+def start_trip(*, team_id: int, carrier_id: int, parcels: Collection[int], by: Staff, now: datetime) -> DeliveryTrip:
     """Return the trip with these parcels (ids) on the way; every receiver is sent the code for the door.
 
     Needs a receptionist of the team's unit. Raises DeliveryTeam.DoesNotExist, NotAllowed, NotThere when a parcel is
@@ -49,7 +47,9 @@ def _chosen(team: DeliveryTeam, ids: Collection[int]) -> list[Parcel]:
     if len(chosen) != len(set(ids)):
         raise NotThere
     if any(not parcel.street for parcel in chosen):
-        raise ParcelRefused("no_street", _("Có kết quả chưa ghi số nhà, tên đường. Hãy sửa nơi giao trước khi bàn giao."))
+        raise ParcelRefused(
+            "no_street", _("Có kết quả chưa ghi số nhà, tên đường. Hãy sửa nơi giao trước khi bàn giao.")
+        )
     return chosen
 
 

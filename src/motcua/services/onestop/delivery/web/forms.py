@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.models import Staff
@@ -62,6 +63,9 @@ class DoorForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.fields["receiver_name"].initial = self.parcel.name
+        # without a script the receiver signs on the sheet of the trip
+        sheet = reverse("delivery:sheet", args=[self.parcel.trip_id]) if self.parcel.trip_id else ""
+        self.fields["signature"].widget.attrs["data-sheet"] = sheet
         if self.parcel.fee:
             money = f"{self.parcel.fee:,}".replace(",", ".")
             self.fields["fee_is_taken"].label = _("Đã thu đủ %(money)s đồng") % {"money": money}
@@ -126,7 +130,11 @@ class TripForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, teams: Sequence[DeliveryTeam], parcels: Sequence[Parcel], **kwargs: Any  # noqa: ANN401 - Django's own
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own
+        teams: Sequence[DeliveryTeam],
+        parcels: Sequence[Parcel],
+        **kwargs: Any,  # noqa: ANN401 - Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
         members = {member.pk: member.full_name for team in teams for member in team.members.all()}
@@ -147,7 +155,9 @@ class TeamForm(forms.Form):
     use_required_attribute = False
     unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
     name = forms.CharField(
-        label=_("Tên tổ"), max_length=120, error_messages={"required": _("Chưa ghi tên tổ.")},
+        label=_("Tên tổ"),
+        max_length=120,
+        error_messages={"required": _("Chưa ghi tên tổ.")},
         help_text=_("Ghi lại tên một tổ đã có để thay thành viên của tổ đó."),
     )
     association = forms.CharField(label=_("Đoàn thể"), max_length=120, required=False)
@@ -160,7 +170,11 @@ class TeamForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, units: Sequence[tuple[int, str]], volunteers: Sequence[Staff], **kwargs: Any  # noqa: ANN401 - Django's own
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own
+        units: Sequence[tuple[int, str]],
+        volunteers: Sequence[Staff],
+        **kwargs: Any,  # noqa: ANN401 - Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
         unit, members = self.fields["unit"], self.fields["members"]

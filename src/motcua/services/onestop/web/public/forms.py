@@ -69,7 +69,11 @@ class SubmitForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, has_statement: bool = False, delivers_home: bool = False, **kwargs: Any  # noqa: ANN401 - Django's own
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own
+        has_statement: bool = False,
+        delivers_home: bool = False,
+        **kwargs: Any,  # noqa: ANN401 - Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
         if not delivers_home:

@@ -66,7 +66,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, page: ResultPage, token: str) -> HttpResponse:
-    form = CopyForm(request.POST or None, request.FILES or None) if request.method == "POST" else CopyForm()
+    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
     compared = None
     if form.is_bound and form.is_valid():
         data = form.cleaned_data["copy"].read()

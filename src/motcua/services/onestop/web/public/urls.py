@@ -3,7 +3,16 @@
 from django.urls import path
 
 from motcua.services.onestop.complaints.web import public as complaints
-from motcua.services.onestop.web.public import after_filing, applicant, catalogue, filing, look_up, papers, results, supplement
+from motcua.services.onestop.web.public import (
+    after_filing,
+    applicant,
+    catalogue,
+    filing,
+    look_up,
+    papers,
+    results,
+    supplement,
+)
 
 _DRAFT = "nop-ho-so/<slug:slug>/<uuid:draft>/"
 

@@ -127,7 +127,9 @@ class DecideForm(ActForm):
     )
     result = forms.FileField(
         label=_("Tệp kết quả"),
-        help_text=_("PDF. Hệ thống thêm trang có mã QR và ký số; tệp đã ký số sẵn thì giữ nguyên. Bỏ trống nếu chỉ có giấy."),
+        help_text=_(
+            "PDF. Hệ thống thêm trang có mã QR và ký số; tệp đã ký số sẵn thì giữ nguyên. Bỏ trống nếu chỉ có giấy."
+        ),
         required=False,
     )
     number = forms.CharField(
