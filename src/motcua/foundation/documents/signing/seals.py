@@ -71,7 +71,8 @@ class TokenSeal:
             raise SealUnavailable(f"PKCS#11 {self.token}: {type(fault).__name__} {fault}") from fault
         with session:
             try:
-                yield PKCS11Signer(session, cert_label=self.label, key_label=self.label, other_certs_to_pull=None)
+                # the plain mechanisms sign a digest we made: every token has them, not every one can hash
+                yield PKCS11Signer(session, cert_label=self.label, key_label=self.label, use_raw_mechanism=True)
             except PKCS11Error as fault:
                 raise SealUnavailable(f"PKCS#11 {self.token}: {type(fault).__name__} {fault}") from fault
 
