@@ -43,6 +43,7 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
 from tests.doors import Account, Door, ForStaff, Nowhere, Public
+from tests.doors_of_results import RESULT_DOORS, OnItsWay, make_on_its_way
 from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
@@ -290,6 +291,7 @@ DOORS: dict[str, Door] = {
     "onestop:own_papers": Public(),
     "onestop:fees": Public(),
     "onestop:result": Public(frozenset({302})),
+    **RESULT_DOORS,
     "api-1:openapi-json": Public(),
     "api-1:list_procedures": Public(),
     "api-1:show_procedure": Public(),
@@ -323,6 +325,7 @@ class Place:
     kit: ReceivedKit
     signer: TrustedSigner
     money: Money
+    on_its_way: OnItsWay
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -397,6 +400,7 @@ def make_place() -> Place:
     report = open_report(unit_id=office.unit.pk, period=half, by=writer, now=NOW)
     propose_with_report(report_id=report.pk, title="Mô hình", problem="", solution="", by=writer, now=NOW)
     return Place(
+        on_its_way=make_on_its_way(office, dossier),
         unit=office.unit,
         slug=office.slug,
         dossier=dossier,
@@ -477,6 +481,8 @@ def addresses(place: Place) -> Iterator[Address]:
             yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
         elif name.startswith("payments_staff:"):
             yield Address(name, reverse(name, kwargs=place.arguments(asked) | place.money.of(asked)))
+        elif name.startswith(("delivery:", "complaints:")) or name.endswith("withdraw_complaint"):
+            yield Address(name, reverse(name, kwargs=place.on_its_way.arguments(name, asked)))
         elif name.startswith("followup:"):
             yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))
         else:

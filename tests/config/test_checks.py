@@ -40,6 +40,10 @@ def _ids(messages: list[CheckMessage]) -> set[str]:
         ("CLAMAV_ADDRESS", "", checks.check_deployment, "motcua.W014"),
         ("IDENTITY_KEY_IS_OWN", False, checks.check_deployment, "motcua.E016"),
         ("HTTPS", True, checks.check_deployment, "motcua.E017"),
+        ("SEAL_FILE", "/nowhere/seal.p12", checks.check_seal, "motcua.E040"),
+        ("SEAL_MODULE", "/nowhere/driver.so", checks.check_seal, "motcua.E040"),
+        ("SEAL_TSA_URL", "ftp://tsa.example.vn", checks.check_seal, "motcua.E040"),
+        ("SEAL_IS_TRIAL", True, checks.check_deployment, "motcua.W041"),
     ],
 )
 def test_a_wrong_setting_is_named(
@@ -72,6 +76,8 @@ def test_a_whole_deployment_is_silent(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["motcua.example.vn"]
     settings.CLAMAV_ADDRESS = "127.0.0.1:3310"
     settings.TRUSTED_PROXIES = 1
+    settings.SEAL_FILE, settings.SEAL_IS_TRIAL = __file__, False
+    assert checks.check_seal() == []
     assert checks.check_deployment() == []
     assert checks.check_public_address() == []
 

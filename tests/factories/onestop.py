@@ -180,11 +180,13 @@ class Office:
         return self.procedure.slug
 
 
-def make_office(*, now: datetime = NOW, procedure: Procedure | None = None, **changes: Any) -> Office:
+def make_office(
+    *, now: datetime = NOW, procedure: Procedure | None = None, parent: Unit | None = None, **changes: Any
+) -> Office:
     """Return a ward with a receptionist, a specialist and a leader, calendar and books loaded."""
     make_calendar()
     load_registers(now)
-    unit = make_unit(level=Level.COMMUNE, kind=Kind.AUTHORITY)
+    unit = make_unit(level=Level.COMMUNE, kind=Kind.AUTHORITY, parent=parent)
     leader = make_staff(role=Role.LEADER, unit=unit, name="Phạm Thị Ký")
     adopt(unit, owner=leader, now=now - timedelta(days=30))
     chosen = procedure or make_procedure(now=now - timedelta(days=30), **changes)

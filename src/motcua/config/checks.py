@@ -1,6 +1,7 @@
 """Django system checks: is every setting right? Each fault has an id that docs/operations.md explains."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -99,6 +100,27 @@ def check_scanner(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as a
     return [Error("MOTCUA_CLAMAV must be host:port or the path of a socket.", id="motcua.E006")]
 
 
+@register("documents")
+def check_seal(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """The seal is a key file or a token, set up whole; the files it names are there."""
+    token = (settings.SEAL_TOKEN, settings.SEAL_LABEL, settings.SEAL_PIN)
+    files = [settings.SEAL_FILE] if settings.SEAL_FILE and not settings.SEAL_IS_TRIAL else []
+    named = [name for name in (*files, settings.SEAL_MODULE, settings.SEAL_ROOTS) if name]
+    missing = [name for name in named if not Path(name).is_file()]
+    scheme = urlsplit(settings.SEAL_TSA_URL).scheme
+    faults = [
+        (bool(settings.SEAL_FILE and settings.SEAL_MODULE), "Give MOTCUA_SEAL_FILE or MOTCUA_SEAL_MODULE, not both."),
+        (
+            bool(settings.SEAL_MODULE) != all(token) or bool(settings.SEAL_MODULE) != any(token),
+            "MOTCUA_SEAL_MODULE, MOTCUA_SEAL_TOKEN, MOTCUA_SEAL_LABEL and MOTCUA_SEAL_PIN go together.",
+        ),
+        (bool(settings.SEAL_MODULE) and not settings.SEAL_ROOTS, "MOTCUA_SEAL_MODULE needs MOTCUA_SEAL_ROOTS."),
+        (bool(missing), f"There is no file {', '.join(missing)}."),
+        (scheme not in {"", "http", "https"}, "MOTCUA_SEAL_TSA_URL must be an http address."),
+    ]
+    return [Error(text, id="motcua.E040") for is_wrong, text in faults if is_wrong]
+
+
 @register(Tags.security, deploy=True)
 def check_deployment(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
     """What a demo may be, and a deployment may not."""
@@ -115,6 +137,10 @@ def check_deployment(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - a
         (
             settings.HTTPS and not settings.TRUSTED_PROXIES,
             Error("MOTCUA_TRUSTED_PROXIES must count the proxy that ends TLS.", id="motcua.E017"),
+        ),
+        (
+            settings.SEAL_IS_TRIAL or not (settings.SEAL_FILE or settings.SEAL_MODULE),
+            Caution("Results are not sealed: MOTCUA_SEAL_FILE and MOTCUA_SEAL_MODULE are empty.", id="motcua.W041"),
         ),
         (not settings.CLAMAV_ADDRESS, Caution("No virus scanner: MOTCUA_CLAMAV is empty.", id="motcua.W014")),
     ]

@@ -28,8 +28,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/nhan-rong/", include("motcua.replication.desk.web.urls")),
     path("can-bo/nhan-rong/hoi-thi/", include("motcua.replication.contest.web.urls")),
     path("", include("motcua.replication.contest.web.board_urls")),
+    path("can-bo/khieu-nai/", include("motcua.services.onestop.complaints.web.urls")),
+    path("can-bo/giao-ket-qua/", include("motcua.services.onestop.delivery.web.urls")),
     path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
     path("", include("motcua.services.onestop.web.public.urls")),
+    path("", include("motcua.services.surveys.web.urls")),
     path("api/v1/", api.urls),
 ]
 

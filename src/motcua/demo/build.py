@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,7 +14,9 @@ from motcua.demo.delays import tell_delays
 from motcua.demo.drafting import draft_procedure
 from motcua.demo.files import attached_picture
 from motcua.demo.money import collect_fees
-from motcua.demo.present import present_quarter
+from motcua.demo.present import form_delivery_team, present_quarter
+from motcua.demo.spring.adoptions import CARRIES_HOME
+from motcua.demo.spring.people import ward
 from motcua.demo.spring.story import BEGIN, END, LAST_FILED, OPEN_SINCE, spring
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
 from motcua.demo.story import Office, Plan, life, plan, play
@@ -28,7 +31,7 @@ from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
-from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion
+from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion, ResultBy
 from motcua.services.onestop.offers import SERVICE
 
 DOSSIERS: Final = 300
@@ -61,23 +64,35 @@ def build(
     chances = range(seed * 100_000, seed * 100_000 + dossiers)
     then = [SPRING_SEED + chance for chance in chances[: dossiers // SHARE_OF_SPRING]]
     play([*spring(by=by), *_lives(then, office, since=OPEN_SINCE, until=LAST_FILED)], until=END, told=told)
-    play(_lives(chances, office, since=now - MONTHS, until=now), until=now, told=told)
+    carries = ward(CARRIES_HOME).pk
+    play(_lives(chances, office, since=now - MONTHS, until=now, carries=carries), until=now, told=told)
     tell_delays(office, now=now)
     collect_fees([unit_by_reference(f"{DISTRICT}/phuong-4").pk, unit_by_reference(COUNTER).pk], office, by=by, now=now)
+    form_delivery_team(now=now)
     roll_up(service=SERVICE, now=now)
     present_quarter(now=now)
     draft_procedure(now=now)
 
 
-def _lives(chances: Sequence[int], office: Office, *, since: datetime, until: datetime) -> list[Iterator[datetime]]:
-    """Return a life for each chance, of a dossier filed between `since` and `until`."""
+def _lives(
+    chances: Sequence[int], office: Office, *, since: datetime, until: datetime, carries: int | None = None
+) -> list[Iterator[datetime]]:
+    """Return a life for each chance, of a dossier filed between `since` and `until`.
+
+    In the unit `carries` results come as a file to those who filed online, and home to the others.
+    """
     in_force = ProcedureVersion.objects.on(day_of(until)).order_by("number")
     documents = {version.procedure_id: version.content for version in in_force}
     received = ProcedureOffer.objects.filter(closed_at__isnull=True, procedure__in=documents)
     offers = list(received.order_by("procedure__slug", "unit"))
-    return [
-        life(plan(offers, documents, seed=chance, since=since, until=until), office, file_online) for chance in chances
-    ]
+    plans = [plan(offers, documents, seed=chance, since=since, until=until) for chance in chances]
+    return [life(_wanted(each, carries), office, file_online) for each in plans]
+
+
+def _wanted(planned: Plan, carries: int | None) -> Plan:
+    if planned.offer.unit_id != carries:
+        return planned
+    return replace(planned, result_by=ResultBy.ONLINE if planned.is_online else ResultBy.HOME)
 
 
 def file_online(planned: Plan) -> Dossier:
@@ -94,4 +109,4 @@ def file_online(planned: Plan) -> Dossier:
         if paper.required:
             upload = attached_picture(paper.title.vi)
             attach_paper(draft_id=draft.pk, paper_key=paper.key, upload=upload, name=f"{paper.key}.jpg", by=by, now=now)
-    return submit_dossier(draft_id=draft.pk, by=by, now=now)
+    return submit_dossier(draft_id=draft.pk, result_by=planned.result_by, by=by, now=now)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from motcua.demo.spring.adoptions import CARRIES_HOME
 from motcua.demo.spring.people import Cast, cast, on_a_working_day, place, ward
 from motcua.foundation.units.rules import day_of
 from motcua.replication.directives.actions.confirm_directive import confirm_directive
@@ -22,6 +23,7 @@ from motcua.replication.reporting.actions.open_report import open_report
 from motcua.replication.reporting.actions.write_section import write_section
 from motcua.replication.reporting.models import ReportKind
 from motcua.replication.reporting.rules import MONTHS, period
+from motcua.services.onestop.delivery.actions.form_team import form_team
 from motcua.services.onestop.offers import SERVICE
 
 SENT, FIRST_DUE, SECOND_DUE = timedelta(days=35), timedelta(days=7), timedelta(days=14)
@@ -80,6 +82,19 @@ def present_quarter(*, now: datetime) -> None:
         now=_back(now, timedelta(days=2)),
     )
     _summary(known, now)
+
+
+def form_delivery_team(*, now: datetime) -> None:
+    """The ward that carries results home has a team; what waits for it is on its desk."""
+    known = cast()
+    form_team(
+        unit_id=ward(CARRIES_HOME).pk,
+        name="Tổ giao kết quả khu phố 3",
+        association="Hội Liên hiệp Phụ nữ",
+        members=[known.staff["tinhnguyen"].pk],
+        by=known.staff[f"p{CARRIES_HOME}.tiepnhan"],
+        now=now,
+    )
 
 
 def _back(now: datetime, since: timedelta) -> datetime:

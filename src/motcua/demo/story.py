@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.demo.answers import answers_for
+from motcua.demo.files import result_file
 from motcua.demo.residents import Resident, resident
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime.clock import ZONE
@@ -34,7 +35,15 @@ from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.definition import ProcedureDocument, working_hours
 from motcua.services.onestop.holds import Hold
-from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, PauseCause, ProcedureOffer, Relation
+from motcua.services.onestop.models import (
+    Dossier,
+    IdentityCheck,
+    Outcome,
+    PauseCause,
+    ProcedureOffer,
+    Relation,
+    ResultBy,
+)
 from motcua.services.onestop.papers import HandedIn
 
 MINUTES_AN_HOUR = 60
@@ -65,6 +74,7 @@ HOLD = Hold(
 )
 SHARE_REFUSED = 0.02
 SHARE_FETCHED = 0.93
+SHARE_FETCHED_ALL_THE_SAME = 0.6  # at the counter, though volunteers were to bring it
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Plan:
-    """A dossier to be: what, where, by whom, when, and the chances of its life."""
+    """A dossier to be: what, where, by whom, when, how the result is wanted, and the chances of its life."""
 
     offer: ProcedureOffer
     document: ProcedureDocument
@@ -89,6 +99,7 @@ class Plan:
     is_online: bool
     is_stuck: bool
     chance: random.Random
+    result_by: ResultBy = ResultBy.COUNTER
 
 
 def play(
@@ -186,8 +197,8 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
         hand_over(dossier_id=dossier.pk, by=worker, now=now)
     hours = working_hours(planned.document.steps[-2].duration) * chance.uniform(0.3, 0.9) * pace
     yield (now := _later(now, deciding, hours=hours))
-    _decide(dossier, office.of(Role.LEADER, deciding), chance, now)
-    if chance.random() < SHARE_FETCHED:
+    _decide(dossier, office.of(Role.LEADER, deciding), planned, now)
+    if chance.random() < (SHARE_FETCHED_ALL_THE_SAME if planned.result_by is ResultBy.HOME else SHARE_FETCHED):
         yield (now := _later(now, receiving, hours=chance.uniform(1, 30)))
         _return(dossier, planned, counter, now)
 
@@ -235,6 +246,7 @@ def _enter(planned: Plan, counter: Staff, now: datetime) -> Dossier:
         answers=answers_for(planned.document.form, planned.person, planned.chance, now.date()),
         papers=tuple(HandedIn(paper.key) for paper in planned.document.papers),
         nonce=f"demo-{planned.person.identity_number}-{now.timestamp():.0f}",
+        result_by=planned.result_by,
     )
     return enter_at_counter(entry=entry, by=counter, now=now)
 
@@ -275,12 +287,14 @@ def _hand_in(dossier: Dossier, planned: Plan, counter: Staff, now: datetime) -> 
     receive_supplement(dossier_id=dossier.pk, papers=tuple(HandedIn(key) for key in keys[:1]), by=counter, now=now)
 
 
-def _decide(dossier: Dossier, leader: Staff, chance: random.Random, now: datetime) -> None:
-    refused = chance.random() < SHARE_REFUSED
+def _decide(dossier: Dossier, leader: Staff, planned: Plan, now: datetime) -> None:
+    refused = planned.chance.random() < SHARE_REFUSED
+    as_file = planned.result_by is ResultBy.ONLINE
     decide_result(
         dossier_id=dossier.pk,
         outcome=Outcome.REFUSED if refused else Outcome.APPROVED,
         reason="Không đủ điều kiện theo quy định." if refused else "",
+        result=result_file(planned.document.result.title.vi) if as_file else None,
         by=leader,
         now=now,
     )

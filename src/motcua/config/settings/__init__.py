@@ -8,6 +8,7 @@ from motcua.config.settings.jobs import *
 from motcua.config.settings.languages import *
 from motcua.config.settings.messages import *
 from motcua.config.settings.security import *
+from motcua.config.settings.signing import *
 from motcua.config.settings.storage import *
 from motcua.config.settings.templates import *
 from motcua.config.settings.vnpay import *

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "motcua.foundation.runs",
     "motcua.foundation.payments",
     "motcua.services.onestop",
+    "motcua.services.surveys",
     "motcua.replication.measures",
     "motcua.replication.initiatives",
     "motcua.replication.directives",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+
+from pydantic import JsonValue
 
 from motcua.demo.spring.people import Cast, at, on_a_working_day, place, ward
 from motcua.demo.staff import WARDS
@@ -21,6 +23,7 @@ PAUSE = timedelta(days=1)
 # which model where: the day of the plan, and how far it came by the summer
 TEAMS_LATE = {13: "trial", 14: "planned"}
 TEAMS_NEVER = {15}
+CARRIES_HOME = 10  # the ward whose volunteers carry results home
 AFTER_HOURS = (1, 2, 3, 5, 8, 9, 11)
 OFFICES = {"tu-phap": "tuphap", "kinh-te": "kinhte", "tai-nguyen-moi-truong": "tnmt", "lao-dong": "ldtbxh"}
 
@@ -33,7 +36,8 @@ def adoptions(cast: Cast) -> list[Iterator[datetime]]:
     for number in WARDS:
         leader, first = cast.leader(f"p{number}"), at(4, 11) + number * PAUSE
         far = "assessed" if number in {4, 10} else "live"
-        lives.append(_one("R2", ward(number), leader, by=leader, begins=first, far=far))
+        settings = {"delivers_home": number == CARRIES_HOME}
+        lives.append(_one("R2", ward(number), leader, by=leader, begins=first, far=far, settings=settings))
         if number not in TEAMS_NEVER:
             begins = at(4, 12) + (number % 9) * PAUSE
             far = TEAMS_LATE.get(number, "live")
@@ -47,7 +51,16 @@ def adoptions(cast: Cast) -> list[Iterator[datetime]]:
     return lives
 
 
-def _one(code: str, unit: Unit, owner: Staff, *, by: Staff, begins: datetime, far: str) -> Iterator[datetime]:
+def _one(
+    code: str,
+    unit: Unit,
+    owner: Staff,
+    *,
+    by: Staff,
+    begins: datetime,
+    far: str,
+    settings: Mapping[str, JsonValue] | None = None,
+) -> Iterator[datetime]:
     """Live one adoption as far as it came."""
     begins, trial, live, assessed = (
         on_a_working_day(begins + after) for after in (timedelta(), TRIAL_AFTER, LIVE_AFTER, ASSESSED_AFTER)
@@ -57,7 +70,7 @@ def _one(code: str, unit: Unit, owner: Staff, *, by: Staff, begins: datetime, fa
     adoption = plan_adoption(
         initiative_id=model.pk,
         unit_id=unit.pk,
-        plan=Plan(owner.pk, trial.date(), live.date()),
+        plan=Plan(owner.pk, trial.date(), live.date(), settings or {}),
         by=by,
         now=begins,
     )

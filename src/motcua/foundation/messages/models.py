@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.messages.late_links import late_link
 from motcua.foundation.units.models import Unit
 
 
@@ -59,7 +60,8 @@ class OutboxMessage(models.Model):
     """A message to one person by one channel.
 
     `reference` goes out with it (Message-ID, Idempotency-Key): whoever gets the same message twice can tell. `once`
-    is a key of the sender; a second message with the same key is not written.
+    is a key of the sender; a second message with the same key is not written. `link_kind` and `link_given` say which
+    address goes out behind the body: see `late_links`.
     """
 
     reference = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -67,6 +69,8 @@ class OutboxMessage(models.Model):
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=250, blank=True)
     body = models.TextField()
+    link_kind = models.CharField(max_length=20, blank=True)
+    link_given: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     language = models.CharField(max_length=5, default="vi")
     about_type = models.CharField(max_length=60)
     about_id = models.CharField(max_length=100)
@@ -108,6 +112,12 @@ class OutboxMessage(models.Model):
             # the notices of one member of staff; a citizen's are found by what they are about
             models.Index(fields=["to", "-id"], condition=Q(channel=Channel.INBOX), name="outbox_box"),
         ]
+
+    @property
+    def said(self) -> str:
+        """The text as it leaves; with a late link another one each time it is asked for."""
+        link = late_link(self.link_kind, self.link_given, self.created_at) if self.link_kind else ""
+        return f"{self.body} {link}".strip()
 
     @property
     def state_name(self) -> str:

@@ -28,7 +28,13 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.paid import go_on_when_paid  # noqa: PLC0415
         from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415
-        from motcua.services.onestop.web.staff.menu import administers, reads_dossiers, receives  # noqa: PLC0415
+        from motcua.services.onestop.web.staff.menu import (  # noqa: PLC0415
+            administers,
+            answers_complaints,
+            delivers,
+            reads_dossiers,
+            receives,
+        )
         from motcua.services.registry import Service, register  # noqa: PLC0415
 
         register(
@@ -57,9 +63,13 @@ class OnestopConfig(AppConfig):
         register_entry("public", _("Nộp hồ sơ trực tuyến"), "onestop:choose", 20, hint=online)
         where = _("Quét mã QR hoặc nhập mã tra cứu trên giấy tiếp nhận.")
         register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
+        genuine = _("Mã QR trên kết quả điện tử; so sánh một bản sao với bản đã cấp.")
+        register_entry("public", _("Kiểm tra kết quả"), "onestop:ask_result", 35, hint=genuine)
         register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
         register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
         register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 25, reads_dossiers)
         register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 27, reads_dossiers)
+        register_entry("staff", _("Giao kết quả"), "delivery:home", 25, delivers)
+        register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints)
         register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)
         register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 35, administers)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.people.actions.record_person import record_person
 from motcua.foundation.people.models import Person, PersonKind
@@ -25,8 +27,10 @@ from motcua.services.onestop.models import (
     ProcedureVersion,
     ResultBy,
 )
+from motcua.services.onestop.offers import delivers_home
 from motcua.services.onestop.papers import HandedIn, check_papers
 from motcua.services.onestop.search_terms import search_key
+from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.tokens import new_uid, token_hash, token_of
 
@@ -55,9 +59,12 @@ class Filing:
 def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     """Return the new dossier: person recorded, code issued, papers kept, first event written.
 
-    Runs inside the caller's transaction. Raises PapersMissing, and whatever recording the person refuses.
+    Runs inside the caller's transaction. Raises PapersMissing, DossierRefused for a way of receiving the result that
+    the unit has not, and whatever recording the person refuses.
     """
     document = filing.version.content
+    if filing.result_by == ResultBy.HOME and not delivers_home(filing.offer.unit_id, now):
+        raise DossierRefused("no_home_delivery", _("Đơn vị này chưa giao kết quả tại nhà. Hãy chọn cách nhận khác."))
     if not filing.papers_follow:
         check_papers(document, filing.answers, filing.papers)
     applicant = applicant_of(document, filing.answers)

@@ -186,4 +186,5 @@ def _delivery(dossier: Dossier) -> str:
         ResultBy.COUNTER.value: _("Bộ phận một cửa"),
         ResultBy.POST.value: _("Địa chỉ người nộp, qua bưu chính công ích"),
         ResultBy.ONLINE.value: _("Bản điện tử"),
+        ResultBy.HOME.value: _("Địa chỉ người nộp, do tổ tình nguyện giao"),
     }[dossier.result_by]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.late_links import has_late_link
 from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.ui.filters import money_vn
@@ -16,7 +17,11 @@ from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.models import Channel, Dossier, DossierEvent, ResultBy
 from motcua.services.onestop.states import Action
 
+VOICE = "voice"  # the late link of the survey
+
 # subject and text a turn; a turn that is not here is not announced
+LateLink = tuple[str, dict[str, str]]  # its kind, and what it holds
+
 _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     Action.SUBMIT: (
         gettext_lazy("Đã nhận hồ sơ %(code)s"),
@@ -112,7 +117,12 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
     at_the_counter = dossier.channel in {Channel.COUNTER, Channel.POST}
     if event.kind not in _TEXTS or (event.kind == Action.SUBMIT and at_the_counter):
         return
-    _send(dossier, *notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event)), now=now)
+    subject, body = notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event))
+    link = _voice(dossier, event)
+    if link is not None:
+        with translation.override(dossier.language):
+            body = f"{body} {_('Đánh giá phục vụ, không ghi tên:')}"
+    _send(dossier, subject, body, now=now, link=link)
 
 
 def tell_of_charge(dossier: Dossier, charge: Charge, *, now: datetime) -> None:
@@ -124,7 +134,7 @@ def tell_of_charge(dossier: Dossier, charge: Charge, *, now: datetime) -> None:
     _send(dossier, subject, body, now=now)
 
 
-def _send(dossier: Dossier, subject: str, body: str, *, now: datetime) -> None:
+def _send(dossier: Dossier, subject: str, body: str, *, now: datetime, link: LateLink | None = None) -> None:
     to = dossier.contact_email or dossier.contact_phone
     if not to:
         return
@@ -137,7 +147,15 @@ def _send(dossier: Dossier, subject: str, body: str, *, now: datetime) -> None:
         unit_id=dossier.receiving_unit_id,
         now=now,
         language=dossier.language,
+        link=link,
     )
+
+
+def _voice(dossier: Dossier, event: DossierEvent) -> LateLink | None:
+    """Return the late link by which whoever got the result may judge the office; nothing of the dossier is in it."""
+    if event.kind != Action.RETURN or not has_late_link(VOICE):
+        return None
+    return VOICE, {"unit": str(dossier.receiving_unit_id), "field": dossier.procedure.field}
 
 
 def _is_file(dossier: Dossier, event: DossierEvent) -> bool:

@@ -20,6 +20,14 @@ def settings_of(unit_id: int, now: datetime) -> OnestopSettings:
         raise ServiceNotLive from refusal
 
 
+def delivers_home(unit_id: int, now: datetime) -> bool:
+    """Tell whether volunteers of the unit carry results home; False where it does not run the one-stop. One query."""
+    try:
+        return settings_of(unit_id, now).delivers_home
+    except ServiceNotLive:
+        return False
+
+
 def open_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVersion, ProcedureOffer]:
     """Return the version in force and the unit's offer of it.
 

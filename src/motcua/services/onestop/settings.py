@@ -16,6 +16,13 @@ class OnestopSettings(BaseModel):
         title=gettext_noop("Nhận hồ sơ trực tuyến"),
         description=gettext_noop("Bỏ đánh dấu thì đơn vị chỉ nhận hồ sơ tại quầy; tra cứu bằng mã QR vẫn hoạt động."),
     )
+    delivers_home: bool = Field(
+        default=False,
+        title=gettext_noop("Giao kết quả tại nhà"),
+        description=gettext_noop(
+            "Đánh dấu khi đơn vị có tổ tình nguyện giao kết quả; người nộp chọn được cách nhận này."
+        ),
+    )
     contact_phone: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\d[\d .]{7,14}\d)?$")] = Field(
         default="",
         title=gettext_noop("Điện thoại hỏi về hồ sơ"),

@@ -285,7 +285,8 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.RETURN: Transition(
         frozenset({State.DECIDED}),
         frozenset({State.RETURNED}),
-        (_COUNTER,),
+        # volunteers by handing over what they carry; they reach no other dossier
+        (_COUNTER, (Role.VOLUNTEER, Place.RECEIVING)),
         by_applicant=True,  # by fetching the file, once they have proved who they are
         needs=frozenset({Need.SIGNATURE}),
         effects=(Effect.NOTIFY,),

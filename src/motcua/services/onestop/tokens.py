@@ -11,6 +11,7 @@ be misread over the phone; the check symbol is the number modulo 37, over 32 + 5
 
 import hmac
 import secrets
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -30,6 +31,11 @@ def token_of(uid: UUID) -> str:
     return encode(int.from_bytes(digest[: BITS // 8], "big"))
 
 
+def result_token_of(uid: UUID) -> str:
+    """Return the 17 symbols of the code that opens the page of an issued result, made as that of a dossier."""
+    return encode(int.from_bytes(_keyed(f"result:{uid}")[: BITS // 8], "big"))
+
+
 def new_code() -> str:
     """Return a fresh random code of the same shape, for drafts (shown once, stored as `code_hash`)."""
     while True:
@@ -38,15 +44,15 @@ def new_code() -> str:
             return code
 
 
-def new_uid() -> UUID:
-    """Return a random UUID for a dossier whose look-up code has letters and digits only.
+def new_uid(code_of: Callable[[UUID], str] | None = None) -> UUID:
+    """Return a random UUID for a dossier, or by `code_of` for a result, whose code has letters and digits only.
 
     One in nine would end in `*`, `~`, `$` or `=`, which nobody can say on the telephone, which lie deep in the
     keyboard of a phone, and at which messages cut off a link.
     """
     while True:
         uid = uuid4()
-        if token_of(uid).isalnum():
+        if (code_of or token_of)(uid).isalnum():
             return uid
 
 
@@ -94,6 +100,11 @@ def identity_hash(dossier_id: int) -> bytes:
 def look_up_address(uid: UUID) -> str:
     """Return the web address printed as QR on the receipt."""
     return f"{settings.PUBLIC_URL}/tra-cuu/{grouped(token_of(uid))}"
+
+
+def result_address(uid: UUID) -> str:
+    """Return the web address printed as QR on a result."""
+    return f"{settings.PUBLIC_URL}/kiem-tra-ket-qua/{grouped(result_token_of(uid))}/"
 
 
 def _keyed(text: str) -> bytes:

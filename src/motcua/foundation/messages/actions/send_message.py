@@ -1,5 +1,6 @@
 """Write a message into the outbox, together with the change it tells of."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -22,19 +23,22 @@ def send_message(
     now: datetime,
     once: str | None = None,
     language: str = "",
+    link: tuple[str, Mapping[str, str]] | None = None,
 ) -> OutboxMessage:
     """Write the message and, in the same transaction, the job that hands it over; return the row.
 
     Nothing is said before the caller's transaction is committed, and nothing at all when it is rolled back. `to` is an
     address or a phone number already checked. With `once` (such as "dossier:123:accepted") a second call returns the
     first row. `language` is that of the texts; the active one when empty. A channel without settings keeps the message
-    with that state; in a demo nothing leaves the platform.
+    with that state; in a demo nothing leaves the platform. `link` is a late link: its kind and what it is made of.
     """
     message = OutboxMessage(
         channel=channel,
         to=to,
         subject=" ".join(subject.split())[:250],
         body=body,
+        link_kind=link[0] if link else "",
+        link_given=dict(link[1]) if link else {},
         about_type=about[0],
         about_id=about[1],
         unit_id=unit_id,

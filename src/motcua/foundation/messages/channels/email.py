@@ -25,7 +25,7 @@ def hand_over(message: OutboxMessage) -> None:
     """
     mail = EmailMessage(
         subject=" ".join(message.subject.split()),
-        body=message.body,
+        body=message.said,
         to=[message.to],
         headers={
             "Message-ID": message_id(message),

@@ -56,7 +56,7 @@ def hand_over(message: OutboxMessage) -> None:
 
 def _request(message: OutboxMessage) -> Request:
     reference = str(message.reference)
-    content = {"id": reference, "to": message.to, "sender": settings.SMS_SENDER, "text": message.body}
+    content = {"id": reference, "to": message.to, "sender": settings.SMS_SENDER, "text": message.said}
     return Request(  # noqa: S310 - the operator's own address, checked to be http(s)
         settings.SMS_GATEWAY_URL,
         data=json.dumps(content, ensure_ascii=False).encode(),

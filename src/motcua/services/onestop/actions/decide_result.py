@@ -11,12 +11,14 @@ from motcua.foundation.attachments.actions.receive_file import Upload, receive_f
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.definition import CopyKind
+from motcua.services.onestop.delivery.preparing import prepare_parcel
 from motcua.services.onestop.filing import keep_papers
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.needs import meet_procedure, reason_given
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
+from motcua.services.onestop.results import issue_result
 from motcua.services.onestop.rules import decision_step
 from motcua.services.onestop.states import Action, State
 
@@ -34,14 +36,16 @@ def decide_result(
     reason: str = "",
     result: Upload | None = None,
     is_paper_only: bool = False,
+    number: str = "",
     expected_version: int | None = None,
 ) -> Dossier:
     """Return the decided dossier, on its way to the counter. The legal clock ends here.
 
-    `result` is the signed document as a file; without one the result is on paper, and for an applicant who wants a file
-    that must be said (`is_paper_only`). A refusal needs its reason. Needs a leader of the deciding unit, at the step of
-    the decision. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, FileRefused, DossierRefused
-    when earlier steps are not done.
+    `result` is the document as a file, issued with its QR code and under the seal (`results.issue_result`), and
+    `number` its official number; without one the result is on paper, and for an applicant who wants a file that must be
+    said (`is_paper_only`). A refusal needs its reason. Needs a leader of the deciding unit, at the step of the
+    decision. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, FileRefused, SealUnavailable,
+    DossierRefused when earlier steps are not done.
     """
     actor = by.as_actor()
     stored = receive_file(upload=result, name=getattr(result, "name", "") or "", by=actor, now=now) if result else None
@@ -56,6 +60,8 @@ def decide_result(
             raise NeedMissing("result", FILE_WANTED)
         meet_procedure(dossier, Action.DECIDE, reason=reason, has_file=stored is not None)
         why = reason_given(reason) if outcome is Outcome.REFUSED else reason.strip()
+        if stored is not None:
+            stored = issue_result(dossier, stored, outcome=outcome, number=number, by=by, now=now).issued
         change_state(
             dossier,
             Move(
@@ -72,4 +78,5 @@ def decide_result(
         kind = CopyKind.ELECTRONIC if stored else CopyKind.ORIGINAL
         paper = HandedIn(copy_kind=kind, stored=stored, title=document.result.title.vi)
         keep_papers(dossier, [paper], PaperSource.RESULT, now=now)
+        prepare_parcel(dossier, by=by, now=now)
     return dossier

@@ -13,6 +13,7 @@ from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.books import complete_return
 from motcua.services.onestop.change_state import Move, change_state
+from motcua.services.onestop.delivery.collecting import collect_parcel
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Delivery, Dossier, IdentityCheck, Relation
 from motcua.services.onestop.needs import meet_procedure
@@ -43,13 +44,15 @@ def return_result(
     """Return the closed dossier; the line in the book is completed.
 
     Needs a receptionist of the receiving unit. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing
-    without the receiver's name, without signature or with two, FileRefused for a drawing or a scan we do not take.
+    without the receiver's name, without signature or with two, FileRefused for a drawing or a scan we do not take,
+    StillCarried while volunteers or the post have it.
     """
     _check(handing)
     # before the lock: cleaning takes a moment; what was kept is undone with everything else
     signature, sheet = _keep(handing, by, now)
     dossier, _roles = in_hand(Action.RETURN, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     meet_procedure(dossier, Action.RETURN)
+    collect_parcel(dossier, by=by, now=now)
     delivery = Delivery.objects.create(
         dossier=dossier,
         receiver_name=handing.receiver_name.strip(),

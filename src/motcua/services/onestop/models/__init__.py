@@ -3,9 +3,18 @@
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, RowState, SavedFilter
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
 from motcua.services.onestop.models.definition_draft import DefinitionDraft
+from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
 from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
+from motcua.services.onestop.models.parcel import (
+    DeliveryTeam,
+    DeliveryTrip,
+    Parcel,
+    ParcelEvent,
+    TripSettlement,
+    Way,
+)
 from motcua.services.onestop.models.procedure import (
     Commitment,
     Procedure,
@@ -13,6 +22,7 @@ from motcua.services.onestop.models.procedure import (
     ProcedureVersion,
     published_document,
 )
+from motcua.services.onestop.models.result import IssuedResult, SealLevel
 
 __all__ = [
     "ApiClient",
@@ -22,17 +32,24 @@ __all__ = [
     "Channel",
     "Commitment",
     "DefinitionDraft",
+    "Complaint",
+    "ComplaintEvent",
     "Delivery",
+    "DeliveryTeam",
+    "DeliveryTrip",
     "Dossier",
     "DossierEvent",
     "DossierPaper",
     "Draft",
     "DraftPaper",
     "IdentityCheck",
+    "IssuedResult",
     "LookUpCount",
     "LookupAttempt",
     "Outcome",
     "PaperSource",
+    "Parcel",
+    "ParcelEvent",
     "Pause",
     "PauseCause",
     "Procedure",
@@ -42,6 +59,9 @@ __all__ = [
     "ResultBy",
     "RowState",
     "SavedFilter",
+    "SealLevel",
     "SubmissionKey",
+    "TripSettlement",
+    "Way",
     "published_document",
 ]

@@ -50,6 +50,7 @@ class ResultBy(models.TextChoices):
     COUNTER = "counter", _("Nhận tại bộ phận một cửa")
     POST = "post", _("Nhận qua bưu chính công ích")
     ONLINE = "online", _("Nhận bản điện tử")
+    HOME = "home", _("Tổ tình nguyện giao tại nhà")
 
 
 class Outcome(models.TextChoices):

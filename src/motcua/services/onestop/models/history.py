@@ -121,6 +121,12 @@ class IdentityCheck(models.TextChoices):
     RECEIPT = "receipt", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     AUTHORISATION = "authorisation", _("Giấy ủy quyền và giấy tờ tùy thân")
     LOOK_UP = "look_up", _("Số giấy tờ tùy thân nhập ở trang tra cứu")
+    DOOR_CODE = "door_code", _("Mã nhận kết quả đọc tại nhà")
+    POST_SLIP = "post_slip", _("Phiếu báo phát của bưu chính")
+
+
+# what a member of staff may have seen at the counter
+SEEN_AT_COUNTER = (IdentityCheck.IDENTITY_CARD, IdentityCheck.RECEIPT, IdentityCheck.AUTHORISATION)
 
 
 class Delivery(models.Model):

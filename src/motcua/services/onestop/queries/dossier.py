@@ -18,9 +18,9 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may, may_charge, step_role
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
-from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Pause
-from motcua.services.onestop.queries.owners import colleagues_in
+from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, IssuedResult, Pause
 from motcua.services.onestop.procedure_acts import is_open
+from motcua.services.onestop.queries.owners import colleagues_in
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
 from motcua.services.onestop.states import PAUSED, RUNNING, TRANSITIONS, Action, State
@@ -52,6 +52,7 @@ class DossierPage:
     events: tuple[DossierEvent, ...]
     pauses: tuple[Pause, ...]
     delivery: Delivery | None
+    result: IssuedResult | None
     acts: tuple[Action, ...]
     is_free: bool
     read_at: datetime
@@ -81,9 +82,10 @@ class DossierPage:
 
     @property
     def files(self) -> list[StoredFile]:
-        """Return every file of the dossier: its papers, and what the receiver of the result signed."""
+        """Return every file of the dossier: its papers, the result before its seal, and what its receiver signed."""
         signed = [self.delivery.signature, self.delivery.sheet] if self.delivery else []
-        return [stored for stored in (*(paper.stored for paper in self.papers), *signed) if stored is not None]
+        before = [self.result.original] if self.result else []
+        return [stored for stored in (*(paper.stored for paper in self.papers), *before, *signed) if stored is not None]
 
     @property
     def colleagues(self) -> list[tuple[int, str]]:
@@ -130,6 +132,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         events=tuple(dossier.events.select_related("actor_staff").order_by("seq")),
         pauses=tuple(dossier.pauses.all()),
         delivery=Delivery.objects.filter(dossier=dossier).select_related("signature", "sheet").first(),
+        result=IssuedResult.objects.filter(dossier=dossier).select_related("original", "issued").first(),
         acts=acts_open(dossier, roles),
         is_free=is_free_for(roles, dossier),
         read_at=now,

@@ -30,6 +30,7 @@ from motcua.services.onestop.refusals import TooManyGuesses, WrongNumberGiven
 from motcua.services.onestop.web.public.by_code import with_status
 
 KEPT = timedelta(minutes=30)
+AFTERWARDS = "khieu-nai"  # asked for in the address: go on to the complaints
 IDENTIFIED = "onestop_identified"  # in the session: until when this browser is the applicant's, by dossier
 
 
@@ -57,7 +58,7 @@ class IdentityForm(forms.Form):
 def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     """`/tra-cuu/<token>/giay-to/`: asks for the number first."""
     now = clock.now()
-    if request.method != "POST" and _is_identified(request, status, now):
+    if request.method != "POST" and is_identified(request, status, now):
         context = {"status": status, "token": token, "papers": own_papers(status.dossier_id)}
         return render(request, "onestop/public/own_papers.html", context, using="jinja2")
     form = IdentityForm(request.POST or None)
@@ -70,7 +71,7 @@ def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
             form.add_error("number", str(refused.message))
         else:
             _remember(request, status, now)
-            return redirect("onestop:own_papers", token)
+            return redirect("onestop:complaints" if AFTERWARDS in request.GET else "onestop:own_papers", token)
     context = {"status": status, "token": token, "form": form}
     code = 400 if form.errors else 200
     return render(request, "onestop/public/identify.html", context, status=code, using="jinja2")
@@ -82,7 +83,7 @@ def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
 def result(request: HttpRequest, status: Status, token: str, file: UUID) -> HttpResponseBase:
     """`/tra-cuu/<token>/ket-qua/<uuid>/`: a press, not a visit, downloads: the first one hands the result over."""
     now = clock.now()
-    if request.method != "POST" or not _is_identified(request, status, now):
+    if request.method != "POST" or not is_identified(request, status, now):
         return redirect("onestop:own_papers", token)
     try:
         stored = hand_out_file(dossier_id=status.dossier_id, file_id=file, now=now)
@@ -93,7 +94,8 @@ def result(request: HttpRequest, status: Status, token: str, file: UUID) -> Http
     return file_response(stored, inline=False)
 
 
-def _is_identified(request: HttpRequest, status: Status, now: datetime) -> bool:
+def is_identified(request: HttpRequest, status: Status, now: datetime) -> bool:
+    """Tell whether this browser has proved to be the applicant's within the last half hour."""
     until = request.session.get(IDENTIFIED, {}).get(str(status.dossier_id))
     return until is not None and now < datetime.fromisoformat(until)
 

@@ -29,7 +29,7 @@ from motcua.services.onestop.actions.start_draft import DAYS_KEPT, start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Draft, ResultBy
-from motcua.services.onestop.offers import SERVICE
+from motcua.services.onestop.offers import SERVICE, delivers_home
 from motcua.services.onestop.papers import missing_papers, papers_when
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.refusals import DraftExpired, UnitStopped
@@ -176,7 +176,8 @@ def section(request: HttpRequest, shown: DraftShown, key: str) -> HttpResponse:
 def check(request: HttpRequest, shown: DraftShown) -> HttpResponse:
     """Check the answers, then send. A second press finds the dossier of the first."""
     has_statement = any(field.type is Kind.STATEMENT for field in shown.document.form.fields)
-    form = SubmitForm(request.POST or None, has_statement=has_statement)
+    carried = delivers_home(shown.draft.unit_id, clock.now())
+    form = SubmitForm(request.POST or None, has_statement=has_statement, delivers_home=carried)
     missing = _missing(shown)
     if request.method == "POST" and form.is_valid() and not missing:
         try:

@@ -68,7 +68,17 @@ class SubmitForm(forms.Form):
         error_messages={"required": _("Hãy đánh dấu vào lời cam đoan trước khi gửi hồ sơ.")},
     )
 
-    def __init__(self, *args: Any, has_statement: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own
+        has_statement: bool = False,
+        delivers_home: bool = False,
+        **kwargs: Any,  # noqa: ANN401 - Django's own
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not delivers_home:
+            field = self.fields["result_by"]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
+            field.choices = [choice for choice in ResultBy.choices if choice[0] != ResultBy.HOME]
         if has_statement:
             del self.fields["truthful"]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.services.onestop.complaints.web import public as complaints
 from motcua.services.onestop.web.public import (
     after_filing,
     applicant,
@@ -10,6 +11,7 @@ from motcua.services.onestop.web.public import (
     filing,
     look_up,
     papers,
+    results,
     supplement,
 )
 
@@ -38,4 +40,8 @@ urlpatterns = [
     path("tra-cuu/<str:token>/nop-tien/", fees.fees, name="fees"),
     path("tra-cuu/<str:token>/giay-to/", applicant.show, name="own_papers"),
     path("tra-cuu/<str:token>/ket-qua/<uuid:file>/", applicant.result, name="result"),
+    path("tra-cuu/<str:token>/khieu-nai/", complaints.complaints, name="complaints"),
+    path("tra-cuu/<str:token>/khieu-nai/<uuid:uid>/rut/", complaints.withdraw, name="withdraw_complaint"),
+    path("kiem-tra-ket-qua/", results.ask, name="ask_result"),
+    path("kiem-tra-ket-qua/<str:token>/", results.check, name="check_result"),
 ]

@@ -156,6 +156,7 @@ _ALL = (
             reason=p.form.cleaned_data["reason"],
             result=p.form.cleaned_data["result"],
             is_paper_only=p.form.cleaned_data.get("is_paper_only", False),
+            number=p.form.cleaned_data["number"],
             **p.common,
         ),
         "primary",

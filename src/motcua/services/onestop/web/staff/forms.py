@@ -162,14 +162,23 @@ class DecideForm(ActForm):
         widget=forms.Textarea({"rows": 3}),
     )
     result = forms.FileField(
-        label=_("Tệp kết quả"), help_text=_("PDF đã ký. Bỏ trống nếu kết quả là bản giấy."), required=False
+        label=_("Tệp kết quả"),
+        help_text=_(
+            "PDF. Hệ thống thêm trang có mã QR và ký số; tệp đã ký số sẵn thì giữ nguyên. Bỏ trống nếu chỉ có giấy."
+        ),
+        required=False,
+    )
+    number = forms.CharField(
+        label=_("Số văn bản kết quả"), help_text=_("Thí dụ 12/GP-UBND."), required=False, max_length=60
     )
     is_paper_only = forms.BooleanField(label=_("Kết quả chỉ có bản giấy, mời người nộp đến nhận"), required=False)
 
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, page=page, **kwargs)
         if page.dossier.result_by == ResultBy.ONLINE:
-            self.fields["result"].help_text = _("PDF đã ký. Người nộp chọn nhận bản điện tử và tải tệp này về.")
+            self.fields["result"].help_text = _(
+                "PDF. Người nộp chọn nhận bản điện tử và tải tệp này về; hệ thống thêm trang có mã QR và ký số."
+            )
         else:
             del self.fields["is_paper_only"]
 

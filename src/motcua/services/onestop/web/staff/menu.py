@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role
+from motcua.services.onestop.models.complaint import READS
 from motcua.services.onestop.models.dossier import READERS
 
 
@@ -17,6 +18,18 @@ def receives(request: HttpRequest) -> bool:
     """Show the counter to receptionists."""
     roles = getattr(request, "roles", None)
     return isinstance(roles, RoleSet) and roles.somewhere(Role.RECEPTIONIST)
+
+
+def delivers(request: HttpRequest) -> bool:
+    """Show the delivery of results to the counter, to its leaders and to volunteers."""
+    roles = getattr(request, "roles", None)
+    return isinstance(roles, RoleSet) and roles.somewhere(Role.RECEPTIONIST, Role.LEADER, Role.VOLUNTEER)
+
+
+def answers_complaints(request: HttpRequest) -> bool:
+    """Show the complaints to leaders and auditors."""
+    roles = getattr(request, "roles", None)
+    return isinstance(roles, RoleSet) and roles.somewhere(*READS)
 
 
 def administers(request: HttpRequest) -> bool:

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.kinds import ACCEPT
-from motcua.services.onestop.models import IdentityCheck, Relation
+from motcua.services.onestop.models import Relation
+from motcua.services.onestop.models.history import SEEN_AT_COUNTER
 from motcua.services.onestop.queries.dossier import DossierPage
 from motcua.services.onestop.web.staff.forms import ActForm
 
 HANDOVER = "handover"
 _START = "data:image/png;base64,"
-_SEEN = [(check.value, check.label) for check in IdentityCheck if check is not IdentityCheck.LOOK_UP]
+_SEEN = [(check.value, check.label) for check in SEEN_AT_COUNTER]
 # letters of base64: a drawing of 800 by 300 in black has some twenty thousand
 _LONGEST = 600_000
 

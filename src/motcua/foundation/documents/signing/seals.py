@@ -1,0 +1,102 @@
+"""The seal: whose key signs? One port, and a key file or a PKCS#11 token behind it.
+
+A remote signing service is one more `Seal`: it yields a pyHanko `Signer` that sends the digest away. None is shipped,
+because there is no service here to try it against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers.pdf_cms import Signer
+
+from motcua.foundation.documents.signing.faults import SealUnavailable
+from motcua.foundation.documents.signing.trial import kept_trial_seal
+
+
+class Seal(Protocol):
+    """A key with its certificate."""
+
+    def opened(self) -> Iterator[Signer]:
+        """Yield what signs, once, and put the key away afterwards; raise SealUnavailable."""
+
+
+@dataclass(frozen=True)
+class FileSeal:
+    """A key and its certificates in a PKCS#12 file."""
+
+    path: Path
+    password: str = ""
+
+    def opened(self) -> Iterator[Signer]:
+        """Yield the signer of the file; the key is read again when the file changes."""
+        try:
+            changed_at = self.path.stat().st_mtime_ns
+        except OSError as fault:
+            raise SealUnavailable(f"{self.path}: {fault.strerror}") from fault
+        yield _file_signer(self.path, self.password, changed_at)
+
+
+@dataclass(frozen=True)
+class TokenSeal:
+    """A key that never leaves its token (PKCS#11): a USB token, a smart card or a hardware security module.
+
+    `module` is the driver's library, `token` the label of the token, `label` that of certificate and key.
+    """
+
+    module: str
+    token: str
+    label: str
+    pin: str
+
+    def opened(self) -> Iterator[Signer]:
+        """Yield a signer on an open session."""
+        # PLC0415: only installations with a token have the driver's library
+        from pkcs11 import PKCS11Error  # noqa: PLC0415
+        from pyhanko.config.pkcs11 import TokenCriteria  # noqa: PLC0415
+        from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session  # noqa: PLC0415
+
+        try:
+            session = open_pkcs11_session(
+                self.module, token_criteria=TokenCriteria(label=self.token), user_pin=self.pin
+            )
+        except (PKCS11Error, OSError, RuntimeError) as fault:
+            raise SealUnavailable(f"PKCS#11 {self.token}: {type(fault).__name__} {fault}") from fault
+        with session:
+            try:
+                # the plain mechanisms sign a digest we made: every token has them, not every one can hash
+                yield PKCS11Signer(session, cert_label=self.label, key_label=self.label, use_raw_mechanism=True)
+            except PKCS11Error as fault:
+                raise SealUnavailable(f"PKCS#11 {self.token}: {type(fault).__name__} {fault}") from fault
+
+
+def seal() -> Seal | None:
+    """Return the seal of this installation, None where results are not sealed."""
+    if settings.SEAL_MODULE:
+        return TokenSeal(settings.SEAL_MODULE, settings.SEAL_TOKEN, settings.SEAL_LABEL, settings.SEAL_PIN)
+    if not settings.SEAL_FILE:
+        return None
+    path = Path(settings.SEAL_FILE)
+    return FileSeal(kept_trial_seal(path) if settings.SEAL_IS_TRIAL else path, settings.SEAL_PASSWORD)
+
+
+@contextmanager
+def signer_of(chosen: Seal) -> Iterator[Signer]:
+    """Give the signer of a seal; what the seal holds open is closed at the end."""
+    yield from chosen.opened()
+
+
+@cache
+def _file_signer(path: Path, password: str, _changed_at: int) -> Signer:
+    """Return the signer of a file; checking the key takes a moment, so it is kept."""
+    loaded = SimpleSigner.load_pkcs12(str(path), passphrase=password.encode() or None)
+    if loaded is None:
+        raise SealUnavailable(f"{path} is no PKCS#12 file, or its password is another")
+    return loaded

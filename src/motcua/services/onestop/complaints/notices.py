@@ -1,0 +1,43 @@
+"""What the complainant is told: that something happened, never what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.models import Channel
+from motcua.services.onestop.complaints.states import ComplaintAction
+from motcua.services.onestop.models import Complaint
+
+_TEXTS: Mapping[ComplaintAction, StrOrPromise] = {
+    ComplaintAction.ACCEPT: gettext_lazy("Khiếu nại số %(number)s đã được thụ lý."),
+    ComplaintAction.EXTEND: gettext_lazy("Khiếu nại số %(number)s được gia hạn vì vụ việc phức tạp."),
+    ComplaintAction.REFUSE: gettext_lazy("Khiếu nại số %(number)s không được thụ lý; lý do ghi ở trang tra cứu."),
+    ComplaintAction.ANSWER: gettext_lazy("Khiếu nại số %(number)s đã có trả lời ở trang tra cứu."),
+}
+
+
+def tell_complainant(complaint: Complaint, action: ComplaintAction, *, now: datetime) -> None:
+    """Put the message into the outbox, by e-mail or SMS; whoever gave neither looks it up."""
+    dossier = complaint.dossier
+    to = dossier.contact_email or dossier.contact_phone
+    if not to:
+        return
+    with translation.override(dossier.language):
+        words = str(_TEXTS[action]) % {"number": complaint.number}
+        send_message(
+            channel=Channel.EMAIL if dossier.contact_email else Channel.SMS,
+            to=to,
+            subject=_("Khiếu nại số %(number)s") % {"number": complaint.number},
+            body=f"{words} {_('Tra cứu: %(address)s') % {'address': dossier.look_up_address}}",
+            about=("dossier", str(dossier.pk)),
+            unit_id=complaint.unit_id,
+            now=now,
+            language=dossier.language,
+        )

@@ -1,0 +1,13 @@
+"""The addresses of complaints for staff, below /can-bo/khieu-nai/."""
+
+from django.urls import path
+
+from motcua.services.onestop.complaints.web import staff
+
+app_name = "complaints"
+
+urlpatterns = [
+    path("", staff.complaints, name="list"),
+    path("<uuid:uid>/", staff.complaint, name="complaint"),
+    path("<uuid:uid>/<slug:slug>/", staff.act, name="act"),
+]

@@ -1,0 +1,154 @@
+"""What anybody who holds a result may know of it, and whether a copy is the one that was issued.
+
+The page holds what makes a result checkable and nothing of the person it is about. Whoever holds the paper reads the
+name on it; the code alone, which may be on a photograph or in the history of a borrowed phone, must not give it away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.documents.signing.apart import verify_apart
+from motcua.foundation.documents.signing.trust import trusted_roots
+from motcua.foundation.documents.signing.verdict import Finding, Verdict
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.attempts import count_attempt
+from motcua.services.onestop.models import IssuedResult
+from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW
+from motcua.services.onestop.refusals import TooManyAttempts
+from motcua.services.onestop.tokens import address_hash, parse, token_hash
+
+CHECKS = 30  # files from one address in a window: each costs a process of its own
+
+
+class Match(StrEnum):
+    """What a copy is beside the issued result."""
+
+    IDENTICAL = "identical"
+    ORIGINAL = "original"
+    CHANGED = "changed"
+    OTHER = "other"
+    NOT_OURS = "not_ours"
+    UNREADABLE = "unreadable"
+
+
+# colour, heading, and what to do
+WORDS: dict[Match, tuple[str, StrOrPromise, StrOrPromise]] = {
+    Match.IDENTICAL: (
+        "good",
+        _("Đúng bản đã cấp"),
+        _("Tệp vừa gửi giống từng byte với kết quả do cơ quan cấp. Có thể dùng."),
+    ),
+    Match.ORIGINAL: (
+        "info",
+        _("Bản trước khi đóng dấu"),
+        _("Nội dung đúng, nhưng tệp này chưa có chữ ký số của cơ quan. Hãy dùng bản đã cấp cho người nộp hồ sơ."),
+    ),
+    Match.CHANGED: (
+        "bad",
+        _("Tệp đã bị thay đổi"),
+        _("Tệp có chữ ký số nhưng nội dung hoặc chữ ký đã khác bản đã cấp. Không dùng tệp này; hãy xin lại bản gốc."),
+    ),
+    Match.OTHER: (
+        "warn",
+        _("Một văn bản khác"),
+        _("Tệp có chữ ký số đúng, nhưng không phải kết quả của trang này. Hãy quét mã QR in trên chính tệp đó."),
+    ),
+    Match.NOT_OURS: (
+        "bad",
+        _("Không phải kết quả do cơ quan cấp"),
+        _("Tệp không có chữ ký số của cơ quan. Không dùng tệp này thay cho kết quả."),
+    ),
+    Match.UNREADABLE: (
+        "bad",
+        _("Không đọc được tệp"),
+        _("Tệp khác bản đã cấp và không đọc được như một tệp PDF: có thể bị hỏng khi gửi, hoặc bị thay đổi."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """One issued result and the name of the office on that day."""
+
+    result: IssuedResult
+    office: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a copy is, its own SHA-256, and who signed it when that could be read."""
+
+    match: Match
+    sha256: str
+    verdict: Verdict | None = None
+
+    @property
+    def words(self) -> tuple[str, StrOrPromise, StrOrPromise]:
+        """Return colour, heading and advice."""
+        return WORDS[self.match]
+
+
+def result_by_token(*, text: str, address: str, now: datetime) -> ResultPage | None:
+    """Return the result with this code; None for a wrong, malformed or unknown one alike. Two queries.
+
+    Raises TooManyAttempts as the look-up does, and counts together with it.
+    """
+    token = parse(text)
+    found = None
+    if token is not None:
+        results = IssuedResult.objects.select_related("dossier__procedure", "issued", "original")
+        found = results.filter(token_hash=token_hash(token)).first()
+    if found is not None:
+        return ResultPage(found, unit_names([found.unit_id], day_of(found.decided_at)).get(found.unit_id, ""))
+    if count_attempt(address_hash(address), window=WINDOW, now=now) > ATTEMPTS:
+        raise TooManyAttempts
+    return None
+
+
+def compare_copy(result: IssuedResult, data: bytes, *, address: str, now: datetime) -> Comparison:
+    """Return what the file `data` is beside the issued result. Nothing of it is kept.
+
+    Raises TooManyAttempts once an address has had `CHECKS` other files looked at in a window; the right file is
+    recognised by its SHA-256 and always answered.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 == result.issued_sha256:
+        return Comparison(Match.IDENTICAL, sha256)
+    if sha256 == result.original_sha256:
+        return Comparison(Match.ORIGINAL, sha256)
+    if count_attempt(address_hash(f"copies:{address}"), window=WINDOW, now=now) > CHECKS:
+        raise TooManyAttempts
+    verdict = verify_apart(data, roots=trusted_roots(), now=now)
+    return Comparison(
+        match_of(verdict, seal_digest=result.seal_digest, certificate=_sealed_by(result)), sha256, verdict
+    )
+
+
+def match_of(verdict: Verdict, *, seal_digest: str, certificate: str) -> Match:
+    """Return what a file with this verdict is, whose bytes are not those of the issued one.
+
+    Bytes outside the signature may be changed without breaking it: the same signed bytes in another file are a change.
+    """
+    match verdict.finding:
+        case Finding.UNREADABLE:
+            return Match.UNREADABLE
+        case Finding.BROKEN:
+            return Match.CHANGED
+        case Finding.APPENDED:
+            return Match.CHANGED if verdict.certificate == certificate else Match.NOT_OURS
+        case Finding.TRUSTED:
+            return Match.CHANGED if verdict.digest == seal_digest else Match.OTHER
+        case _:
+            return Match.NOT_OURS
+
+
+def _sealed_by(result: IssuedResult) -> str:
+    return str(result.certificate.get("sha256", ""))

@@ -1,0 +1,22 @@
+"""What this room refuses, and how it says so."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import Refused
+
+
+class VoiceRefused(Refused):
+    """The link cannot be answered (any more); the code says why."""
+
+
+def used() -> VoiceRefused:
+    """The link has been answered."""
+    return VoiceRefused("voice_used", _("Đường dẫn này đã được dùng để đánh giá. Cảm ơn bạn; không cần làm gì thêm."))
+
+
+def expired() -> VoiceRefused:
+    """The link is too old."""
+    return VoiceRefused(
+        "voice_expired",
+        _("Đường dẫn đánh giá đã hết hạn. Nếu có điều cần nói về một hồ sơ, hãy dùng mục khiếu nại ở trang tra cứu."),
+    )

@@ -1,0 +1,79 @@
+"""Which questions are asked, and which figures may be shown? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LEAST = 5  # people behind a figure that is shown
+OPEN_FOR = timedelta(days=45)  # after the Monday of the week of the result
+
+
+class Rating(models.IntegerChoices):
+    """How satisfied, the best first."""
+
+    VERY_GOOD = 5, _("Rất hài lòng")
+    GOOD = 4, _("Hài lòng")
+    FAIR = 3, _("Bình thường")
+    POOR = 2, _("Không hài lòng")
+    VERY_POOR = 1, _("Rất không hài lòng")
+
+
+class Reason(models.TextChoices):
+    """What should be better."""
+
+    TIME = "time", _("Thời gian giải quyết")
+    MANNER = "manner", _("Thái độ phục vụ")
+    PAPERS = "papers", _("Phải nộp thêm giấy tờ")
+    GUIDANCE = "guidance", _("Hướng dẫn chưa rõ")
+    COST = "cost", _("Phải trả thêm ngoài quy định")
+
+
+class Band(models.TextChoices):
+    """The ratings in three groups, as they are shown."""
+
+    SATISFIED = "satisfied", _("Hài lòng")
+    FAIR = "fair", _("Bình thường")
+    UNSATISFIED = "unsatisfied", _("Không hài lòng")
+
+
+BANDS: dict[Band, tuple[Rating, ...]] = {
+    Band.SATISFIED: (Rating.VERY_GOOD, Rating.GOOD),
+    Band.FAIR: (Rating.FAIR,),
+    Band.UNSATISFIED: (Rating.POOR, Rating.VERY_POOR),
+}
+
+
+def rating_key(rating: Rating) -> str:
+    """Return the key of a rating among the sums."""
+    return f"rating-{rating.value}"
+
+
+def reason_key(reason: Reason) -> str:
+    """Return the key of a reason among the sums."""
+    return f"reason-{reason.value}"
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def shown_cells(counts: Sequence[int], *, least: int = LEAST) -> tuple[int | None, tuple[int | None, ...]]:
+    """Return the total and the cells that may be shown beside it; None stands for a hidden figure.
+
+    A figure below `least` is hidden. Because the total is shown, more are hidden, the smallest first, until at least
+    two are and until they hold at least `least` people together: otherwise subtraction would tell what one of them is.
+    """
+    total = sum(counts)
+    if total < least:
+        return None, (None,) * len(counts)
+    hidden = {place for place, count in enumerate(counts) if count < least}
+    for place in sorted(range(len(counts)), key=lambda place: counts[place]):
+        if not hidden or (len(hidden) > 1 and sum(counts[each] for each in hidden) >= least):
+            break
+        hidden.add(place)
+    return total, tuple(None if place in hidden else count for place, count in enumerate(counts))

@@ -1,0 +1,76 @@
+"""The token that lets somebody answer once: it says of which office, field and week, and nothing of whom.
+
+It is made when the notice leaves and kept nowhere: twelve random bytes and a code of authenticity (HMAC-SHA256 cut to
+twelve bytes) over them and over what is asked about. Of an answered token the hash is kept, which tells nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+
+from motcua.foundation.units.rules import day_of
+from motcua.services.surveys.rules import monday_of
+
+_HEAD = struct.Struct(">IH")
+_NONCE, _MAC = 12, 12
+_FIRST = date(2000, 1, 3)  # a Monday, from which weeks are counted
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a token asks about."""
+
+    unit_id: int
+    field: str
+    week: date
+    nonce: bytes
+
+    @property
+    def hash(self) -> bytes:
+        """Return what is kept of an answered token."""
+        return hashlib.sha256(b"voice-used:" + self.nonce).digest()
+
+
+def new_address(given: Mapping[str, str], made_at: datetime) -> str:
+    """Return a fresh address for the late link {"unit": id, "field": code} of a notice written at `made_at`."""
+    week = monday_of(day_of(made_at))
+    token = write(Asked(int(given["unit"]), given["field"], week, secrets.token_bytes(_NONCE)))
+    return f"{settings.PUBLIC_URL}/danh-gia/{token}/"
+
+
+def write(asked: Asked) -> str:
+    """Return the token as letters for an address."""
+    head = _HEAD.pack(asked.unit_id, (asked.week - _FIRST).days // 7)
+    body = head + asked.nonce + asked.field.encode()
+    return base64.urlsafe_b64encode(_code(body) + body).decode().rstrip("=")
+
+
+def read(token: str) -> Asked | None:
+    """Return what the token asks about, None for one that is not ours."""
+    if len(token) > _LONGEST:
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    code, body = raw[:_MAC], raw[_MAC:]
+    if len(body) < _HEAD.size + _NONCE or not hmac.compare_digest(code, _code(body)):
+        return None
+    unit_id, weeks = _HEAD.unpack_from(body)
+    nonce, field = body[_HEAD.size : _HEAD.size + _NONCE], body[_HEAD.size + _NONCE :].decode()
+    return Asked(unit_id, field, _FIRST + timedelta(weeks=weeks), nonce)
+
+
+def _code(body: bytes) -> bytes:
+    return hmac.digest(settings.LOOKUP_KEY, b"voice:" + body, "sha256")[:_MAC]

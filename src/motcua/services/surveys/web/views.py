@@ -1,0 +1,89 @@
+"""Answer in three taps: open the link, choose, send. And what all the answers say of each office."""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime import clock
+from motcua.services.surveys.actions import check_open, give_voice
+from motcua.services.surveys.queries import Quarter, office_voices
+from motcua.services.surveys.refusals import VoiceRefused
+from motcua.services.surveys.rules import LEAST, Band, Rating, Reason
+from motcua.services.surveys.tokens import Asked, read
+
+GONE = 410
+_QUARTER = re.compile(r"(20\d\d)-([1-4])")
+
+
+class VoiceForm(forms.Form):
+    """One choice is enough."""
+
+    use_required_attribute = False
+    rating = forms.TypedChoiceField(
+        label=_("Bạn có hài lòng với lần giải quyết này không?"),
+        choices=Rating.choices,
+        coerce=lambda value: Rating(int(value)),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chưa chọn mức nào.")},
+    )
+    reasons = forms.TypedMultipleChoiceField(
+        label=_("Điều gì cần tốt hơn?"),
+        choices=Reason.choices,
+        coerce=Reason,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """`/danh-gia/<token>/`: the form, or why it cannot be answered any more."""
+    asked = read(token)
+    if asked is None:
+        raise Http404
+    form = VoiceForm(request.POST if request.method == "POST" else None)
+    try:
+        check_open(asked, clock.now())
+        if request.method == "POST" and form.is_valid():
+            give_voice(asked=asked, now=clock.now(), **form.cleaned_data)
+            return redirect("surveys:thanks")
+    except VoiceRefused as refused:
+        return render(request, "surveys/closed.html", {"refused": refused}, status=GONE, using="jinja2")
+    context = {"form": form, "office": _office(asked)}
+    return render(request, "surveys/answer.html", context, status=400 if form.errors else 200, using="jinja2")
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """`/danh-gia/cam-on/`."""
+    return render(request, "surveys/thanks.html", using="jinja2")
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """`/muc-do-hai-long/`: every office in one quarter, small figures hidden."""
+    present = Quarter.of(day_of(clock.now()))
+    found = _QUARTER.fullmatch(request.GET.get("quy", ""))
+    quarter = Quarter(int(found[1]), int(found[2])) if found else present
+    context = {
+        "quarter": quarter,
+        "is_past": quarter.first < present.first,
+        "rows": office_voices(quarter, now=clock.now()),
+        "bands": [band.label for band in Band],
+        "least": LEAST,
+    }
+    return render(request, "surveys/results.html", context, using="jinja2")
+
+
+def _office(asked: Asked) -> str:
+    return unit_names([asked.unit_id], day_of(clock.now())).get(asked.unit_id, "")

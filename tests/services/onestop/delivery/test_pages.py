@@ -1,0 +1,131 @@
+"""The delivery on pages: from the counter to the door and back, and nothing of the dossier for the team."""
+
+import io
+from datetime import datetime
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.delivery.door_code import door_code
+from motcua.services.onestop.delivery.states import ParcelState
+from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, TripSettlement, Way
+from tests.factories.delivery import LATER, Carriers, make_parcel, make_trip
+from tests.factories.units import sign_in
+from tests.foundation.documents.paper import text_of
+
+
+@pytest.fixture(autouse=True)
+def moment(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Stop the clock of the pages."""
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    return LATER
+
+
+@pytest.fixture
+def counter(carriers: Carriers) -> Client:
+    """The receptionist's browser."""
+    return sign_in(Client(), carriers.office.receptionist)
+
+
+@pytest.fixture
+def phone(carriers: Carriers) -> Client:
+    """The carrier's phone."""
+    return sign_in(Client(), carriers.carrier)
+
+
+def test_a_round_from_the_counter_to_the_door_and_back(carriers: Carriers, counter: Client, phone: Client) -> None:
+    parcel = make_parcel(carriers, fee=15_000)
+    assert parcel.name in counter.get(reverse("delivery:home")).content.decode()
+    form = {"team": carriers.team.pk, "carrier": carriers.carrier.pk, "parcels": [parcel.pk]}
+    counter.post(reverse("delivery:new_trip"), form)
+    trip = DeliveryTrip.objects.get()
+    page = reverse("delivery:trip", args=[trip.pk])
+    parcel.refresh_from_db()
+    assert "12 Lê Lợi" in phone.get(page).content.decode()
+    door = {
+        "code": door_code(parcel),
+        "receiver_name": parcel.name,
+        "relation": "self",
+        "signed_on_sheet": "on",
+        "fee_is_taken": "on",
+    }
+    answer = phone.post(reverse("delivery:act", args=[parcel.uid, "giao"]), door)
+    assert answer.headers["Location"] == page
+    assert "15.000 đồng" in counter.get(page).content.decode()
+    settled = counter.post(reverse("delivery:settle", args=[trip.pk]), {"handed": 15_000, "note": ""})
+    assert settled.headers["Location"] == page
+    assert TripSettlement.objects.get().handed == 15_000
+    assert phone.get(page).status_code == 404
+
+
+def test_the_team_sees_nothing_of_the_dossier(carriers: Carriers, phone: Client) -> None:
+    parcel = make_parcel(carriers)
+    trip = make_trip(carriers, parcel)
+    dossier = parcel.dossier
+    pages = (
+        reverse("delivery:home"),
+        reverse("delivery:trip", args=[trip.pk]),
+        reverse("delivery:parcel", args=[parcel.uid]),
+        reverse("delivery:act", args=[parcel.uid, "giao"]),
+    )
+    for page in pages:
+        shown = phone.get(page).content.decode()
+        for secret in (dossier.code, dossier.procedure.title_vi, dossier.applicant.identity_number, dossier.token):
+            assert secret
+            assert secret not in shown
+    sheet = phone.get(reverse("delivery:sheet", args=[trip.pk])).content
+    assert dossier.code not in text_of(sheet)
+
+
+def test_the_route_sheet_lists_the_doors_in_the_order_of_the_walk(carriers: Carriers, counter: Client) -> None:
+    streets = ["100 Lê Lợi", "9 Lê Lợi", "12/3 Lê Lợi"]
+    parcels = [make_parcel(carriers, street=street, fee=1000) for street in streets]
+    trip = make_trip(carriers, *parcels)
+    content = counter.get(reverse("delivery:sheet", args=[trip.pk])).content
+    words = text_of(content)
+    places = [words.index(street) for street in ("9 Lê Lợi", "12/3 Lê Lợi", "100 Lê Lợi")]
+    assert places == sorted(places)
+    assert "3.000 đồng" in words
+    assert len(pypdfium2.PdfDocument(io.BytesIO(content))) == 1
+
+
+def test_a_wrong_code_is_said_at_the_door(carriers: Carriers, phone: Client) -> None:
+    parcel = make_parcel(carriers)
+    make_trip(carriers, parcel)
+    parcel.refresh_from_db()
+    wrong = "000000" if door_code(parcel) != "000000" else "111111"
+    door = {"code": wrong, "receiver_name": "A", "relation": "self", "signed_on_sheet": "on"}
+    answer = phone.post(reverse("delivery:act", args=[parcel.uid, "giao"]), door)
+    assert (answer.status_code, "Mã này không đúng" in answer.content.decode()) == (400, True)
+
+
+def test_the_counter_corrects_posts_and_takes_back(carriers: Carriers, counter: Client) -> None:
+    parcel = make_parcel(carriers, way=Way.POST)
+    page = reverse("delivery:parcel", args=[parcel.uid])
+    counter.post(reverse("delivery:act", args=[parcel.uid, "gui-buu-chinh"]), {"tracking": "RA1VN"})
+    assert "RA1VN" in counter.get(page).content.decode()
+    counter.post(reverse("delivery:act", args=[parcel.uid, "chuyen-hoan"]), {"note": "Sai số nhà"})
+    moved = {"way": "home", "name": "B", "phone": "", "street": "3 Lê Lợi", "place": "", "fee": "0"}
+    assert counter.post(reverse("delivery:act", args=[parcel.uid, "sua"]), moved).headers["Location"] == page
+    parcel.refresh_from_db()
+    assert (parcel.state, parcel.way, parcel.street) == (ParcelState.READY, Way.HOME, "3 Lê Lợi")
+
+
+def test_a_team_is_formed_and_changed_by_its_name(carriers: Carriers, counter: Client) -> None:
+    given = {"unit": carriers.office.unit.pk, "name": "Tổ 1", "association": "Đoàn", "members": [carriers.mate.pk]}
+    assert counter.post(reverse("delivery:teams"), given).status_code == 302
+    team = DeliveryTeam.objects.get()
+    assert (team.association, list(team.members.all())) == ("Đoàn", [carriers.mate])
+
+
+def test_what_is_done_by_another_meanwhile_is_said(carriers: Carriers, phone: Client) -> None:
+    parcel = make_parcel(carriers)
+    make_trip(carriers, parcel)
+    away = reverse("delivery:act", args=[parcel.uid, "khong-co-nha"])
+    phone.post(away, {"note": ""})
+    answer = phone.post(away, {"note": ""})
+    assert (answer.status_code, "vừa đổi trạng thái" in answer.content.decode()) == (400, True)
+    assert Parcel.objects.get(pk=parcel.pk).tries == 1
