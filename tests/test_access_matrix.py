@@ -19,7 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.privacy.access import ANSWERERS, RECEIVERS
+from motcua.foundation.privacy.access import READERS as DATA_READERS
 from motcua.foundation.registers.models import Book
+from motcua.foundation.retention.access import HOLDERS
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
 from motcua.foundation.worktime import clock
 from motcua.replication.access import WATCHERS
@@ -46,6 +49,7 @@ from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
 from tests.factories.initiatives import make_initiative
+from tests.factories.keeping import keeping_arguments
 from tests.factories.messages import make_message
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
@@ -135,6 +139,15 @@ DOORS: dict[str, Door] = {
     "messages:troubled": ForStaff(),
     "messages:resend": ForStaff(is_bound=True),
     "messages:demo": Nowhere(),
+    "privacy:requests": ForStaff(frozenset(DATA_READERS)),
+    "privacy:receive": ForStaff(frozenset(RECEIVERS)),
+    "privacy:request": ForStaff(frozenset(DATA_READERS), is_bound=True, writers=frozenset(ANSWERERS)),
+    "privacy:take": Public(),
+    "retention:overview": ForStaff(frozenset(HOLDERS)),
+    "retention:preview": ForStaff(frozenset(HOLDERS), is_bound=True, writers=frozenset({Role.CLERK})),
+    "retention:disposal": ForStaff(frozenset(HOLDERS), is_bound=True, writers=frozenset({Role.LEADER})),
+    "retention:hold": ForStaff(frozenset(HOLDERS)),
+    "retention:release": ForStaff(frozenset(HOLDERS), is_bound=True),
     "registers:books": ForStaff(BOOKS),
     "registers:book": ForStaff(BOOKS, is_bound=True),
     "onestop_staff:home": ForStaff(),
@@ -145,6 +158,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
+    "onestop_staff:show_in_full": ForStaff(frozenset(READERS), is_bound=True),
     # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
     "onestop_staff:act": ForStaff(frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER}), is_bound=True),
     "desk:desk": ForStaff(frozenset(WATCHERS)),
@@ -301,6 +315,8 @@ DOORS: dict[str, Door] = {
     # without the number of the identity paper: the question for it, and no file
     "onestop:own_papers": Public(),
     "onestop:result": Public(frozenset({302})),
+    "onestop:own_data": Public(frozenset({302})),
+    "onestop:take_own_data": Public(frozenset({302})),
     "api-1:openapi-json": Public(),
     "api-1:list_procedures": Public(),
     "api-1:show_procedure": Public(),
@@ -333,6 +349,7 @@ class Place:
     adoption: Adoption
     kit: ReceivedKit
     signer: TrustedSigner
+    keeping: dict[str, int | str]
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -368,6 +385,7 @@ class Place:
             "kit_id": self.kit.pk,
             "signer_id": self.signer.pk,
             "act": "danh-gia",
+            **self.keeping,
             "study_id": 1,
         }
         return {name: known[name] for name in asked}
@@ -446,6 +464,7 @@ def make_place() -> Place:
         signer=trust_signer(
             public_key=as_text(bytes([office.unit.pk % 256]) * 32), name="Quận 3", by=Actor.system(), now=NOW
         ),
+        keeping=keeping_arguments(dossier, leader=writer, clerk=absent, now=NOW),
     )
 
 

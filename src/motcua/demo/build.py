@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.demo.answers import answers_for
 from motcua.demo.files import attached_picture
+from motcua.demo.own_data import ask_about_data
 from motcua.demo.present import present_quarter
 from motcua.demo.spring.story import BEGIN, END, LAST_FILED, OPEN_SINCE, spring
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
@@ -61,6 +62,7 @@ def build(
     play(_lives(chances, office, since=now - MONTHS, until=now), until=now, told=told)
     roll_up(service=SERVICE, now=now)
     present_quarter(now=now)
+    ask_about_data(now=now)
 
 
 def _lives(chances: Sequence[int], office: Office, *, since: datetime, until: datetime) -> list[Iterator[datetime]]:

@@ -29,6 +29,9 @@ INSTALLED_APPS = [
     "motcua.foundation.messages",
     "motcua.foundation.forms",
     "motcua.foundation.runs",
+    "motcua.foundation.health",
+    "motcua.foundation.privacy",
+    "motcua.foundation.retention",
     "motcua.services.onestop",
     "motcua.replication.measures",
     "motcua.replication.initiatives",
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.foundation.health.web.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.foundation.ui.web.content_policy.ContentPolicyMiddleware",

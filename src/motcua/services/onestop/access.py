@@ -30,6 +30,11 @@ def has_the_step(roles: RoleSet, dossier: Dossier) -> bool:
     return roles.has_any(dossier.office_unit_id, step_role(dossier), Role.LEADER)
 
 
+def works_on(roles: RoleSet, dossier: Dossier) -> bool:
+    """Tell whether the dossier is open and its present step belongs to one of these roles: they need all of it."""
+    return not dossier.is_closed and has_the_step(roles, dossier)
+
+
 def step_role(dossier: Dossier) -> Role:
     """Return the role of the present step; before acceptance the counter has it."""
     if not dossier.step:

@@ -57,7 +57,7 @@ class IdentityForm(forms.Form):
 def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     """`/tra-cuu/<token>/giay-to/`: asks for the number first."""
     now = clock.now()
-    if request.method != "POST" and _is_identified(request, status, now):
+    if request.method != "POST" and is_identified(request, status, now):
         context = {"status": status, "token": token, "papers": own_papers(status.dossier_id)}
         return render(request, "onestop/public/own_papers.html", context, using="jinja2")
     form = IdentityForm(request.POST or None)
@@ -82,7 +82,7 @@ def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
 def result(request: HttpRequest, status: Status, token: str, file: UUID) -> HttpResponseBase:
     """`/tra-cuu/<token>/ket-qua/<uuid>/`: a press, not a visit, downloads: the first one hands the result over."""
     now = clock.now()
-    if request.method != "POST" or not _is_identified(request, status, now):
+    if request.method != "POST" or not is_identified(request, status, now):
         return redirect("onestop:own_papers", token)
     try:
         stored = hand_out_file(dossier_id=status.dossier_id, file_id=file, now=now)
@@ -93,7 +93,8 @@ def result(request: HttpRequest, status: Status, token: str, file: UUID) -> Http
     return file_response(stored, inline=False)
 
 
-def _is_identified(request: HttpRequest, status: Status, now: datetime) -> bool:
+def is_identified(request: HttpRequest, status: Status, now: datetime) -> bool:
+    """Tell whether this browser gave the applicant's number in the last half hour."""
     until = request.session.get(IDENTIFIED, {}).get(str(status.dossier_id))
     return until is not None and now < datetime.fromisoformat(until)
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.public import after_filing, applicant, catalogue, filing, look_up, papers, supplement
+from motcua.services.onestop.web.public import (
+    after_filing,
+    applicant,
+    catalogue,
+    filing,
+    look_up,
+    own_data,
+    papers,
+    supplement,
+)
 
 _DRAFT = "nop-ho-so/<slug:slug>/<uuid:draft>/"
 
@@ -28,4 +37,6 @@ urlpatterns = [
     path("tra-cuu/<str:token>/bo-sung/da-nhan/", supplement.received, name="supplement_received"),
     path("tra-cuu/<str:token>/giay-to/", applicant.show, name="own_papers"),
     path("tra-cuu/<str:token>/ket-qua/<uuid:file>/", applicant.result, name="result"),
+    path("tra-cuu/<str:token>/du-lieu/", own_data.own_data, name="own_data"),
+    path("tra-cuu/<str:token>/du-lieu/<int:request_id>/", own_data.take, name="take_own_data"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.services.onestop.web.staff import act, counter, dossier, figures, procedures, work_list
+from motcua.services.onestop.web.staff import act, counter, dossier, figures, in_full, procedures, work_list
 
 app_name = "onestop_staff"
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),
     path(f"{_DOSSIER}tep/<uuid:file>/", dossier.file, name="file"),
+    path(f"{_DOSSIER}hien-day-du/", in_full.show_in_full, name="show_in_full"),
     path(f"{_DOSSIER}<slug:slug>/", act.act, name="act"),
 ]
