@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 from django.db import connection, connections
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 from procrastinate.manager import JobManager
 
@@ -129,7 +129,7 @@ def test_failed_jobs_are_kept_longer_than_finished_ones() -> None:
 
     async def forget(manager: JobManager) -> None:
         context = type("Context", (), {"app": type("App", (), {"job_manager": manager})})
-        await forget_finished.func(context, 0)
+        await forget_finished.func(cast("JobContext", context), 0)
 
     with_manager(forget)
     assert statuses() == ["succeeded", "failed"]

@@ -98,8 +98,7 @@ def test_figures_of_every_room_are_told_to_the_monitor(client: Client, settings:
     ],
 )
 def test_who_may_read(address: str, is_forwarded: bool, authorization: str, may: bool) -> None:
-    given = {"address": address, "is_forwarded": is_forwarded, "authorization": authorization}
-    assert may_read(**given, token=TOKEN) is may
+    assert may is may_read(address=address, is_forwarded=is_forwarded, authorization=authorization, token=TOKEN)
 
 
 def test_without_a_token_nobody_has_it() -> None:

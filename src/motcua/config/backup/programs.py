@@ -62,17 +62,29 @@ def _program(name: str) -> str:
     return str(folder / name)
 
 
-def _environment(database: str) -> dict[str, str]:
+def server() -> dict[str, str]:
+    """Return how the server of the platform is reached, by the names that libpq has for it."""
     settings = connection.settings_dict
     known = {
-        "PGHOST": settings["HOST"],
-        "PGPORT": settings["PORT"],
-        "PGUSER": settings["USER"],
-        "PGPASSWORD": settings["PASSWORD"],
-        "PGDATABASE": database,
+        "host": settings["HOST"],
+        "port": settings["PORT"],
+        "user": settings["USER"],
+        "password": settings["PASSWORD"],
+        "sslmode": settings["OPTIONS"].get("sslmode"),
+        "sslrootcert": settings["OPTIONS"].get("sslrootcert"),
     }
-    told = {name: str(value) for name, value in known.items() if value}
-    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "PGCONNECT_TIMEOUT": "10", **told}
+    return {name: str(value) for name, value in known.items() if value}
+
+
+def _environment(database: str) -> dict[str, str]:
+    told = {f"PG{name.upper()}": value for name, value in server().items()}
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "LC_ALL": "C",
+        "PGCONNECT_TIMEOUT": "10",
+        "PGDATABASE": database,
+        **told,
+    }
 
 
 def _check(name: str, status: int, said: IO[bytes]) -> None:

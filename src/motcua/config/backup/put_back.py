@@ -68,7 +68,7 @@ def put_back(*, path: Path, replace: bool, now: datetime) -> Restored:
 
 
 def _check_migrations(manifest: Manifest) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}  # type: ignore[union-attr]
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     ours = {name.split(".")[0] for name in known}
     unknown = sorted(name for name in manifest.migrations if name not in known and name.split(".")[0] in ours)
     if unknown:
@@ -219,4 +219,4 @@ def drop_former(name: str) -> None:
 
 def _close() -> None:
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]

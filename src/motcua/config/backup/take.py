@@ -13,6 +13,7 @@ from typing import BinaryIO
 import psycopg
 from django.db import connection
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from motcua.config.backup import programs
 from motcua.config.backup.manifest import DATABASE, FILES, MANIFEST, BackupRefused, Manifest, fingerprint
@@ -104,19 +105,8 @@ def rows_of(session: psycopg.Connection) -> dict[str, int]:
 @contextmanager
 def session_of(database: str) -> Iterator[psycopg.Connection]:
     """Open a session of our own to a database of the server that the platform uses."""
-    settings = connection.settings_dict
-    known = {
-        "host": settings["HOST"],
-        "port": settings["PORT"],
-        "user": settings["USER"],
-        "password": settings["PASSWORD"],
-    }
-    with psycopg.connect(
-        dbname=database,
-        autocommit=True,
-        connect_timeout=10,
-        **{name: str(each) for name, each in known.items() if each},
-    ) as session:
+    known = make_conninfo(dbname=database, connect_timeout=10, **programs.server())
+    with psycopg.connect(known, autocommit=True) as session:
         yield session
 
 

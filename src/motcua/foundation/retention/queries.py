@@ -87,7 +87,9 @@ def held_ids(record_class: str, record_ids: Iterable[str], now: datetime) -> set
 def disposals(roles: RoleSet, now: datetime) -> list[DisposalRow]:
     """Return the proposals in reach, newest first."""
     found = Disposal.objects.visible_to(roles).select_related("proposed_by", "decided_by").order_by("-proposed_at")
-    rows = list(found.annotate(gone=Count("destroyed"))[:DISPOSALS_SHOWN])
+    rows = list(found[:DISPOSALS_SHOWN])
+    lines = DestroyedRecord.objects.filter(disposal__in=rows).values_list("disposal").annotate(many=Count("pk"))
+    gone = dict(lines)
     names = unit_names({row.unit_id for row in rows}, day_of(now), short=True)
     labels = {each.code: str(each.label) for each in all_classes()}
     return [
@@ -95,7 +97,7 @@ def disposals(roles: RoleSet, now: datetime) -> list[DisposalRow]:
             row,
             labels.get(row.record_class, row.record_class),
             names.get(row.unit_id, ""),
-            row.gone,
+            gone.get(row.pk, 0),
             row.state == DisposalState.PROPOSED
             and roles.has_any(row.unit_id, *APPROVERS)
             and row.proposed_by_id != roles.staff_id,

@@ -20,7 +20,7 @@ def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence
     """Return the dossiers that the units decided and that were closed before a moment, oldest first. One query."""
     over = Dossier.objects.filter(deciding_unit__in=unit_ids, closed_at__lt=before, destroyed_at=None)
     rows = over.order_by("closed_at", "pk").values_list("pk", "code", "deciding_unit", "closed_at")
-    return [Ended(str(pk), code, unit_id, at) for pk, code, unit_id, at in rows[:most]]
+    return [Ended(str(pk), code, unit_id, at) for pk, code, unit_id, at in rows[:most] if at]
 
 
 def find(name: str) -> Found | None:

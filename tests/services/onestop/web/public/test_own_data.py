@@ -60,7 +60,7 @@ def test_the_answered_export_is_taken_once_with_every_file(office: Office, dossi
     answer_request(request_id=asked.pk, outcome=Outcome.GRANTED, answer="Đã lập.", by=office.leader, now=clock.now())
     address = reverse("onestop:take_own_data", args=[dossier.token, asked.pk])
     taken = client.post(address)
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content)))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(taken)))
     told = json.loads(archive.read("du-lieu-ca-nhan/du-lieu.json"))["records"]["dossiers"]["rows"]
     assert [row["Mã hồ sơ"] for row in told] == [dossier.code]
     assert any(name.endswith("don.pdf") for name in archive.namelist())
