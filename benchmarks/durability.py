@@ -1,9 +1,10 @@
-"""Kill web server and worker with SIGKILL while dossiers are filed: every confirmed one is there, once.
+"""Kill web server, worker and PostgreSQL with SIGKILL while dossiers are filed: every confirmed one is there, once.
 
 Each filing is repeated with its key until it is confirmed, as a careful client does. Afterwards the database is asked:
 every confirmed code exists, and no key made two dossiers; and no process may be left behind. The processes that serve
 pages are killed again and again; each lives a few seconds first, and those that the supervisor starts itself are
-killed a few times only, for server and supervisor give up on what ends at once time after time.
+killed a few times only, for server and supervisor give up on what ends at once time after time. So is the database, the
+embedded one: its postmaster, which the supervisor starts again, or one session, after which it recovers by itself.
 """
 
 import argparse
@@ -21,11 +22,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
 from benchmarks import filings, platform, report
-from motcua.config import prepare
+from motcua.config import embedded, environment, prepare
 from motcua.services.onestop.models import Dossier, SubmissionKey
 
 CLIENTS = 4
 KILLS_OF_A_CHILD = 3
+REST_OF_DATABASE = 8  # seconds between two kills of the database, so that it comes back
 YOUNGEST = 6  # seconds a process has lived before it is killed
 MODULES = ("motcua.config.web", "motcua.config.worker")
 
@@ -34,6 +36,7 @@ def main() -> None:
     """File, kill, count and print; exit status 1 when something is lost or doubled."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--filings", type=int, default=500)
+    parser.add_argument("--database-kills", type=int, default=4, help="at most; needs the embedded server")
     arguments = parser.parse_args()
     with platform.prepared():
         client = filings.new_client()
@@ -46,10 +49,13 @@ def main() -> None:
         env={**os.environ, "MOTCUA_DEMO": "1"},
     )
     over = Event()
-    killer = Thread(target=_kill_now_and_then, args=(server.pid, over))
+    killers = [Thread(target=_kill_now_and_then, args=(server.pid, over))]
+    if not environment.text("DATABASE_URL"):
+        killers.append(Thread(target=_kill_database, args=(arguments.database_kills, over)))
     try:
         platform.wait_for(f"http://127.0.0.1:{port}/")
-        killer.start()
+        for killer in killers:
+            killer.start()
         with ThreadPoolExecutor(CLIENTS) as clients:
             tasks = [
                 clients.submit(_file_until_confirmed, port, body, client, f"{run}-{number}")
@@ -89,6 +95,27 @@ def _kill_now_and_then(supervisor: int, over: Event) -> None:
             with contextlib.suppress(ProcessLookupError):  # it was about to end by itself
                 os.kill(victim, signal.SIGKILL)
                 _killed.append(name)
+
+
+def _kill_database(most: int, over: Event) -> None:
+    """Kill the postmaster and a session in turn."""
+    chance = random.Random()
+    for number in range(most):
+        if over.wait(REST_OF_DATABASE + chance.uniform(0, 4)):
+            return
+        with contextlib.suppress(ProcessLookupError, OSError, ValueError, IndexError):  # it is just coming back
+            first = int((embedded.cluster().data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+            sessions = _sessions_of(first)
+            victim = first if number % 2 == 0 else chance.choice(sessions)
+            os.kill(victim, signal.SIGKILL)
+            _killed.append("database server" if victim == first else "database session")
+
+
+def _sessions_of(postmaster: int) -> list[int]:
+    """Return the processes that serve a connection; the title says so."""
+    found = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in found.splitlines()]
+    return [int(pid) for pid, ppid, command in rows if int(ppid) == postmaster and "motcua motcua" in command]
 
 
 def _descendants(supervisor: int) -> list[tuple[int, str, bool]]:

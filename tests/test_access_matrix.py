@@ -19,7 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.privacy.access import ANSWERERS, RECEIVERS
+from motcua.foundation.privacy.access import READERS as DATA_READERS
 from motcua.foundation.registers.models import Book
+from motcua.foundation.retention.access import HOLDERS
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
 from motcua.foundation.worktime import clock
 from motcua.replication.access import WATCHERS
@@ -48,6 +51,7 @@ from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
 from tests.factories.initiatives import make_initiative
+from tests.factories.keeping import keeping_arguments
 from tests.factories.messages import make_message
 from tests.factories.money import FEE, Money, make_money
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
@@ -106,6 +110,15 @@ DOORS: dict[str, Door] = {
     "messages:troubled": ForStaff(),
     "messages:resend": ForStaff(is_bound=True),
     "messages:demo": Nowhere(),
+    "privacy:requests": ForStaff(frozenset(DATA_READERS)),
+    "privacy:receive": ForStaff(frozenset(RECEIVERS)),
+    "privacy:request": ForStaff(frozenset(DATA_READERS), is_bound=True, writers=frozenset(ANSWERERS)),
+    "privacy:take": Public(),
+    "retention:overview": ForStaff(frozenset(HOLDERS)),
+    "retention:preview": ForStaff(frozenset(HOLDERS), is_bound=True, writers=frozenset({Role.CLERK})),
+    "retention:disposal": ForStaff(frozenset(HOLDERS), is_bound=True, writers=frozenset({Role.LEADER})),
+    "retention:hold": ForStaff(frozenset(HOLDERS)),
+    "retention:release": ForStaff(frozenset(HOLDERS), is_bound=True),
     "registers:books": ForStaff(BOOKS),
     "registers:book": ForStaff(BOOKS, is_bound=True),
     "documents:book_xlsx": ForStaff(BOOKS, is_bound=True),
@@ -134,6 +147,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:charge": ForStaff(CHARGERS, is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
+    "onestop_staff:show_in_full": ForStaff(frozenset(READERS), is_bound=True),
     # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
     "onestop_staff:act": ForStaff(frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER}), is_bound=True),
     "desk:desk": ForStaff(frozenset(WATCHERS)),
@@ -292,6 +306,8 @@ DOORS: dict[str, Door] = {
     "onestop:fees": Public(),
     "onestop:result": Public(frozenset({302})),
     **RESULT_DOORS,
+    "onestop:own_data": Public(frozenset({302})),
+    "onestop:take_own_data": Public(frozenset({302})),
     "api-1:openapi-json": Public(),
     "api-1:list_procedures": Public(),
     "api-1:show_procedure": Public(),
@@ -326,6 +342,7 @@ class Place:
     signer: TrustedSigner
     money: Money
     on_its_way: OnItsWay
+    keeping: dict[str, int | str]
 
     def arguments(self, asked: set[str]) -> dict[str, object]:
         """Return what an address needs to lead here."""
@@ -361,6 +378,7 @@ class Place:
             "kit_id": self.kit.pk,
             "signer_id": self.signer.pk,
             "act": "danh-gia",
+            **self.keeping,
             "study_id": 1,
             "definition_id": 1,
             "area": "buoc",
@@ -445,6 +463,7 @@ def make_place() -> Place:
             public_key=as_text(bytes([office.unit.pk % 256]) * 32), name="Quận 3", by=Actor.system(), now=NOW
         ),
         money=make_money(office.unit, cashier=office.receptionist, leader=office.leader),
+        keeping=keeping_arguments(dossier, leader=writer, clerk=absent, now=NOW),
     )
 
 

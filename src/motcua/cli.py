@@ -17,6 +17,8 @@ COMMANDS = {
     "worker": ("motcua.config.worker", "run the jobs in the queue"),
     "prepare": ("motcua.config.prepare", "migrate the database and load the reference data"),
     "check": ("motcua.config.check", "check the settings (--deploy: as for real use)"),
+    "backup": ("motcua.config.backup.command", "write database and files into one checked file"),
+    "restore": ("motcua.config.backup.restore_command", "put a backup back, whole or not at all"),
     "demo": ("motcua.demo.command", "build the Tân Bình demo in an empty database"),
     "due": ("motcua.foundation.worktime.command", "tell when a time limit ends"),
     "verify-audit": ("motcua.foundation.audit.command", "check the hash chain of the journal"),

@@ -193,3 +193,25 @@ def test_folders_outside_the_data_keep_their_permissions(served_once: Served) ->
     checkout = served_once.var.parent
     assert [path.stat().st_mode & 0o777 for path in (checkout.parent, checkout)] == [0o700, 0o700]
     assert served_once.cluster.home.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_killed_database_is_started_again(serve: Callable[[], Served]) -> None:
+    served = serve()
+    os.kill(first := _postmaster(served), signal.SIGKILL)
+    wait_for(lambda: _postmaster(served) not in {0, first})
+    wait_for(lambda: _is_ready(served))
+
+
+def _postmaster(served: Served) -> int:
+    try:
+        return int((served.cluster.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def _is_ready(served: Served) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{served.port}/readyz", timeout=30) as answer:
+            return int(answer.status) == 200
+    except OSError:
+        return False

@@ -5,7 +5,6 @@ lives under `var/postgresql`. Whoever uses the cluster holds a shared lock on on
 server. A killed process loses its lock by itself, and its keeper, a sleeping shell, then leaves in its place.
 """
 
-import errno
 import fcntl
 import hashlib
 import os
@@ -25,7 +24,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-from motcua.config import postgresql
+from motcua.config import postgresql, server_log
 from motcua.config.environment import kept_secret, var_directory
 from motcua.config.postgresql import DatabaseTrouble
 
@@ -148,7 +147,9 @@ class Cluster:
         )
         if done.returncode:
             shutil.rmtree(building, ignore_errors=True)
-            raise DatabaseTrouble(f"PostgreSQL could not create its data folder {self.data}: {_reason(done.stdout)}")
+            raise DatabaseTrouble(
+                f"PostgreSQL could not create its data folder {self.data}: {server_log.reason(done.stdout)}"
+            )
         building.rename(self.data)
 
     def is_running(self) -> bool:
@@ -171,9 +172,9 @@ class Cluster:
             )
             if done.returncode == 0:
                 return
-            said = _since(self.log, begin) or done.stdout
+            said = server_log.since(self.log, begin) or done.stdout
             if not any(sign in said for sign in STILL_LEAVING) or time.monotonic() > give_up:
-                raise DatabaseTrouble(f"PostgreSQL did not start: {_reason(said)} (log: {self.log})")
+                raise DatabaseTrouble(f"PostgreSQL did not start: {server_log.reason(said)} (log: {self.log})")
             time.sleep(0.2)  # processes of a killed server are still on their way out
 
     def stop(self) -> None:
@@ -213,6 +214,21 @@ def running(*, durable: bool = True) -> Iterator[Cluster]:
                 yield served
         finally:
             _leave(served, lock)
+
+
+def revive() -> bool:
+    """Start the server again when it is gone, as after a kill, and tell whether it was; it recovers by itself.
+
+    For whoever is inside `running`. Raises DatabaseTrouble when it does not start.
+    """
+    served = cluster()
+    if served.is_running():
+        return False
+    with _starting(served):
+        if served.is_running():
+            return False
+        served.start()
+    return True
 
 
 @contextmanager
@@ -267,21 +283,6 @@ def _forget_dead_server(pid_file: Path) -> None:
     facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
     if facts["Name"] != "postgres" or facts["State"].startswith(("Z", "X")):
         pid_file.unlink(missing_ok=True)
-
-
-def _since(path: Path, begin: int) -> str:
-    if not path.exists():
-        return ""
-    with path.open("rb") as log:
-        log.seek(begin)
-        return log.read().decode("utf-8", errors="replace")
-
-
-def _reason(output: str) -> str:
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    full = [os.strerror(errno.ENOSPC) for line in lines if os.strerror(errno.ENOSPC) in line]
-    telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error" in line.lower()]
-    return (full or telling or lines or ["no reason was given"])[-1]
 
 
 def _leave_for_the_dead() -> None:

@@ -3,10 +3,11 @@
 import argparse
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from motcua.config import prepare, supervisor, web
+from motcua.config import embedded, prepare, supervisor, web
 from motcua.config.environment import Trouble, text, var_directory
 from motcua.config.supervisor import Child, Stopped
 from motcua.foundation.worktime import clock
@@ -47,7 +48,13 @@ def _serve(arguments: argparse.Namespace) -> None:
         asked = "127.0.0.1" if arguments.host == "0.0.0.0" else arguments.host  # noqa: S104
         supervisor.wait_until_answering(children, asked, arguments.port)
         print(f"Ready: {_address(asked, arguments.port)}", *accounts, sep="\n", flush=True)  # noqa: T201
-        supervisor.watch(children)
+        supervisor.watch(children, look_after=_revive_database)
+
+
+def _revive_database() -> None:
+    """Start the embedded server again when somebody killed it."""
+    if not text("DATABASE_URL") and embedded.revive():
+        print("The database server had ended and was started again.", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _children(arguments: argparse.Namespace) -> Sequence[Child]:

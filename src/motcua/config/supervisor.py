@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,10 +120,11 @@ def wait_until_answering(children: Sequence[Child], host: str, port: int) -> Non
         time.sleep(0.1)
 
 
-def watch(children: Sequence[Child]) -> None:
-    """Keep the children running; ends only by an exception."""
+def watch(children: Sequence[Child], *, look_after: Callable[[], object] = lambda: None) -> None:
+    """Keep the children running, and `look_after` what they stand on; ends only by an exception."""
     while True:
         time.sleep(0.5)
+        look_after()
         for child in children:
             child.watch()
 

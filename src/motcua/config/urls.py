@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.foundation.runs.web.urls")),
     path("can-bo/thu-phi/", include("motcua.foundation.payments.web.urls")),
     path("", include("motcua.foundation.payments.web.public_urls")),
+    path("", include("motcua.foundation.privacy.web.urls")),
+    path("", include("motcua.foundation.retention.web.urls")),
     path("can-bo/nhan-rong/bao-cao/", include("motcua.replication.reporting.web.urls")),
     path("can-bo/nhan-rong/tac-dong/", include("motcua.replication.effects.web.urls")),
     path("can-bo/nhan-rong/rut-ngan/", include("motcua.replication.shortening.web.urls")),

@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import time
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -29,14 +30,20 @@ def application() -> WSGIApplication:
     from django.urls import get_resolver  # noqa: PLC0415
 
     from motcua.config.wsgi import application as loaded  # noqa: PLC0415
-    from motcua.services.onestop.look_up_counts import keep_writing_down  # noqa: PLC0415
+    from motcua.foundation.health import request_counts  # noqa: PLC0415
+    from motcua.services.onestop import look_up_counts  # noqa: PLC0415
 
-    keep_writing_down()
+    look_up_counts.keep_writing_down()
+    request_counts.keep_writing_down()
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
 
     def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Hand a finished page over in one piece: Granian reads anything but a list bit by bit, in another thread."""
+        began = time.monotonic()
         response = loaded(environ, start_response)
+        request_counts.count_request(
+            path=environ["PATH_INFO"], status=getattr(response, "status_code", 200), seconds=time.monotonic() - began
+        )
         if not isinstance(response, HttpResponse):
             return response
         response.close()

@@ -14,6 +14,7 @@ from motcua.demo.delays import tell_delays
 from motcua.demo.drafting import draft_procedure
 from motcua.demo.files import attached_picture
 from motcua.demo.money import collect_fees
+from motcua.demo.own_data import ask_about_data
 from motcua.demo.present import form_delivery_team, present_quarter
 from motcua.demo.spring.adoptions import CARRIES_HOME
 from motcua.demo.spring.people import ward
@@ -72,6 +73,7 @@ def build(
     roll_up(service=SERVICE, now=now)
     present_quarter(now=now)
     draft_procedure(now=now)
+    ask_about_data(now=now)
 
 
 def _lives(

@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "motcua.foundation.forms",
     "motcua.foundation.runs",
     "motcua.foundation.payments",
+    "motcua.foundation.health",
+    "motcua.foundation.privacy",
+    "motcua.foundation.retention",
     "motcua.services.onestop",
     "motcua.services.surveys",
     "motcua.replication.measures",
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.foundation.health.web.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.foundation.ui.web.content_policy.ContentPolicyMiddleware",

@@ -19,6 +19,9 @@ LOOKUP_KEY = hashlib.sha256(b"look-up:" + IDENTITY_KEY).digest()
 # 32 bytes, base64: with it this installation signs the kits it exports
 KIT_KEY = key("MOTCUA_KIT_KEY") or hashlib.sha256(f"kit:{SECRET_KEY}".encode()).digest()
 
+# who shows it may read figures and reasons from another machine; empty: only from this one
+METRICS_TOKEN = text("MOTCUA_METRICS_TOKEN")
+
 ALLOWED_HOSTS = words("MOTCUA_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 PUBLIC_URL = text("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = words("MOTCUA_TRUSTED_ORIGINS")

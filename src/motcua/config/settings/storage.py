@@ -13,6 +13,10 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
+# where the worker writes a backup each night; empty: it takes none
+BACKUP_FOLDER = text("MOTCUA_BACKUP_FOLDER")
+BACKUPS_KEPT = number("MOTCUA_BACKUPS_KEPT", 14, least=1)
+LEAST_FREE = number("MOTCUA_LEAST_FREE_MB", 500) * 1024 * 1024  # bytes; below, the installation is not ready
 CLAMAV_ADDRESS = text("MOTCUA_CLAMAV")
 
 STATIC_URL = "/static/"

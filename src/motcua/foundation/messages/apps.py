@@ -17,8 +17,12 @@ class MessagesConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Put the pages into the menus."""
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+        """Put the pages into the menus, and the backlog among the figures."""
+        from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.messages.queries import outbox_gauges  # noqa: PLC0415 - as above
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - as above
+
+        register_gauges("outbox", outbox_gauges)
 
         register_entry("staff", _("Tin nhắn chưa gửi"), "messages:troubled", 80)
         register_entry(

@@ -1,9 +1,13 @@
 """What can be asked of the outbox?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from motcua.foundation.messages.models import Channel, OutboxMessage, OutboxQuerySet
+from django.db.models import Count
+
+from motcua.foundation.health.gauges import Gauge, Value
+from motcua.foundation.messages.models import NEEDS_A_PERSON, UNSENT, Channel, OutboxMessage, OutboxQuerySet
 
 PAGE = 30
 
@@ -28,6 +32,14 @@ def page_of(messages: OutboxQuerySet, *, before: int | None = None) -> Page:
 def inbox_of(target: tuple[str, str]) -> list[OutboxMessage]:
     """Return what the platform has to say on the page of `target`, oldest first."""
     return list(OutboxMessage.objects.about(target).filter(channel=Channel.INBOX))
+
+
+def outbox_gauges(now: datetime) -> Iterator[Gauge]:
+    """Yield how many messages are not delivered yet, by where they stand."""
+    del now
+    waiting = OutboxMessage.objects.filter(state__in=(*UNSENT, *NEEDS_A_PERSON)).values("state")
+    counted = tuple(Value(row["many"], {"state": row["state"]}) for row in waiting.annotate(many=Count("pk")))
+    yield Gauge("motcua_outbox_messages", "Messages that were not delivered, by state.", counted)
 
 
 def troubled_in(unit_ids: Iterable[int]) -> int:

@@ -217,6 +217,17 @@ def mask_identity(number: str) -> str:
     return "•" * (len(number) - len(shown)) + shown
 
 
+def mask_phone(number: str) -> str:
+    """Return a telephone number with all but its first three and last three digits as dots."""
+    return f"{number[:3]}{'•' * max(0, len(number) - 6)}{number[-3:]}" if number else ""
+
+
+def mask_email(address: str) -> str:
+    """Return an address with its first letter and its domain."""
+    local, at, domain = address.partition("@")
+    return f"{local[:1]}•••@{domain}" if at else ""
+
+
 def search_key(text: str) -> str:
     """Return `text` as searches compare it: no diacritics, lower case, single spaces; both "hòa" and "hoà" match."""
     return fold(text)

@@ -44,6 +44,11 @@ def may_charge(roles: RoleSet, dossier: Dossier) -> bool:
     return has_the_step(roles, dossier) and roles.has_any(unit_id, Role.SPECIALIST, Role.LEADER)
 
 
+def works_on(roles: RoleSet, dossier: Dossier) -> bool:
+    """Tell whether the dossier is open and its present step belongs to one of these roles: they need all of it."""
+    return not dossier.is_closed and has_the_step(roles, dossier)
+
+
 def step_role(dossier: Dossier) -> Role:
     """Return the role of the present step; before acceptance the counter has it."""
     if not dossier.step:

@@ -13,19 +13,25 @@ class OnestopConfig(AppConfig):
     def ready(self) -> None:
         """Register the service, and its pages in the menus."""
         from motcua.foundation.payments.settled import on_settled  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.privacy.holdings import register_holding  # noqa: PLC0415
+        from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415
         from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
         from motcua.foundation.ui.web.short_way import register_short_way  # noqa: PLC0415
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.foundation.worktime.recounting import register_recounting  # noqa: PLC0415
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.fees import DOSSIER  # noqa: PLC0415
+        from motcua.services.onestop.gauges import dossier_gauges  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
+        from motcua.services.onestop.holdings import HOLDING  # noqa: PLC0415
         from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
         from motcua.services.onestop.kit import KIT  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
         from motcua.services.onestop.recounting import RECOUNTING  # noqa: PLC0415
         from motcua.services.onestop.paid import go_on_when_paid  # noqa: PLC0415
+        from motcua.services.onestop.retention import DOSSIERS  # noqa: PLC0415
         from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415
         from motcua.services.onestop.web.staff.menu import (  # noqa: PLC0415
@@ -56,6 +62,9 @@ class OnestopConfig(AppConfig):
         register_handover(HANDOVER)
         register_recounting(RECOUNTING)
         on_settled(DOSSIER, go_on_when_paid)
+        register_gauges("onestop", dossier_gauges)
+        register_holding(HOLDING)
+        register_class(DOSSIERS)
         register_short_way(STATUS)
         about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
         register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)

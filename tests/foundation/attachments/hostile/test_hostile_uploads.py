@@ -8,7 +8,7 @@ import pytest
 from motcua.foundation.attachments import content
 from motcua.foundation.attachments.actions.receive_file import receive_file
 from motcua.foundation.attachments.models import StoredFile
-from motcua.foundation.attachments.refusals import FileRefused
+from motcua.foundation.attachments.refusals import CODES, FileRefused
 from motcua.foundation.audit.actor import Actor
 from tests.foundation.attachments.hostile.image_uploads import IMAGE_UPLOADS
 from tests.foundation.attachments.hostile.office_uploads import OFFICE_UPLOADS
@@ -30,3 +30,8 @@ def test_a_hostile_upload_is_refused_with_its_reason(upload: Upload, now: dateti
     assert not content.contents().exists()
     assert list(content.incoming().iterdir()) == []
     assert not StoredFile.objects.exists()
+
+
+def test_every_reason_to_refuse_has_its_upload() -> None:
+    assert {upload.code for upload in UPLOADS} == CODES
+    assert len(UPLOADS) >= 60

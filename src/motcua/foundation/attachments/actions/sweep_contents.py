@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from motcua.foundation.attachments import content
+from motcua.foundation.attachments.holding import nobody_holds
 from motcua.foundation.attachments.models import StoredFile
 
 # a transaction that still holds its row back is long over by then
@@ -17,10 +18,14 @@ _BATCH = 500
 
 
 def sweep_contents(*, now: datetime) -> int:
-    """Delete what is older than two days and belongs to no file; return how many files went."""
+    """Delete what is older than two days and belongs to no file; return how many files went.
+
+    While a backup is being taken nothing goes: it copies what was there when it began.
+    """
     before = (now - PATIENCE).timestamp()
     content.incoming().mkdir(parents=True, exist_ok=True)
-    return _sweep_incoming(before) + _sweep_contents(before)
+    with nobody_holds() as may_sweep:
+        return _sweep_incoming(before) + _sweep_contents(before) if may_sweep else 0
 
 
 def _sweep_incoming(before: float) -> int:

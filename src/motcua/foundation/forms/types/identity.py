@@ -94,8 +94,7 @@ class PhoneType(CheckedType):
 
     def mask(self, field: Field, answer: JSON) -> str:  # noqa: ARG002
         """Show the first three and the last three digits."""
-        number = str(answer)
-        return f"{number[:3]}{'•' * (len(number) - 6)}{number[-3:]}"
+        return rules.mask_phone(str(answer))
 
     def search_text(self, field: Field, answer: JSON) -> str:  # noqa: ARG002
         """Search by the bare digits."""

@@ -10,6 +10,7 @@ from motcua.foundation.forms.definition import Field, Kind
 from motcua.foundation.forms.faults import fault
 from motcua.foundation.forms.types.base import FieldType, LineType, Schema, check_length, text_schema, tidy_lines
 from motcua.foundation.forms.values import JSON
+from motcua.foundation.people.rules import mask_email
 
 _EMAIL = re.compile(
     r"[A-Za-z0-9_%+\-]+(\.[A-Za-z0-9_%+\-]+)*@([A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
@@ -148,8 +149,7 @@ class EmailType(LineType):
 
     def mask(self, field: Field, answer: JSON) -> str:  # noqa: ARG002
         """Show the first letter and the domain."""
-        local, _at, domain = str(answer).partition("@")
-        return f"{local[:1]}•••@{domain}"
+        return mask_email(str(answer))
 
 
 class VehiclePlateType(LineType):

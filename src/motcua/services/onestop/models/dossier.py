@@ -131,6 +131,8 @@ class Dossier(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    # its time was over and two people said so: what it told of people is gone
+    destroyed_at = models.DateTimeField(null=True, blank=True)
     # what nobody has to hurry for: the clock stands still, or the work is done; lists end with these
     is_resting = models.GeneratedField(
         expression=ExpressionWrapper(~Q(state__in=sorted(RUNNING)), output_field=models.BooleanField()),
@@ -187,6 +189,10 @@ class Dossier(models.Model):
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("filed_at")),
                 name="onestop_accepted_after_filed",
             ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True) | Q(closed_at__isnull=False, destroyed_at__gte=F("closed_at")),
+                name="onestop_destroyed_when_closed",
+            ),
             models.CheckConstraint(condition=~Q(code=""), name="onestop_dossier_has_code"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="onestop_channel"),
             models.CheckConstraint(condition=Q(version__gte=1), name="onestop_dossier_version"),
@@ -234,6 +240,12 @@ class Dossier(models.Model):
             models.Index(fields=["deciding_unit", "accepted_at"], name="onestop_accepted"),
             models.Index(fields=["deciding_unit", "finished_at"], name="onestop_finished"),
             models.Index(fields=["receiving_unit", "filed_at"], name="onestop_filed"),
+            # whose time is over
+            models.Index(
+                fields=["deciding_unit", "closed_at"],
+                condition=Q(closed_at__isnull=False, destroyed_at__isnull=True),
+                name="onestop_ended",
+            ),
             # the latest matters of a procedure: how long they took
             models.Index(fields=["procedure", "accepted_at"], name="onestop_of_procedure"),
             # the letters of apology that wait for a signature

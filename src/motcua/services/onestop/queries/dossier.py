@@ -10,12 +10,14 @@ from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.forms.answers import SectionShown, displayed
 from motcua.foundation.payments.models import Charge
+from motcua.foundation.people.rules import mask_email, mask_phone
+from motcua.foundation.privacy.queries import is_shown_to
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
-from motcua.services.onestop.access import is_free_for, may, may_charge, step_role
+from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, IssuedResult, Pause
@@ -36,7 +38,10 @@ class ApologyDraft:
 
 @dataclass(frozen=True)
 class DossierPage:
-    """One dossier with its papers, letters, history, and the acts open to whoever reads it."""
+    """One dossier with its papers, letters, history, and the acts open to whoever reads it.
+
+    `in_full`: numbers, telephone and address are shown; else they are masked in `sections` and `contact`.
+    """
 
     dossier: Dossier
     document: ProcedureDocument
@@ -58,11 +63,28 @@ class DossierPage:
     read_at: datetime
     charges: tuple[Charge, ...]
     may_charge: bool
+    in_full: bool
 
     @property
     def state(self) -> State:
         """Return the state with its name."""
         return State(self.dossier.state)
+
+    @property
+    def identity(self) -> str:
+        """Return the applicant's number, masked unless shown in full; "" when there is none."""
+        applicant = self.dossier.applicant
+        return applicant.identity_number if self.in_full else applicant.masked_identity
+
+    @property
+    def phone(self) -> str:
+        """Return the telephone number for messages, masked unless shown in full."""
+        return self.dossier.contact_phone if self.in_full else mask_phone(self.dossier.contact_phone)
+
+    @property
+    def email(self) -> str:
+        """Return the address for messages, masked unless shown in full."""
+        return self.dossier.contact_email if self.in_full else mask_email(self.dossier.contact_email)
 
     @property
     def asked(self) -> list[dict[str, str]]:
@@ -104,7 +126,11 @@ class DossierPage:
 
 
 def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
-    """Return the dossier; raise Dossier.DoesNotExist when it is out of reach of `roles` or unknown."""
+    """Return the dossier; raise Dossier.DoesNotExist when it is out of reach of `roles` or unknown.
+
+    Whoever has the present step sees everything; every other reader sees numbers, telephone and address masked, until
+    they ask for them with a reason (`privacy.show_in_full`).
+    """
     dossier = (
         Dossier.objects.visible_to(roles)
         .select_related("procedure", "procedure_version", "applicant", "holder")
@@ -115,6 +141,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
     units = {dossier.receiving_unit_id, dossier.deciding_unit_id, dossier.office_unit_id}
     names = unit_names(units, day_of(now))
     runs = State(dossier.state) in RUNNING
+    in_full = works_on(roles, dossier) or is_shown_to(staff_id=roles.staff_id, about=("dossier", dossier.code), now=now)
     return DossierPage(
         dossier=dossier,
         document=document,
@@ -124,7 +151,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         office=names.get(dossier.office_unit_id, ""),
         left=working_time_left(unit_id=dossier.deciding_unit_id, now=now, due=dossier.next_due_at) if runs else None,
         urgency=urgency_of(dossier, now),
-        sections=displayed(document.form, dossier.answers),
+        sections=displayed(document.form, dossier.answers, masked=not in_full),
         papers=tuple(dossier.papers.select_related("stored")),
         letters=tuple(
             IssuedDocument.objects.filter(about_type="dossier", about_id=str(dossier.pk)).order_by("issued_at")
@@ -138,6 +165,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         read_at=now,
         charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
         may_charge=not dossier.is_closed and not document.fee.free and may_charge(roles, dossier),
+        in_full=in_full,
     )
 
 

@@ -10,6 +10,7 @@ from motcua.services.onestop.web.public import (
     fees,
     filing,
     look_up,
+    own_data,
     papers,
     results,
     supplement,
@@ -44,4 +45,6 @@ urlpatterns = [
     path("tra-cuu/<str:token>/khieu-nai/<uuid:uid>/rut/", complaints.withdraw, name="withdraw_complaint"),
     path("kiem-tra-ket-qua/", results.ask, name="ask_result"),
     path("kiem-tra-ket-qua/<str:token>/", results.check, name="check_result"),
+    path("tra-cuu/<str:token>/du-lieu/", own_data.own_data, name="own_data"),
+    path("tra-cuu/<str:token>/du-lieu/<int:request_id>/", own_data.take, name="take_own_data"),
 ]

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.attachments.refusals import FileNotReadable
 from motcua.foundation.attachments.web.serving import file_response
+from motcua.foundation.privacy.actions.note_reading import note_reading
+from motcua.foundation.privacy.models import ReadingKind
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop import letters
 from motcua.services.onestop.models import Dossier
@@ -30,12 +32,25 @@ def page_or_404(request: StaffRequest, code: str) -> DossierPage:
         raise Http404 from unknown
 
 
+def note(request: StaffRequest, page: DossierPage, kind: ReadingKind) -> None:
+    """Write down that this reader saw the applicant's record. A file or a letter masks nothing."""
+    note_reading(
+        person=page.dossier.applicant,
+        kind=kind,
+        about=("dossier", page.dossier.code),
+        in_full=page.in_full or kind is not ReadingKind.PAGE,
+        by=request.staff,
+        now=request.now,
+    )
+
+
 @require_safe
 @never_cache
 @require_role(*READERS)
 def show(request: StaffRequest, code: str) -> HttpResponse:
     """`/can-bo/ho-so/<code>/`."""
     page = page_or_404(request, code)
+    note(request, page, ReadingKind.PAGE)
     open_acts = [act for act in ACTS.values() if act.action in page.acts]
     context = {
         "page": page,
@@ -55,6 +70,7 @@ def file(request: StaffRequest, code: str, file: UUID) -> HttpResponseBase:
     stored = next((each for each in page.files if each.pk == file), None)
     if stored is None:
         raise Http404
+    note(request, page, ReadingKind.FILE)
     try:
         return file_response(stored, inline=True)
     except FileNotReadable as refused:
@@ -70,6 +86,7 @@ def letter(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     content = letters.letter_pdf(page.dossier, kind, now=request.now)
     if content is None:
         raise Http404
+    note(request, page, ReadingKind.LETTER)
     answer = HttpResponse(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{page.dossier.code}-{kind}.pdf"'
     answer.headers["Cache-Control"] = "private, no-store"

@@ -11,6 +11,7 @@ from motcua.services.onestop.web.staff import (
     dossier,
     figures,
     filters,
+    in_full,
     procedures,
     work_list,
 )
@@ -50,5 +51,6 @@ urlpatterns = [
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),
     path(f"{_DOSSIER}tep/<uuid:file>/", dossier.file, name="file"),
     path(f"{_DOSSIER}khoan-thu/", charge.charge, name="charge"),
+    path(f"{_DOSSIER}hien-day-du/", in_full.show_in_full, name="show_in_full"),
     path(f"{_DOSSIER}<slug:slug>/", act.act, name="act"),
 ]

@@ -1,0 +1,107 @@
+"""Receive what a person asks about their own data."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from motcua.foundation.audit import journal
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.models import Channel as MessageChannel
+from motcua.foundation.people.models import Person
+from motcua.foundation.people.queries import person_by_identity
+from motcua.foundation.people.rules import IdentityKind
+from motcua.foundation.privacy.access import RECEIVERS
+from motcua.foundation.privacy.models import Channel, IdentityProof, RequestKind, SubjectRequest
+from motcua.foundation.privacy.reference import answer_limits
+from motcua.foundation.privacy.refusals import PersonUnknown
+from motcua.foundation.privacy.rules import limit_on
+from motcua.foundation.units.access import actor_of, require_role
+from motcua.foundation.units.models import Staff
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.queries import due_time
+
+
+@transaction.atomic
+def receive_request(
+    *,
+    person: Person,
+    unit_id: int,
+    kind: RequestKind,
+    proof: IdentityProof,
+    text: str,
+    by: Staff | Actor,
+    now: datetime,
+) -> SubjectRequest:
+    """Return the request, with the due time of its answer by the one clock of the unit.
+
+    A second press, or the same asked again before the answer, finds the request that waits.
+    A member of staff receives it at the counter (receptionist, clerk or leader of the unit) and has made sure who
+    asks; an Actor stands for the person, identified at the look-up. Raises NotAllowed.
+    """
+    if isinstance(by, Staff):
+        require_role(by, unit_id, RECEIVERS, now)
+    Person.objects.select_for_update().get(pk=person.pk)
+    waiting = SubjectRequest.objects.waiting().filter(person=person, unit=unit_id, kind=kind).first()
+    if waiting is not None:
+        return waiting
+    law = limit_on(answer_limits(), kind, day_of(now))
+    request = SubjectRequest(
+        person=person,
+        unit_id=unit_id,
+        kind=kind,
+        channel=Channel.COUNTER if isinstance(by, Staff) else Channel.ONLINE,
+        proof=proof,
+        text=text.strip()[:2000],
+        received_at=now,
+        received_by=by if isinstance(by, Staff) else None,
+        due_at=due_time(unit_id=unit_id, start=now, limit=law.limit),
+        document=law.document,
+        article=law.article,
+        verified=law.verified,
+    )
+    request.save(force_insert=True)
+    if request.channel == Channel.ONLINE:
+        _warn(request, now)
+    journal.record(
+        actor=actor_of(by),
+        unit_id=unit_id,
+        action="privacy.receive_request",
+        target=("subject_request", str(request.pk)),
+        now=now,
+        detail={"kind": str(kind), "person": person.pk},
+    )
+    return request
+
+
+def _warn(request: SubjectRequest, now: datetime) -> None:
+    """Tell the person at the address known before: who holds code and number may be somebody else."""
+    person = request.person
+    with translation.override("vi"):
+        subject = _("Có yêu cầu về dữ liệu cá nhân của anh/chị")
+        body = _(
+            "Bộ phận một cửa vừa nhận một yêu cầu về dữ liệu cá nhân, gửi bằng mã tra cứu và số giấy tờ của anh/chị. "
+            "Nếu không phải anh/chị gửi, hãy gọi ngay cho bộ phận một cửa."
+        )
+    for channel, to in ((MessageChannel.SMS, person.phone), (MessageChannel.EMAIL, person.email)):
+        if to:
+            send_message(
+                channel=channel,
+                to=to,
+                subject=subject,
+                body=body,
+                about=("subject_request", str(request.pk)),
+                unit_id=request.unit_id,
+                now=now,
+                language="vi",
+            )
+
+
+def known_person(kind: IdentityKind, number: str) -> Person:
+    """Return whose number it is; raise WrongNumber for one that cannot be, PersonUnknown when nobody has it."""
+    person = person_by_identity(kind, number)
+    if person is None:
+        raise PersonUnknown
+    return person

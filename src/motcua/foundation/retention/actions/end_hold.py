@@ -1,0 +1,33 @@
+"""Let a record go that was held."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.foundation.audit import journal
+from motcua.foundation.retention.access import HOLDERS
+from motcua.foundation.retention.models import LegalHold
+from motcua.foundation.units.access import require_role
+from motcua.foundation.units.models import Staff
+
+
+@transaction.atomic
+def end_hold(*, hold_id: int, by: Staff, now: datetime) -> LegalHold:
+    """Return the ended hold; one that is over already stays as it is.
+
+    Needs a clerk, leader or auditor of the unit. Raises LegalHold.DoesNotExist, NotAllowed.
+    """
+    hold = LegalHold.objects.select_for_update().get(pk=hold_id)
+    require_role(by, hold.unit_id, HOLDERS, now)
+    if hold.ended_at is not None:
+        return hold
+    hold.ended_by, hold.ended_at = by, max(now, hold.placed_at)
+    hold.save(update_fields=["ended_by", "ended_at"])
+    journal.record(
+        actor=by.as_actor(),
+        unit_id=hold.unit_id,
+        action="retention.end_hold",
+        target=(hold.record_class, hold.record_id),
+        now=now,
+    )
+    return hold

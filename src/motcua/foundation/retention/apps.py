@@ -1,0 +1,19 @@
+"""The retention room of the foundation storey: how long records are kept, and how they end."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RetentionConfig(AppConfig):
+    """Retention."""
+
+    name = "motcua.foundation.retention"
+    label = "retention"
+
+    def ready(self) -> None:
+        """Put the page into the menu."""
+        from motcua.foundation.retention.access import READERS  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - as above
+        from motcua.foundation.units.web.menu import holds  # noqa: PLC0415 - as above
+
+        register_entry("staff", _("Thời hạn lưu giữ"), "retention:overview", 83, holds(*READERS))

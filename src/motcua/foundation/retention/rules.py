@@ -1,0 +1,45 @@
+"""When is the time of a record over? Pure."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+FEBRUARY, LEAP_DAY = 2, 29
+
+
+@dataclass(frozen=True)
+class Term:
+    """How many years a class of record is kept, from a day on; None = for ever. With its source."""
+
+    years: int | None
+    valid_from: date
+    document: str
+    article: str
+    verified: bool
+
+
+def term_of(row: Mapping[str, Any]) -> Term:
+    """Return the term that a row of a data file tells."""
+    return Term(
+        years=row["years"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        document=row["document"],
+        article=row["article"],
+        verified=row["verified"],
+    )
+
+
+def cut(now: datetime, term: Term) -> datetime | None:
+    """Return the moment before which a record must have ended so that its time is over at `now`; None = never."""
+    if term.years is None:
+        return None
+    is_leap_day = (now.month, now.day) == (FEBRUARY, LEAP_DAY)
+    return now.replace(year=now.year - term.years, day=28 if is_leap_day else now.day)
+
+
+def hidden_id(key: bytes, record_class: str, record_id: str) -> bytes:
+    """Return what the deletion register keeps of an id: whoever holds an id can find it there, nobody reads one."""
+    return hmac.digest(key, f"deletion register:{record_class}:{record_id}".encode(), hashlib.sha256)

@@ -1,0 +1,84 @@
+"""How long is what kept? Each room registers its classes of record with their dated schedule.
+
+The room says which records ended before a moment and destroys one when two people have said so; the rest is here.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.retention.rules import Term
+from motcua.foundation.units.models import Staff
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A record whose keeping began: its id, what people call it, the unit that keeps it, and when it ended."""
+
+    record_id: str
+    name: str
+    unit_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that somebody named: its id, and the unit that keeps it."""
+
+    record_id: str
+    unit_id: int
+
+
+class FindEnded(Protocol):
+    """How a room finds the records that ended."""
+
+    def __call__(self, *, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
+        """Return those of the units that ended before a moment, oldest first, never one that was destroyed already."""
+
+
+class Destroy(Protocol):
+    """How a room destroys one record."""
+
+    def __call__(self, *, record_id: str, by: Staff, now: datetime) -> bool:
+        """Destroy inside the caller's transaction; False when it is gone already or may not be destroyed now."""
+
+
+@dataclass(frozen=True)
+class RecordClass:
+    """One class of record. `terms` are dated; `begins` says in words from when the years count.
+
+    `find(name)` returns the record that people call so.
+    """
+
+    code: str
+    label: StrOrPromise
+    begins: StrOrPromise
+    terms: Sequence[Term]
+    ended: FindEnded
+    find: Callable[[str], Found | None]
+    destroy: Destroy
+
+    def term_on(self, day: date) -> Term | None:
+        """Return the term in force on `day`, None when there is none yet."""
+        standing = [term for term in self.terms if term.valid_from <= day]
+        return max(standing, key=lambda term: term.valid_from, default=None)
+
+
+_classes: dict[str, RecordClass] = {}
+
+
+def register_class(record_class: RecordClass) -> None:
+    """Name a class of record; the same code again replaces it."""
+    _classes[record_class.code] = record_class
+
+
+def all_classes() -> tuple[RecordClass, ...]:
+    """Return what has been registered, in order."""
+    return tuple(_classes.values())
+
+
+def class_of(code: str) -> RecordClass:
+    """Return a class; raises KeyError for a code nobody registered."""
+    return _classes[code]

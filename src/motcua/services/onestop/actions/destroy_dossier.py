@@ -1,0 +1,108 @@
+"""Destroy what a dossier tells of people, and leave what statistics and the official history need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import pgtrigger
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
+
+from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.audit import journal
+from motcua.foundation.documents.models import IssuedDocument
+from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.people.models import FormerIdentity, Person
+from motcua.foundation.people.placeholder import nobody
+from motcua.foundation.units.models import Staff
+from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Draft
+
+# the append-only tables whose rows tell of people; nobody but this file goes past their guard (ADR 52)
+_GUARDS = ("onestop.DossierEvent:append_only", "onestop.Delivery:append_only", "documents.IssuedDocument:append_only")
+
+
+@transaction.atomic
+def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
+    """Destroy a closed dossier and return True; False when it is gone, open again, or destroyed already.
+
+    Answers, contacts, papers, letters, messages, the draft, the signature and every free text of the history go; so
+    does the applicant's record unless something else still needs it. What stays: code, procedure, units, moments,
+    states, who of the staff acted. The follow-up book keeps its line for its own, longer term.
+    """
+    dossier = Dossier.objects.select_for_update(of=("self",)).filter(pk=int(record_id)).first()
+    if dossier is None or not dossier.is_closed or dossier.destroyed_at is not None:
+        return False
+    applicant_id = dossier.applicant_id
+    with pgtrigger.ignore(*_GUARDS):
+        files = _let_go_of_files(dossier)
+        _empty_history(dossier)
+    OutboxMessage.objects.about(("dossier", str(dossier.pk))).delete()
+    dossier.answers, dossier.helper = {}, {}
+    dossier.contact_email, dossier.contact_phone, dossier.search_key = "", "", ""
+    dossier.applicant, dossier.destroyed_at = nobody(now=now), now
+    dossier.save(
+        update_fields=["answers", "helper", "contact_email", "contact_phone", "search_key", "applicant", "destroyed_at"]
+    )
+    _forget_files(files)
+    _forget_person(applicant_id)
+    journal.record(
+        actor=by.as_actor(),
+        unit_id=dossier.office_unit_id,
+        action="onestop.destroy",
+        target=("dossier", str(dossier.pk)),
+        now=now,
+        detail={"files": len(files)},
+    )
+    return True
+
+
+def _let_go_of_files(dossier: Dossier) -> set[UUID]:
+    """Delete the rows that refer to files; return the files."""
+    papers = DossierPaper.objects.filter(dossier=dossier)
+    drafts = Draft.objects.filter(submitted=dossier)
+    letters = IssuedDocument.objects.filter(about_type="dossier", about_id=str(dossier.pk))
+    delivery = Delivery.objects.filter(dossier=dossier)
+    held: list[UUID | None] = [
+        *papers.values_list("stored", flat=True),
+        *drafts.values_list("papers__stored", flat=True),
+        *letters.values_list("content", flat=True),
+        *(file for pair in delivery.values_list("signature", "sheet") for file in pair),
+    ]
+    for rows in (papers, drafts, letters, delivery):
+        rows.delete()
+    return {file for file in held if file is not None}
+
+
+def _empty_history(dossier: Dossier) -> None:
+    """Leave of each event what a replay needs; reasons, notes and lists of papers may name people."""
+    for event in DossierEvent.objects.filter(dossier=dossier):
+        if event.payload.keys() - {"sets"}:
+            kept = {"sets": event.payload.get("sets", {})}
+            DossierEvent.objects.filter(pk=event.pk).update(payload=kept)
+
+
+def _forget_files(files: Iterable[UUID]) -> None:
+    """Delete the rows of files that nothing refers to any more; the sweep deletes their bytes."""
+    for file in files:
+        _delete_unless_needed(StoredFile.objects.filter(pk=file))
+
+
+def _forget_person(person_id: int) -> None:
+    """Delete the record of a person that nothing refers to any more."""
+    former = list(FormerIdentity.objects.filter(person=person_id).values_list("pk", flat=True))
+    try:
+        with transaction.atomic():
+            FormerIdentity.objects.filter(pk__in=former).delete()
+            Person.objects.filter(pk=person_id).delete()
+    except ProtectedError:
+        return
+
+
+def _delete_unless_needed(rows: QuerySet[StoredFile]) -> None:
+    try:
+        with transaction.atomic():
+            rows.delete()
+    except ProtectedError:
+        return

@@ -1,0 +1,107 @@
+"""The pages of what people ask: at the counter, for the clerk, and where a person takes the own data."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.people.models import Person
+from motcua.foundation.privacy.actions.receive_request import receive_request
+from motcua.foundation.privacy.models import IdentityProof, RequestKind, SubjectRequest
+from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.worktime import clock
+from tests.factories.people import make_person
+from tests.factories.units import make_staff, make_unit, sign_in
+from tests.factories.worktime import make_calendar
+
+
+@pytest.fixture
+def person(db: None) -> Person:
+    """Somebody who asks."""
+    make_calendar()
+    return make_person()
+
+
+@pytest.fixture
+def clerk(person: Person) -> Staff:
+    """The clerk of a ward."""
+    return make_staff(role=Role.CLERK, unit=make_unit())
+
+
+@pytest.fixture
+def asked(person: Person, clerk: Staff) -> SubjectRequest:
+    """A request for access that waits."""
+    return receive_request(
+        person=person,
+        unit_id=clerk.home_unit_id,
+        kind=RequestKind.ACCESS,
+        proof=IdentityProof.IDENTITY_CARD,
+        text="Cho tôi xem",
+        by=clerk,
+        now=clock.now(),
+    )
+
+
+def typed(clerk: Staff, number: str) -> dict[str, object]:
+    return {
+        "unit": clerk.home_unit_id,
+        "identity_kind": "cccd",
+        "identity_number": number,
+        "proof": "identity_card",
+        "kind": "access",
+        "text": "Cho tôi xem",
+    }
+
+
+def test_a_request_at_the_counter_gets_a_due_time(client: Client, person: Person, clerk: Staff) -> None:
+    sign_in(client, clerk)
+    page = client.post(reverse("privacy:receive"), typed(clerk, person.identity_number), follow=True).content.decode()
+    assert "Hạn trả lời" in page
+    assert "chưa kiểm chứng" in page
+    assert person.identity_number not in page
+
+
+@pytest.mark.parametrize("number", ["123", "079190999999"])
+def test_a_number_nobody_has_is_told_beside_its_field(client: Client, clerk: Staff, number: str) -> None:
+    sign_in(client, clerk)
+    answer = client.post(reverse("privacy:receive"), typed(clerk, number))
+    assert answer.status_code == 422
+    assert 'id="id_identity_number_error"' in answer.content.decode()
+    assert not SubjectRequest.objects.exists()
+
+
+def test_the_list_shows_what_waits_to_those_of_the_unit(client: Client, asked: SubjectRequest, clerk: Staff) -> None:
+    address = reverse("privacy:requests")
+    assert asked.person.full_name in sign_in(client, clerk).get(address).content.decode()
+    stranger = sign_in(Client(), make_staff(role=Role.CLERK))
+    assert asked.person.full_name not in stranger.get(address).content.decode()
+    assert stranger.get(reverse("privacy:request", args=[asked.pk])).status_code == 404
+
+
+def test_the_code_is_shown_once_and_opens_the_export_once(
+    client: Client, asked: SubjectRequest, clerk: Staff, person: Person
+) -> None:
+    answer = sign_in(client, clerk).post(
+        reverse("privacy:request", args=[asked.pk]), {"outcome": "granted", "answer": "Đã lập bản dữ liệu."}
+    )
+    found = re.search(r"\b(?:[0-9A-Z]{5}-){5}[0-9A-Z]\b", answer.content.decode())
+    assert found is not None
+    code = found.group()
+    assert code not in client.get(reverse("privacy:request", args=[asked.pk])).content.decode()
+
+    visitor, given = Client(), {"code": code, "number": person.identity_number}
+    wrong = visitor.post(reverse("privacy:take"), {**given, "number": "079190999999"})
+    taken = visitor.post(reverse("privacy:take"), given)
+    again = visitor.post(reverse("privacy:take"), given)
+    assert (wrong.status_code, taken.status_code, again.status_code) == (422, 200, 422)
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(taken)))
+    assert archive.testzip() is None
+    assert "no-store" in taken.headers["Cache-Control"]
+
+
+def test_an_unknown_code_opens_nothing(client: Client, asked: SubjectRequest, person: Person) -> None:
+    answer = client.post(reverse("privacy:take"), {"code": "AAAAA-BBBBB", "number": person.identity_number})
+    assert (answer.status_code, "Không có mã này" in answer.content.decode()) == (422, True)

@@ -1,0 +1,246 @@
+"""Records end when their time is over, nobody holds them, and two people have said so."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, transaction
+
+from motcua.foundation.retention import schedule
+from motcua.foundation.retention.actions.carry_out import carry_out
+from motcua.foundation.retention.actions.decide_disposal import decide_disposal
+from motcua.foundation.retention.actions.end_hold import end_hold
+from motcua.foundation.retention.actions.place_hold import place_hold
+from motcua.foundation.retention.actions.propose_disposal import propose_disposal
+from motcua.foundation.retention.models import DestroyedRecord, Disposal, DisposalState, LegalHold
+from motcua.foundation.retention.queries import preview, was_destroyed
+from motcua.foundation.retention.refusals import (
+    HoldRefused,
+    NoteMissing,
+    NothingToDestroy,
+    NotOpen,
+    OneselfProposed,
+    ProposalOpen,
+)
+from motcua.foundation.retention.rules import Term, cut
+from motcua.foundation.retention.schedule import Ended, Found, RecordClass, register_class
+from motcua.foundation.units.models import Role, Staff, Unit
+from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.worktime.clock import ZONE
+from tests.factories.units import make_role, make_staff, make_unit
+
+CLASS = "test_record"
+
+
+class Shelf:
+    """A room with records 1 to 4, which ended a year apart; the fourth is younger than its term."""
+
+    def __init__(self, now: datetime) -> None:
+        self.records = {
+            str(number): now - timedelta(days=366 * years) for number, years in ((1, 9), (2, 8), (3, 7), (4, 1))
+        }
+        self.broken = ""
+
+    def ended(self, *, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
+        (unit_id,) = unit_ids
+        return [Ended(key, f"H{key}", unit_id, at) for key, at in self.records.items() if at < before][:most]
+
+    def destroy(self, *, record_id: str, by: Staff, now: datetime) -> bool:  # noqa: ARG002 - as every room is asked
+        if record_id == self.broken:
+            raise RuntimeError
+        return self.records.pop(record_id, None) is not None
+
+
+@pytest.fixture
+def shelf(now: datetime) -> Iterator[Shelf]:
+    """Registered with a term of five years."""
+    room = Shelf(now)
+    term = Term(5, date(2000, 1, 1), "Thông tư thử", "Điều 1", verified=False)
+    register_class(
+        RecordClass(CLASS, "Thử", "ngày thử", (term,), room.ended, lambda name: Found(name, 1), room.destroy)
+    )
+    yield room
+    schedule._classes.pop(CLASS)
+
+
+@pytest.fixture
+def unit(db: None) -> Unit:
+    """A ward."""
+    return make_unit()
+
+
+@pytest.fixture
+def clerk(unit: Unit) -> Staff:
+    """Who proposes."""
+    return make_staff(role=Role.CLERK, unit=unit)
+
+
+@pytest.fixture
+def leader(unit: Unit) -> Staff:
+    """Who decides."""
+    return make_staff(role=Role.LEADER, unit=unit)
+
+
+def propose(clerk: Staff, now: datetime) -> Disposal:
+    return propose_disposal(record_class=CLASS, unit_id=clerk.home_unit_id, by=clerk, now=now)
+
+
+def hold(
+    record_id: str, by: Staff, now: datetime, *, until: date | None = None, reason: str = "Khiếu nại"
+) -> LegalHold:
+    return place_hold(
+        record_class=CLASS,
+        record_id=record_id,
+        name=record_id,
+        unit_id=by.home_unit_id,
+        reason=reason,
+        until=until or now.date() + timedelta(days=90),
+        by=by,
+        now=now,
+    )
+
+
+def ids(unit: Unit, now: datetime) -> list[str]:
+    return [each.record_id for each in preview(schedule.class_of(CLASS), unit.pk, "", now).records]
+
+
+@pytest.mark.parametrize(
+    ("now", "years", "before"),
+    [
+        ("2019-04-08", 5, "2014-04-08"),
+        ("2020-02-29", 1, "2019-02-28"),
+        ("2024-02-29", 20, "2004-02-28"),
+    ],
+)
+def test_the_cut_lies_the_years_back(now: str, years: int, before: str) -> None:
+    moment = datetime.fromisoformat(f"{now}T08:30").replace(tzinfo=ZONE)
+    found = cut(moment, Term(years, date(2000, 1, 1), "x", "", verified=True))
+    assert found is not None
+    assert found.date().isoformat() == before
+
+
+def test_what_is_kept_for_ever_has_no_cut(now: datetime) -> None:
+    assert cut(now, Term(None, date(2000, 1, 1), "x", "", verified=True)) is None
+
+
+def test_a_preview_changes_nothing_and_leaves_held_ones_out(
+    shelf: Shelf, unit: Unit, leader: Staff, now: datetime
+) -> None:
+    assert ids(unit, now) == ["1", "2", "3"]
+    hold("2", leader, now)
+    assert ids(unit, now) == ["1", "3"]
+    assert len(shelf.records) == 4
+
+
+def test_two_people_destroy_and_the_register_names_nobody(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    disposal = propose(clerk, now)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    assert len(shelf.records) == 4
+    assert carry_out(disposal_id=disposal.pk, now=now) == 3
+    assert list(shelf.records) == ["4"]
+
+    disposal.refresh_from_db()
+    assert (disposal.state, disposal.record_ids, disposal.planned) == (DisposalState.DONE, [], 3)
+    assert (disposal.document, disposal.verified) == ("Thông tư thử", False)
+    assert DestroyedRecord.objects.filter(disposal=disposal).count() == 3
+    line = was_destroyed(CLASS, "1")
+    assert line is not None
+    assert line.disposal == disposal
+    assert was_destroyed(CLASS, "4") is None
+
+
+def test_whoever_proposed_does_not_decide(shelf: Shelf, clerk: Staff, now: datetime) -> None:
+    disposal = propose(clerk, now)
+    make_role(staff=clerk, unit=clerk.home_unit, role=Role.LEADER)
+    with pytest.raises(OneselfProposed):
+        decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=clerk, now=now)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disposal.objects.filter(pk=disposal.pk).update(state=DisposalState.APPROVED, decided_by=clerk, decided_at=now)
+
+
+def test_strangers_and_others_neither_propose_nor_decide(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    for other in (leader, make_staff(role=Role.CLERK)):
+        with pytest.raises(NotAllowed):
+            propose_disposal(record_class=CLASS, unit_id=clerk.home_unit_id, by=other, now=now)
+    disposal = propose(clerk, now)
+    with pytest.raises(Disposal.DoesNotExist):
+        decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=make_staff(role=Role.LEADER), now=now)
+
+
+def test_a_refusal_says_why_and_destroys_nothing(shelf: Shelf, clerk: Staff, leader: Staff, now: datetime) -> None:
+    disposal = propose(clerk, now)
+    with pytest.raises(NoteMissing):
+        decide_disposal(disposal_id=disposal.pk, approve=False, note=" ", by=leader, now=now)
+    decide_disposal(disposal_id=disposal.pk, approve=False, note="Chưa kiểm kê", by=leader, now=now)
+    assert carry_out(disposal_id=disposal.pk, now=now) == 0
+    assert len(shelf.records) == 4
+    with pytest.raises(NotOpen):
+        decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    assert propose(clerk, now).planned == 3
+
+
+def test_one_proposal_at_a_time(shelf: Shelf, clerk: Staff, now: datetime) -> None:
+    propose(clerk, now)
+    with pytest.raises(ProposalOpen):
+        propose(clerk, now)
+
+
+def test_nothing_over_nothing_proposed(shelf: Shelf, clerk: Staff, now: datetime) -> None:
+    shelf.records = {"4": now}
+    with pytest.raises(NothingToDestroy):
+        propose(clerk, now)
+
+
+def test_a_hold_after_the_approval_still_saves_the_record(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    disposal = propose(clerk, now)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    hold("2", leader, now)
+    assert carry_out(disposal_id=disposal.pk, now=now) == 2
+    assert sorted(shelf.records) == ["2", "4"]
+
+
+def test_a_job_that_was_broken_off_goes_on_where_it_stopped(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    disposal = propose(clerk, now)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    shelf.broken = "2"
+    with pytest.raises(RuntimeError):
+        carry_out(disposal_id=disposal.pk, now=now)
+    assert DestroyedRecord.objects.count() == 1
+    shelf.broken = ""
+    assert carry_out(disposal_id=disposal.pk, now=now) == 2
+    assert DestroyedRecord.objects.count() == 3
+
+
+def test_a_hold_has_a_reason_a_day_and_an_end(shelf: Shelf, unit: Unit, leader: Staff, now: datetime) -> None:
+    for wrong in ({"reason": " "}, {"until": now.date() - timedelta(days=1)}):
+        with pytest.raises(HoldRefused):
+            hold("1", leader, now, **wrong)
+    placed = hold("1", leader, now, until=now.date())
+    assert "1" not in ids(unit, now)
+    assert "1" in ids(unit, now + timedelta(days=1))
+    end_hold(hold_id=placed.pk, by=leader, now=now)
+    assert "1" in ids(unit, now)
+
+
+def test_the_database_keeps_holds_and_register(shelf: Shelf, clerk: Staff, leader: Staff, now: datetime) -> None:
+    placed = hold("1", leader, now)
+    disposal = propose(clerk, now)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    carry_out(disposal_id=disposal.pk, now=now)
+    for change in (
+        lambda: LegalHold.objects.filter(pk=placed.pk).update(until=now.date()),
+        placed.delete,
+        lambda: DestroyedRecord.objects.update(at=now),
+        lambda: DestroyedRecord.objects.all().delete(),
+        lambda: Disposal.objects.filter(pk=disposal.pk)._raw_delete("default"),
+    ):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            change()

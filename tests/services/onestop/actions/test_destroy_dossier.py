@@ -1,0 +1,118 @@
+"""A destroyed dossier tells nothing of people any more, and everything else as before."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.audit.verify import broken_links
+from motcua.foundation.documents.models import IssuedDocument
+from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.people.models import Person
+from motcua.foundation.retention.actions.carry_out import carry_out
+from motcua.foundation.retention.actions.decide_disposal import decide_disposal
+from motcua.foundation.retention.actions.propose_disposal import propose_disposal
+from motcua.foundation.units.models import Role
+from motcua.services.onestop import letters
+from motcua.services.onestop.actions.destroy_dossier import destroy_dossier
+from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.models import Dossier, DossierEvent, Draft
+from motcua.services.onestop.states import State
+from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.units import make_staff
+
+NAME, NUMBER, PHONE = "Nguyễn Thị Ánh", "079190054321", "0908765432"
+LATER = NOW.replace(year=2040)
+# what keeps a line for its own, longer term
+BOOKS = {"registers_bookentry", "registers_bookamendment"}
+
+
+@pytest.fixture
+def dossier(office: Office) -> Dossier:
+    """A dossier filed online that was answered, with its letters written."""
+    made = make_dossier(office, State.RETURNED, online=True, full_name=NAME, identity_number=NUMBER, phone=PHONE)
+    for kind in letters.letter_kinds(made):
+        letters.letter_pdf(made, kind.key, now=NOW)
+    return made
+
+
+def destroy(dossier: Dossier, office: Office, now: datetime = LATER) -> bool:
+    return destroy_dossier(record_id=str(dossier.pk), by=office.leader, now=now)
+
+
+def rows_that_name(words: tuple[str, ...]) -> set[str]:
+    """Every table of the database in which one of the words stands."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT row_to_json(one)::text FROM "{table}" AS one')  # noqa: S608 - our own tables
+            texts = [json.dumps(json.loads(text), ensure_ascii=False) for (text,) in cursor.fetchall()]
+            if any(word in text for text in texts for word in words):
+                found.add(table)
+    return found
+
+
+def test_no_table_but_the_book_names_the_person(office: Office, dossier: Dossier) -> None:
+    assert len(rows_that_name((NAME, NUMBER, PHONE)) - BOOKS) > 3
+    assert destroy(dossier, office)
+    # jobs are forgotten after some days and carry ids only; staff of the tests have other names
+    assert rows_that_name((NAME, NUMBER, PHONE)) <= BOOKS
+
+
+def test_files_letters_messages_and_draft_are_gone(office: Office, dossier: Dossier) -> None:
+    about = ("dossier", str(dossier.pk))
+    destroy(dossier, office)
+    assert not dossier.papers.exists()
+    assert not IssuedDocument.objects.filter(about_type=about[0], about_id=about[1]).exists()
+    assert not OutboxMessage.objects.about(about).exists()
+    assert not Draft.objects.filter(submitted=dossier).exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_statistics_and_official_history_stay(office: Office, dossier: Dossier) -> None:
+    before = list(
+        DossierEvent.objects.filter(dossier=dossier).values_list("seq", "at", "kind", "to_state", "actor_name")
+    )
+    destroy(dossier, office)
+    after = list(
+        DossierEvent.objects.filter(dossier=dossier).values_list("seq", "at", "kind", "to_state", "actor_name")
+    )
+    kept = Dossier.objects.get(pk=dossier.pk)
+    assert after == before
+    assert (kept.code, kept.state, kept.finished_at, kept.destroyed_at) == (
+        dossier.code,
+        State.RETURNED,
+        dossier.finished_at,
+        LATER,
+    )
+    assert list(differing(since=NOW - timedelta(days=1))) == []
+    assert list(broken_links()) == []
+
+
+def test_a_person_with_another_dossier_stays(office: Office, dossier: Dossier) -> None:
+    other = make_dossier(office, State.IN_PROCESS, full_name=NAME, identity_number=NUMBER, phone=PHONE)
+    destroy(dossier, office)
+    assert Person.objects.get(pk=other.applicant_id).identity_number == NUMBER
+
+
+def test_an_open_one_stays_and_a_second_run_finds_nothing(office: Office, dossier: Dossier) -> None:
+    still_open = make_dossier(office, State.IN_PROCESS)
+    assert [destroy(still_open, office), destroy(dossier, office), destroy(dossier, office)] == [False, True, False]
+
+
+def test_outside_this_act_the_history_is_guarded_as_before(office: Office, dossier: Dossier) -> None:
+    destroy(dossier, office)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        DossierEvent.objects.filter(dossier=dossier).update(payload={})
+
+
+def test_a_dossier_ends_after_its_term_by_two_people(office: Office, dossier: Dossier) -> None:
+    clerk = make_staff(role=Role.CLERK, unit=office.unit)
+    disposal = propose_disposal(record_class="dossier", unit_id=office.unit.pk, by=clerk, now=LATER)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=office.leader, now=LATER)
+    assert carry_out(disposal_id=disposal.pk, now=LATER) == 1
+    assert Dossier.objects.get(pk=dossier.pk).destroyed_at == LATER
+    disposal.refresh_from_db()
+    assert not disposal.verified

@@ -1,0 +1,76 @@
+"""At the look-up a person asks for the own data, and takes it once it was answered."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.privacy.actions.answer_request import answer_request
+from motcua.foundation.privacy.models import Outcome, SubjectRequest
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.states import State
+from tests.factories.onestop import Office, make_dossier
+
+NUMBER = "079190012345"
+
+
+@pytest.fixture
+def dossier(office: Office) -> Dossier:
+    """A dossier with a file."""
+    return make_dossier(office, State.IN_PROCESS, online=True, identity_number=NUMBER)
+
+
+def identified(dossier: Dossier) -> Client:
+    client = Client()
+    client.post(reverse("onestop:own_papers", args=[dossier.token]), {"number": NUMBER})
+    return client
+
+
+def ask(client: Client, dossier: Dossier) -> SubjectRequest:
+    client.post(reverse("onestop:own_data", args=[dossier.token]), {"kind": "access", "text": "Cho tôi xem"})
+    return SubjectRequest.objects.get()
+
+
+def test_without_the_number_nothing_is_asked(dossier: Dossier) -> None:
+    answer = Client().post(reverse("onestop:own_data", args=[dossier.token]), {"kind": "access"})
+    assert answer.headers["Location"] == reverse("onestop:own_papers", args=[dossier.token])
+    assert not SubjectRequest.objects.exists()
+
+
+def test_a_request_shows_until_when_it_is_answered(office: Office, dossier: Dossier) -> None:
+    client = identified(dossier)
+    asked = ask(client, dossier)
+    page = client.get(reverse("onestop:own_data", args=[dossier.token])).content.decode()
+    assert "Cơ quan trả lời chậm nhất" in page
+    assert (asked.unit, asked.person) == (office.unit, dossier.applicant)
+
+
+def test_what_is_wanted_must_be_chosen(dossier: Dossier) -> None:
+    answer = identified(dossier).post(reverse("onestop:own_data", args=[dossier.token]), {"text": "x"})
+    assert answer.status_code == 400
+
+
+def test_the_answered_export_is_taken_once_with_every_file(office: Office, dossier: Dossier) -> None:
+    client = identified(dossier)
+    asked = ask(client, dossier)
+    answer_request(request_id=asked.pk, outcome=Outcome.GRANTED, answer="Đã lập.", by=office.leader, now=clock.now())
+    address = reverse("onestop:take_own_data", args=[dossier.token, asked.pk])
+    taken = client.post(address)
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(taken)))
+    told = json.loads(archive.read("du-lieu-ca-nhan/du-lieu.json"))["records"]["dossiers"]["rows"]
+    assert [row["Mã hồ sơ"] for row in told] == [dossier.code]
+    assert any(name.endswith("don.pdf") for name in archive.namelist())
+    assert client.post(address).status_code == 409
+    assert Client().post(address).status_code == 302
+
+
+def test_a_request_of_somebody_else_is_not_found(office: Office, dossier: Dossier) -> None:
+    other = make_dossier(office, State.IN_PROCESS, online=True, identity_number="079190099999")
+    theirs = Client()
+    theirs.post(reverse("onestop:own_papers", args=[other.token]), {"number": "079190099999"})
+    asked = ask(theirs, other)
+    assert identified(dossier).post(reverse("onestop:take_own_data", args=[dossier.token, asked.pk])).status_code == 404
