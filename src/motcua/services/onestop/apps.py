@@ -12,8 +12,8 @@ class OnestopConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the service, and its pages in the menus."""
-        from motcua.foundation.payments.settled import on_settled  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.payments.settled import on_settled  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.privacy.holdings import register_holding  # noqa: PLC0415
         from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415
         from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
@@ -29,8 +29,8 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.kit import KIT  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
-        from motcua.services.onestop.recounting import RECOUNTING  # noqa: PLC0415
         from motcua.services.onestop.paid import go_on_when_paid  # noqa: PLC0415
+        from motcua.services.onestop.recounting import RECOUNTING  # noqa: PLC0415
         from motcua.services.onestop.retention import DOSSIERS  # noqa: PLC0415
         from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415

@@ -29,8 +29,8 @@ from motcua.services.onestop.models import (
 )
 from motcua.services.onestop.offers import delivers_home
 from motcua.services.onestop.papers import HandedIn, check_papers
-from motcua.services.onestop.search_terms import search_key
 from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.search_terms import search_key
 from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.tokens import new_uid, token_hash, token_of
 

@@ -2,8 +2,8 @@
 
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, RowState, SavedFilter
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
-from motcua.services.onestop.models.definition_draft import DefinitionDraft
 from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
+from motcua.services.onestop.models.definition_draft import DefinitionDraft
 from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
@@ -31,9 +31,9 @@ __all__ = [
     "BatchRow",
     "Channel",
     "Commitment",
-    "DefinitionDraft",
     "Complaint",
     "ComplaintEvent",
+    "DefinitionDraft",
     "Delivery",
     "DeliveryTeam",
     "DeliveryTrip",
