@@ -43,7 +43,8 @@ class Kind(StrEnum):
 class Ask:
     """One question: where its answer stands in the item, how it is typed, and the value that is left out.
 
-    A number may be given with `decimal`. `choices` are asked for with the whole draft, for steps and questions.
+    `choices` are asked for with the whole draft, for steps and questions. `needed`: it must be there in the end; until
+    then the checker says so, and the form takes what there is.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Ask:
     choices: Callable[[Raw], Choices] | None = None
     default: object = None
     longest: int = 500
+    needed: bool = False
 
     @property
     def name(self) -> str:
@@ -60,10 +62,12 @@ class Ask:
         return "-".join(str(step) for step in self.path)
 
 
-def both(path: Path, label: StrOrPromise, kind: Kind = Kind.TEXT, hint: StrOrPromise = "") -> tuple[Ask, Ask]:
+def both(
+    path: Path, label: StrOrPromise, kind: Kind = Kind.TEXT, hint: StrOrPromise = "", *, needed: bool = False
+) -> tuple[Ask, Ask]:
     """Return the questions for a text in both languages."""
     return (
-        Ask((*path, "vi"), label, kind, hint, longest=2000),
+        Ask((*path, "vi"), label, kind, hint, longest=2000, needed=needed),
         Ask((*path, "en"), _("Bản tiếng Anh (nếu có)"), kind, longest=2000),
     )
 
@@ -94,6 +98,16 @@ class ItemForm(forms.Form):
         self.unplaced = [fault for ask, fault in beside if ask is None]
         for ask in asks:
             self.fields[ask.name] = _field(ask, raw, [fault for chosen, fault in beside if chosen is ask])
+            self.fields[ask.name].required = ask.needed
+
+    def full_clean(self) -> None:
+        """Take what there is, also of a question that needs an answer in the end."""
+        shown = {name: field.required for name, field in self.fields.items()}
+        for ask in self.asks:
+            self.fields[ask.name].required = False
+        super().full_clean()
+        for name, field in self.fields.items():
+            field.required = shown[name]
 
     @property
     def answered(self) -> dict[str, Any]:

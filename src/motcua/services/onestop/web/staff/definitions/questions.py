@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -81,15 +82,17 @@ def _named(items: object, name: str) -> Iterator[tuple[str, str]]:
 
 
 SOURCE = (
-    Ask(("source", "document"), _("Văn bản quy định"), longest=200),
+    Ask(("source", "document"), _("Văn bản quy định"), longest=200, needed=True),
     Ask(("source", "article"), _("Điều, khoản"), longest=200),
     Ask(("verified",), _("Đã đối chiếu với văn bản gốc"), Kind.YES),
 )
 AMOUNT = (
-    Ask(("amount",), _("Số"), Kind.NUMBER),
-    Ask(("unit",), _("Đơn vị"), Kind.CHOICE, choices=lambda _raw: TIMES),
+    Ask(("amount",), _("Số"), Kind.NUMBER, needed=True),
+    Ask(("unit",), _("Đơn vị"), Kind.CHOICE, choices=lambda _raw: TIMES, needed=True),
 )
-KEY = Ask(("key",), _("Khóa"), hint=_("Chữ thường không dấu, số, gạch dưới; không đổi khi đã dùng."), longest=40)
+KEY = Ask(
+    ("key",), _("Khóa"), hint=_("Chữ thường không dấu, số, gạch dưới; không đổi khi đã dùng."), longest=40, needed=True
+)
 CONDITION = (
     Ask(
         ("visible_if", "field"),
@@ -106,21 +109,23 @@ CONDITION = (
     ),
 )
 GENERAL = (
-    *both(("title",), _("Tên thủ tục")),
-    *both(("summary",), _("Tóm tắt"), Kind.LONG),
-    Ask(("code",), _("Mã thủ tục (mã TTHC)"), longest=40),
+    *both(("title",), _("Tên thủ tục"), needed=True),
+    *both(("summary",), _("Tóm tắt"), Kind.LONG, needed=True),
+    Ask(("code",), _("Mã thủ tục (mã TTHC)"), longest=40, needed=True),
     Ask(("code_verified",), _("Mã đã đối chiếu với Cơ sở dữ liệu quốc gia"), Kind.YES),
     Ask(
         ("field",),
         _("Lĩnh vực"),
         Kind.CHOICE,
         choices=lambda _raw: [(key, text.lazily) for key, text in FIELDS.items()],
+        needed=True,
     ),
     Ask(
         ("level",),
         _("Cấp giải quyết"),
         Kind.CHOICE,
         choices=lambda _raw: [(level, level.label) for level in (Level.DISTRICT, Level.COMMUNE)],
+        needed=True,
     ),
     Ask(
         ("deciding_office",),
@@ -129,21 +134,21 @@ GENERAL = (
         default=RECEIVING,
         longest=40,
     ),
-    Ask(("online_level",), _("Mức độ trực tuyến"), Kind.CHOICE, choices=lambda _raw: _of(words.ONLINE)),
-    Ask(("applicants",), _("Ai được nộp"), Kind.MANY, choices=lambda _raw: _of(words.APPLICANTS)),
-    Ask(("provenance",), _("Số liệu lấy từ đâu, khi nào"), Kind.LONG),
+    Ask(("online_level",), _("Mức độ trực tuyến"), Kind.CHOICE, choices=lambda _raw: _of(words.ONLINE), needed=True),
+    Ask(("applicants",), _("Ai được nộp"), Kind.MANY, choices=lambda _raw: _of(words.APPLICANTS), needed=True),
+    Ask(("provenance",), _("Số liệu lấy từ đâu, khi nào"), Kind.LONG, needed=True),
 )
 VALIDITY = (
-    Ask(("valid_from",), _("Có hiệu lực từ ngày"), Kind.DATE),
+    Ask(("valid_from",), _("Có hiệu lực từ ngày"), Kind.DATE, needed=True),
     Ask(("valid_to",), _("Hết hiệu lực từ ngày"), Kind.DATE, hint=_("Bỏ trống khi chưa biết ngày kết thúc.")),
 )
 BASIS = (
-    Ask(("document",), _("Số, ký hiệu văn bản"), longest=200),
+    Ask(("document",), _("Số, ký hiệu văn bản"), longest=200, needed=True),
     Ask(("article",), _("Điều, khoản"), longest=200),
     Ask(("title",), _("Tên văn bản")),
     Ask(("verified",), _("Đã đối chiếu với văn bản gốc"), Kind.YES),
 )
-LIMIT = tuple(Ask(("limit", *ask.path), ask.label, ask.kind, ask.hint, ask.choices) for ask in (*AMOUNT, *SOURCE))
+LIMIT = tuple(replace(ask, path=("limit", *ask.path)) for ask in (*AMOUNT, *SOURCE))
 PLEDGE = (
     *AMOUNT,
     *SOURCE,
@@ -152,22 +157,30 @@ PLEDGE = (
 )
 STEP = (
     KEY,
-    *both(("title",), _("Tên bước")),
+    *both(("title",), _("Tên bước"), needed=True),
     Ask(
         ("role",),
         _("Ai làm"),
         Kind.CHOICE,
         choices=lambda _raw: [(role, role.label) for role in Role if role in WORKING],
+        needed=True,
     ),
-    Ask(("office",), _("Làm ở đâu"), Kind.CHOICE, choices=lambda _raw: _of(words.OFFICES)),
-    Ask(("duration", "amount"), _("Thời gian"), Kind.NUMBER),
+    Ask(("office",), _("Làm ở đâu"), Kind.CHOICE, choices=lambda _raw: _of(words.OFFICES), needed=True),
+    Ask(("duration", "amount"), _("Thời gian"), Kind.NUMBER, needed=True),
     Ask(
         ("duration", "unit"),
         _("Đơn vị"),
         Kind.CHOICE,
         choices=lambda _raw: [(unit, text) for unit, text in TIMES if unit != TimeUnit.CALENDAR_DAY],
+        needed=True,
     ),
-    *both(("citizen_text",), _("Câu cho người dân đọc"), Kind.LONG, _("Hiện ở trang tra cứu khi hồ sơ ở bước này.")),
+    *both(
+        ("citizen_text",),
+        _("Câu cho người dân đọc"),
+        Kind.LONG,
+        _("Hiện ở trang tra cứu khi hồ sơ ở bước này."),
+        needed=True,
+    ),
     Ask(
         ("clock",),
         _("Thời hạn trong bước này"),
@@ -184,6 +197,7 @@ ACT = (
         _("Việc"),
         Kind.CHOICE,
         choices=lambda _raw: [(action, action.label) for action in Action if action not in FIXED],
+        needed=True,
     ),
     Ask(("at",), _("Tại các bước"), Kind.MANY, hint=_("Không chọn: mọi bước."), choices=_steps),
     Ask(("to",), _("Chuyển đến các bước"), Kind.MANY, hint=_("Chỉ cho việc chuyển bước."), choices=_steps),
@@ -203,18 +217,18 @@ ACT = (
 )
 PAPER = (
     KEY,
-    *both(("title",), _("Tên giấy tờ")),
-    Ask(("copy_kind",), _("Loại bản"), Kind.CHOICE, choices=lambda _raw: _of(words.COPIES)),
+    *both(("title",), _("Tên giấy tờ"), needed=True),
+    Ask(("copy_kind",), _("Loại bản"), Kind.CHOICE, choices=lambda _raw: _of(words.COPIES), needed=True),
     Ask(("count",), _("Số bản"), Kind.NUMBER, default=1),
     Ask(("required",), _("Bắt buộc"), Kind.YES, default=True),
     *CONDITION,
     *both(("note",), _("Ghi chú cho người nộp"), Kind.LONG),
 )
-SECTION = (KEY, *both(("title",), _("Tên phần")), *both(("hint",), _("Gợi ý"), Kind.LONG))
+SECTION = (KEY, *both(("title",), _("Tên phần"), needed=True), *both(("hint",), _("Gợi ý"), Kind.LONG))
 FIELD = (
     KEY,
-    Ask(("type",), _("Kiểu câu hỏi"), Kind.CHOICE, choices=lambda _raw: FIELD_KINDS),
-    *both(("label",), _("Câu hỏi")),
+    Ask(("type",), _("Kiểu câu hỏi"), Kind.CHOICE, choices=lambda _raw: FIELD_KINDS, needed=True),
+    *both(("label",), _("Câu hỏi"), needed=True),
     *both(("hint",), _("Gợi ý")),
     *both(("body",), _("Nội dung lời cam đoan, ghi chú"), Kind.LONG),
     Ask(("required",), _("Bắt buộc"), Kind.YES, default=True),
@@ -242,9 +256,12 @@ APPLICANT = tuple(
 FREE = (Ask(("fee", "free"), _("Miễn phí, lệ phí"), Kind.YES, default=False),)
 FEE_ITEM = (
     KEY,
-    *both(("label",), _("Khoản thu")),
-    Ask(("amount",), _("Mức thu (đồng)"), Kind.NUMBER),
-    *both(("unit",), _("Tính cho mỗi")),
+    *both(("label",), _("Khoản thu"), needed=True),
+    Ask(("amount",), _("Mức thu (đồng)"), Kind.NUMBER, needed=True),
+    *both(("unit",), _("Tính cho mỗi"), needed=True),
     *SOURCE,
 )
-RESULT = (*both(("result", "title"), _("Kết quả")), *both(("result", "signer"), _("Người ký")))
+RESULT = (
+    *both(("result", "title"), _("Kết quả"), needed=True),
+    *both(("result", "signer"), _("Người ký"), needed=True),
+)
