@@ -73,12 +73,14 @@ class _Office:
         accepted = self.now - YOUNGEST - (OLDEST - YOUNGEST) * self.chance.random()
         filed = accepted - timedelta(minutes=5)
         told = json.dumps({"limits": limits.as_json(), "sets": {}})
+        answer = filing_moments(unit_id=place.receiving, now=filed)["answer_due_at"]
+        asked = json.dumps({"sets": {"answer_due_at": answer.isoformat()}})
         plain = '{"sets": {}}'
         first, second = place.steps[0], place.steps[1]
         events: list[Row] = [
             (
                 *(key, 1, filed, Action.SUBMIT, "system", "benchmark", "", State.SUBMITTED, ""),
-                *(place.receiving, True, plain),
+                *(place.receiving, True, asked),
             ),
             (
                 *(key, 2, accepted, Action.ACCEPT, "system", "benchmark", State.SUBMITTED, State.ACCEPTED, first),
@@ -89,16 +91,15 @@ class _Office:
                 *(place.deciding, True, plain),
             ),
         ]
-        return self._row((key, number), place, (filed, accepted), limits, step), events
+        return self._row((key, number), place, (filed, answer, accepted), limits, step), events
 
     def _row(
-        self, numbers: tuple[int, int], place: Place, times: tuple[datetime, datetime], limits: Limits, step: Step
+        self, numbers: tuple[int, int], place: Place, times: tuple[datetime, ...], limits: Limits, step: Step
     ) -> Row:
-        (key, number), (filed, accepted) = numbers, times
+        (key, number), (filed, answer, accepted) = numbers, times
         course = Course(place.deciding, accepted, limits)
         whole = due_moments(course, now=accepted)
         moments = whole | step_moments(course, step, whole, since=accepted, now=accepted)
-        answer = filing_moments(unit_id=place.receiving, now=filed)["answer_due_at"]
         person, name = self.chance.choice(self.people)
         code = f"{MARK}-{filed.astimezone(ZONE):%y%m%d}-{number:07d}"
         uid = uuid.uuid5(_NAMESPACE, str(number))

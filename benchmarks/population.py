@@ -4,6 +4,7 @@ Only benchmarks do this: a million dossiers through the actions would take hours
 rows keep every constraint of the tables, and units, staff and procedures come from the demo.
 """
 
+import json
 import random
 import uuid
 from collections.abc import Iterable
@@ -152,7 +153,7 @@ class _Office:
                 (closed, Action.RETURN, State.DECIDED, State.RETURNED, place.steps[-1], place.receiving),
             ]
         events: list[Row] = [
-            (key, seq, at, kind, "system", "benchmark", source, target, step, unit, True, '{"sets": {}}')
+            (key, seq, at, kind, "system", "benchmark", source, target, step, unit, True, _payload(kind, accepted))
             for seq, (at, kind, source, target, step, unit) in enumerate(history, start=1)
         ]
         return self._row(key, number, place, history), events
@@ -173,6 +174,11 @@ class _Office:
             *(accepted, due + timedelta(days=2), due, due, due, accepted + (due - accepted) / 2),
             *(accepted + (due - accepted) * 0.8, finished, closed, len(history)),
         )
+
+
+def _payload(kind: Action, accepted: datetime) -> str:
+    """Return what an event sets: a filing says when its answer is due."""
+    return json.dumps({"sets": {"answer_due_at": accepted.isoformat()} if kind is Action.SUBMIT else {}})
 
 
 def copy(cursor: Any, table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:  # noqa: ANN401 - its own

@@ -55,8 +55,8 @@ def test_the_queue_has_what_waits_the_next_due_first(office: Office) -> None:
 
 
 def test_answers_are_measured_in_working_minutes_against_eight_hours(office: Office) -> None:
-    """Filed on Monday at 08:31, answered after one, six and (late) ten working hours."""
-    for moment in ("2019-04-08T09:31", "2019-04-08T16:01", "2019-04-09T10:31"):
+    """Filed on Monday at 08:30, answered after one, six and (late) ten working hours."""
+    for moment in ("2019-04-08T09:30", "2019-04-08T16:00", "2019-04-09T10:30"):
         dossier = make_dossier(office, State.SUBMITTED)
         accept_dossier(dossier_id=dossier.pk, by=office.receptionist, now=at(moment))
     answered = page_of(office).answered
@@ -71,10 +71,10 @@ def test_a_refusal_and_a_request_for_papers_are_answers_and_what_is_added_waits_
         reason="Sai nơi.",
         legal_ground="Luật",
         by=office.receptionist,
-        now=at("2019-04-08T09:31"),
+        now=at("2019-04-08T09:30"),
     )
     added = make_dossier(office, State.SUBMITTED)
-    ask_for_more(added, office, now=at("2019-04-08T10:31"))
+    ask_for_more(added, office, now=at("2019-04-08T10:30"))
     receive_supplement(
         dossier_id=added.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-10T08:00")
     )
@@ -86,7 +86,7 @@ def test_a_refusal_and_a_request_for_papers_are_answers_and_what_is_added_waits_
 def test_what_is_entered_at_the_counter_and_other_units_do_not_count(office: Office) -> None:
     make_dossier(office)
     dossier = make_dossier(office, State.SUBMITTED)
-    accept_dossier(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-08T09:31"))
+    accept_dossier(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-08T09:30"))
     assert page_of(office, unit_id=office.unit.pk).answered.count == 1
     other = page_of(make_office())
     assert (other.answered.count, other.rows, other.by_unit) == (0, (), ())

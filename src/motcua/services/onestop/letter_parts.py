@@ -20,7 +20,8 @@ def heading_of(dossier: Dossier, at: datetime, *, number: str = "", unit_id: int
     day = day_of(at)
     unit = _authority(version_on(unit_id or dossier.receiving_unit_id, day), at)
     superior = version_on(unit.parent_id, day).name if unit.parent_id else ""
-    return Heading(superior=superior, agency=unit.name, number=number, place=unit.short_name, day=day)
+    place = _authority(version_on(dossier.receiving_unit_id, day), at).short_name  # whoever decides may be no place
+    return Heading(superior=superior, agency=unit.name, number=number, place=place, day=day)
 
 
 def _authority(version: UnitVersion, at: datetime) -> UnitVersion:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+import psycopg
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -109,9 +110,10 @@ def moved_among(ids: Sequence[int], *, now: datetime) -> list[Moved]:
 
 
 def _read(ids: Sequence[int]) -> list[Standing]:
-    with connection.cursor() as cursor:
-        cursor.execute(_READ, [list(ids)])
-        return [_standing(row) for row in cursor.fetchall()]
+    """Run the one read in binary: reading eight moments of each row from text took longer than counting."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        return [_standing(row) for row in cursor.execute(_READ, [list(ids)], binary=True).fetchall()]
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:

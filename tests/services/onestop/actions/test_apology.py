@@ -157,9 +157,9 @@ def test_what_was_put_off_is_still_late(office: Office) -> None:
 
 def test_a_pause_after_the_letter_moves_the_new_day_too(office: Office) -> None:
     dossier = sign(make_dossier(office, State.IN_PROCESS), office)
-    ask_for_more(dossier, office, now=at("2019-04-22T09:00"))
+    ask_for_more(dossier, office, now=at("2019-04-23T09:00"))
     dossier = receive_supplement(
-        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-23T09:00")
+        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-24T09:00")
     )
     assert (dossier.due_at, dossier.next_due_at) == (at("2019-04-24T17:00"), at("2019-05-02T17:00"))
     assert list(differing()) == []

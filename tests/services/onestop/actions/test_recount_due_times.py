@@ -62,7 +62,8 @@ def test_a_day_off_in_between_moves_the_due_time_by_a_day(office: Office, state:
     assert (dossier.due_at, dossier.law_due_at, dossier.next_due_at) == (at("2019-04-24T17:00"),) * 3
     assert dossier.red_at < dossier.next_due_at
     event = dossier.events.get(kind=Action.RECOUNT)
-    assert (event.payload["before"], event.public) == (at("2019-04-23T17:00").isoformat(), True)
+    assert datetime.fromisoformat(event.payload["before"]) == at("2019-04-23T17:00")
+    assert event.public
     assert list(differing()) == []
     assert AuditEntry.objects.get(action="onestop.recount").detail["moved"] == 1
 
@@ -87,11 +88,11 @@ def test_a_second_run_and_a_calendar_that_changes_nothing_move_nothing(office: O
 
 def test_an_answer_that_is_due_moves_too(office: Office) -> None:
     dossier = make_dossier(office, State.SUBMITTED)
-    assert dossier.answer_due_at == at("2019-04-09T08:31")
+    assert dossier.answer_due_at == at("2019-04-09T08:30")
     close(office, date(2019, 4, 9))
     assert again(office).moved == 1
     dossier.refresh_from_db()
-    assert (dossier.answer_due_at, dossier.next_due_at) == (at("2019-04-10T08:31"),) * 2
+    assert (dossier.answer_due_at, dossier.next_due_at) == (at("2019-04-10T08:30"),) * 2
     assert list(differing()) == []
 
 
@@ -117,9 +118,9 @@ def test_what_was_paused_is_counted_by_the_new_calendar_when_it_goes_on(office: 
 
 def test_pauses_extension_and_new_day_count_as_they_did(office: Office) -> None:
     dossier = make_dossier(office, State.IN_PROCESS)
-    ask_for_more(dossier, office, now=at("2019-04-08T10:00"))
+    ask_for_more(dossier, office, now=at("2019-04-09T10:00"))
     receive_supplement(
-        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-09T10:00")
+        dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-10T10:00")
     )
     extend_limit(
         dossier_id=dossier.pk,
@@ -128,15 +129,15 @@ def test_pauses_extension_and_new_day_count_as_they_did(office: Office) -> None:
         reason="Xác minh.",
         legal_ground="Luật",
         by=office.leader,
-        now=at("2019-04-09T11:00"),
+        now=at("2019-04-10T11:00"),
     )
     dossier = apologise(
-        dossier_id=dossier.pk, reason="Chờ.", new_day=date(2019, 5, 3), by=office.leader, now=at("2019-04-10T08:00")
+        dossier_id=dossier.pk, reason="Chờ.", new_day=date(2019, 5, 3), by=office.leader, now=at("2019-04-10T12:00")
     )
     assert (dossier.due_at, dossier.next_due_at) == (at("2019-04-26T17:00"), at("2019-05-03T17:00"))
-    assert again(office, now=at("2019-04-10T09:00")).moved == 0
+    assert again(office, now=at("2019-04-10T13:00")).moved == 0
     close(office)
-    assert again(office, now=at("2019-04-10T09:00")).moved == 1
+    assert again(office, now=at("2019-04-10T13:00")).moved == 1
     dossier.refresh_from_db()
     assert (dossier.due_at, dossier.law_due_at) == (at("2019-05-02T17:00"),) * 2
     assert dossier.next_due_at == dossier.rescheduled_to == at("2019-05-04T17:00")
@@ -164,8 +165,8 @@ def test_the_number_of_queries_does_not_grow_with_the_dossiers(office: Office) -
         make_dossier(office)
         with CaptureQueriesContext(connection) as queries:
             recount.moved_among([*Dossier.objects.values_list("pk", flat=True)], now=LATER)
-        asked.append(len(queries) - 1)
-    assert asked == [2, 2]
+        asked.append(len(queries))
+    assert asked == [2, 2]  # the ids and the pauses; one more is read past Django
 
 
 def test_how_many_would_move_is_known_before_and_nothing_stays_of_the_question(office: Office) -> None:

@@ -106,6 +106,7 @@ def test_closed_dossiers_are_found_by_their_group_and_not_listed_otherwise(offic
     assert set(codes(office.leader, group=Group.PAUSED.value)) == {
         made[State.AWAITING_SUPPLEMENT],
         made[State.AWAITING_PAYMENT],
+        made[State.ON_HOLD],
     }
     assert codes(office.leader, group=Group.WAITING.value) == [made[State.SUBMITTED]]
     assert codes(office.leader, group=Group.REFUSED.value) == [made[State.REJECTED]]
