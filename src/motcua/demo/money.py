@@ -25,7 +25,10 @@ def collect_fees(units: list[int], office: Office, *, by: Actor, now: datetime) 
     begun = now - timedelta(hours=2)
     for number, unit_id in enumerate(units, start=1):
         open_receipt_book(unit_id=unit_id, symbol=f"TB-{number:02}P", first_number=1, last_number=500, by=by, now=begun)
-        account = Account("970415", "VietinBank", f"1133666688{number:02}", "Bộ phận Một cửa, tài khoản thử nghiệm")
+        # a BIN that no bank has: nobody can send real money by scanning the demo
+        account = Account(
+            "999999", "Ngân hàng thử nghiệm", f"THUNGHIEM{number:02}", "Bộ phận Một cửa, không chuyển tiền"
+        )
         set_bank_account(unit_id=unit_id, account=account, by=by, now=begun)
         _collect(unit_id, office, now=begun + timedelta(hours=1))
 
