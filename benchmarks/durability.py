@@ -28,7 +28,7 @@ from motcua.services.onestop.models import Dossier, SubmissionKey
 CLIENTS = 4
 KILLS_OF_A_CHILD = 3
 REST_OF_DATABASE = 8  # seconds between two kills of the database, so that it comes back
-YOUNGEST = 6  # seconds a process has lived before it is killed
+YOUNGEST = 6.0  # seconds a process has lived before it is killed, and never less than it takes to begin
 MODULES = ("motcua.config.web", "motcua.config.worker")
 
 
@@ -49,13 +49,13 @@ def main() -> None:
         env={**os.environ, "MOTCUA_DEMO": "1"},
     )
     over = Event()
-    killers = [Thread(target=_kill_now_and_then, args=(server.pid, over))]
-    if not environment.text("DATABASE_URL"):
-        killers.append(Thread(target=_kill_database, args=(arguments.database_kills, over)))
+    begun = time.monotonic()
     try:
         platform.wait_for(f"http://127.0.0.1:{port}/")
-        for killer in killers:
-            killer.start()
+        youngest = max(YOUNGEST, time.monotonic() - begun)  # a busy machine begins slowly
+        Thread(target=_kill_now_and_then, args=(server.pid, youngest, over)).start()
+        if not environment.text("DATABASE_URL"):
+            Thread(target=_kill_database, args=(arguments.database_kills, over)).start()
         with ThreadPoolExecutor(CLIENTS) as clients:
             tasks = [
                 clients.submit(_file_until_confirmed, port, body, client, f"{run}-{number}")
@@ -82,12 +82,12 @@ def main() -> None:
 _killed: list[str] = []
 
 
-def _kill_now_and_then(supervisor: int, over: Event) -> None:
+def _kill_now_and_then(supervisor: int, youngest: float, over: Event) -> None:
     chance = random.Random()
     while not over.wait(chance.uniform(0.3, 1)):
         victims = [
             (pid, name)
-            for pid, name, is_child in _descendants(supervisor)
+            for pid, name, is_child in _descendants(supervisor, youngest)
             if not is_child or _killed.count(name) < KILLS_OF_A_CHILD
         ]
         if victims:
@@ -118,7 +118,7 @@ def _sessions_of(postmaster: int) -> list[int]:
     return [int(pid) for pid, ppid, command in rows if int(ppid) == postmaster and "motcua motcua" in command]
 
 
-def _descendants(supervisor: int) -> list[tuple[int, str, bool]]:
+def _descendants(supervisor: int, youngest: float) -> list[tuple[int, str, bool]]:
     """Return number, module, and whether the supervisor started it, of the processes that serve pages or run jobs."""
     found = subprocess.run(["ps", "-eo", "pid=,ppid=,etimes=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 3) for line in found.splitlines()]
@@ -128,7 +128,7 @@ def _descendants(supervisor: int) -> list[tuple[int, str, bool]]:
             below.add(int(pid))
             is_child = int(ppid) == supervisor
             name = next((module for module in MODULES if is_child and module in command), "page process")
-            if int(seconds) >= YOUNGEST:
+            if int(seconds) >= youngest:
                 chosen.append((int(pid), name, is_child))
     return chosen
 

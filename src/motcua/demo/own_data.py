@@ -10,6 +10,7 @@ from motcua.foundation.privacy.actions.answer_request import answer_request
 from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Outcome, RequestKind
 from motcua.foundation.retention.actions.place_hold import place_hold
+from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.retention import CLASS
 
@@ -26,7 +27,8 @@ def ask_about_data(*, now: datetime) -> None:
     known, unit = cast(), ward(WARD)
     dossiers = list(Dossier.objects.filter(receiving_unit=unit).select_related("applicant").order_by("-filed_at")[:2])
     for dossier, (kind, text, days) in zip(dossiers, ASKED, strict=False):
-        moment = min(on_a_working_day(now - timedelta(days=days)), now)
+        morning = (now - timedelta(days=days)).astimezone(ZONE).replace(hour=9, minute=10)
+        moment = min(on_a_working_day(morning), now)
         asked = receive_request(
             person=dossier.applicant,
             unit_id=unit.pk,

@@ -64,6 +64,9 @@ def put_back(*, path: Path, replace: bool, now: datetime) -> Restored:
         with _django_at(fresh):
             _bring_up_to_date(path, manifest, now)
         former = _exchange(name, fresh, now)
+    if former and not _holds_units(former):
+        drop_former(former)  # there was nothing in it
+        former = ""
     return Restored(manifest, former)
 
 

@@ -11,7 +11,16 @@ from django.db import DatabaseError, connection, transaction
 
 EVERY = 5.0  # seconds
 # the first folder of an address tells what kind of page it is; whatever else comes is a page for the public
-ROUTES = {"tra-cuu": "look_up", "can-bo": "staff", "tai-khoan": "account", "api": "api", "static": "static"}
+ROUTES = {
+    "tra-cuu": "look_up",
+    "can-bo": "staff",
+    "tai-khoan": "account",
+    "api": "api",
+    "static": "static",
+    "livez": "probe",
+    "readyz": "probe",
+    "metrics": "probe",
+}
 PUBLIC = "public"
 
 log = logging.getLogger(__name__)
