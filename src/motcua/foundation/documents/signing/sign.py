@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +17,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 
 from motcua.foundation.documents.signing.certificates import CertificateFacts, facts_of
 from motcua.foundation.documents.signing.faults import SealUnavailable
+from motcua.foundation.documents.signing.own_loop import in_own_loop
 from motcua.foundation.documents.signing.seals import Seal, signer_of
 from motcua.foundation.documents.signing.timestamping import HttpTimeStamper
 
@@ -84,10 +83,8 @@ def is_signed(pdf: bytes) -> bool:
 
 
 def _signed(pdf: bytes, signing: PdfSigner) -> bytes:
-    """Sign in a thread of its own: pyHanko runs an event loop, and the caller's thread may have one."""
     try:
-        with ThreadPoolExecutor(1) as apart:
-            return apart.submit(asyncio.run, _sign(pdf, signing)).result()
+        return in_own_loop(lambda: _sign(pdf, signing))
     except (SigningError, PdfError) as fault:
         raise SealUnavailable(f"{type(fault).__name__}: {fault}") from fault
 
