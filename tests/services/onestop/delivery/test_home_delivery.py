@@ -65,10 +65,12 @@ def test_the_receiver_is_sent_a_code_when_the_team_sets_out(carriers: Carriers) 
     )
 
 
-def test_the_look_up_code_on_the_receipt_opens_the_door_as_well(carriers: Carriers) -> None:
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_the_look_up_code_on_the_receipt_opens_the_door_as_well(carriers: Carriers, *, is_scanned: bool) -> None:
     parcel = make_parcel(carriers)
     make_trip(carriers, parcel)
-    door = at_the_door(parcel, code=parcel.dossier.token.lower(), drawing=make_drawing(), signed_on_sheet=False)
+    shown = parcel.dossier.look_up_address if is_scanned else parcel.dossier.token.lower()
+    door = at_the_door(parcel, code=shown, drawing=make_drawing(), signed_on_sheet=False)
     hand_over_parcel(parcel_id=parcel.pk, door=door, by=carriers.carrier, now=LATER)
     delivery = Dossier.objects.get(pk=parcel.dossier_id).delivery
     assert delivery.signature is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from motcua.foundation.documents.signing.seals import Seal, signer_of
 from motcua.foundation.documents.signing.timestamping import HttpTimeStamper
 
 FIELD = "Ket-qua"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,16 @@ class _SignerAt(PdfSigner):
 def sign_pdf(pdf: bytes, *, seal: Seal, reason: str, now: datetime) -> Signed:
     """Return `pdf` with the seal's signature over all of it, after which no change is allowed.
 
-    `now` is the time the signature claims; only a time stamp proves it. Raises SealUnavailable.
+    `now` is the time the signature claims; only a time stamp proves it. Raises SealUnavailable, its reason in the log.
     """
+    try:
+        return _sealed(pdf, seal, reason, now)
+    except SealUnavailable as fault:
+        _log.warning("not signed: %s", fault.reason)
+        raise
+
+
+def _sealed(pdf: bytes, seal: Seal, reason: str, now: datetime) -> Signed:
     stamper = HttpTimeStamper(settings.SEAL_TSA_URL) if settings.SEAL_TSA_URL else None
     with signer_of(seal) as signer:
         facts = facts_of(signer.signing_cert)

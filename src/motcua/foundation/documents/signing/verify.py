@@ -81,11 +81,13 @@ def _verdict(last: EmbeddedPdfSignature, statuses: Sequence[PdfSignatureStatus])
     status = statuses[-1]
     stamp = status.timestamp_validity
     facts = facts_of(status.signing_cert)
+    # a time that an authority we do not know has stamped proves nothing
+    is_stamped = stamp is not None and stamp.trusted
     return Verdict(
         finding=_finding(statuses),
         signer=facts.holder,
-        signed_at=stamp.timestamp if stamp is not None else status.signer_reported_dt,
-        is_stamped=stamp is not None,
+        signed_at=stamp.timestamp if stamp is not None and is_stamped else status.signer_reported_dt,
+        is_stamped=is_stamped,
         digest=last.compute_digest().hex(),
         certificate=facts.sha256,
     )
