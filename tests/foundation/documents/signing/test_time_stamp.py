@@ -92,6 +92,15 @@ def test_the_time_is_that_of_the_server(trial: TrialSeal, now: datetime, tsa: ty
     assert (verdict.finding, verdict.signed_at, verdict.is_stamped) == (Finding.TRUSTED, now, True)
 
 
+def test_a_stamp_of_an_authority_we_do_not_know_proves_no_time(
+    trial: TrialSeal, now: datetime, tsa: type[Answering]
+) -> None:
+    claimed = now - timedelta(minutes=3)
+    made = sign_pdf(make_pdf(), seal=trial.seal, reason="Kết quả", now=claimed)
+    verdict = verify_pdf(made.data, roots=trial.roots, now=now)
+    assert (verdict.finding, verdict.signed_at, verdict.is_stamped) == (Finding.TRUSTED, claimed, False)
+
+
 def test_a_server_that_answers_nonsense_or_not_at_all_stops_the_signing(
     trial: TrialSeal, now: datetime, tsa: type[Answering], settings: Settings
 ) -> None:

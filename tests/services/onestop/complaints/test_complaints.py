@@ -1,6 +1,7 @@
 """A complaint has its number and its clock, and is answered by somebody it is not about."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -62,7 +63,7 @@ def test_a_complaint_is_numbered_by_office_and_year_and_its_first_time_runs(offi
 
 def test_it_is_accepted_extended_once_and_answered(office: Office, judge: Staff) -> None:
     complaint = filed(office)
-    given = {"complaint_id": complaint.pk, "by": judge, "now": LATER}
+    given: dict[str, Any] = {"complaint_id": complaint.pk, "by": judge, "now": LATER}
     with pytest.raises(ComplaintRefused):
         answer_complaint(note="Trả lời", **given)
     due = accept_complaint(**given).next_due_at

@@ -1,5 +1,7 @@
 """A result is carried home: the round, the door, nobody at home, a lost one, the cash."""
 
+from typing import Any
+
 import pytest
 
 from motcua.foundation.messages.models import OutboxMessage
@@ -63,10 +65,12 @@ def test_the_receiver_is_sent_a_code_when_the_team_sets_out(carriers: Carriers) 
     )
 
 
-def test_the_look_up_code_on_the_receipt_opens_the_door_as_well(carriers: Carriers) -> None:
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_the_look_up_code_on_the_receipt_opens_the_door_as_well(carriers: Carriers, *, is_scanned: bool) -> None:
     parcel = make_parcel(carriers)
     make_trip(carriers, parcel)
-    door = at_the_door(parcel, code=parcel.dossier.token.lower(), drawing=make_drawing(), signed_on_sheet=False)
+    shown = parcel.dossier.look_up_address if is_scanned else parcel.dossier.token.lower()
+    door = at_the_door(parcel, code=shown, drawing=make_drawing(), signed_on_sheet=False)
     hand_over_parcel(parcel_id=parcel.pk, door=door, by=carriers.carrier, now=LATER)
     delivery = Dossier.objects.get(pk=parcel.dossier_id).delivery
     assert delivery.signature is not None
@@ -141,7 +145,11 @@ def test_nobody_at_home_is_tried_again_and_after_three_visits_the_applicant_is_a
 def test_the_counter_hands_over_what_is_there_and_nothing_that_is_on_the_way(carriers: Carriers) -> None:
     parcel = make_parcel(carriers)
     trip = make_trip(carriers, parcel)
-    handing = {"dossier_id": parcel.dossier_id, "handing": make_handing(), "by": carriers.office.receptionist}
+    handing: dict[str, Any] = {
+        "dossier_id": parcel.dossier_id,
+        "handing": make_handing(),
+        "by": carriers.office.receptionist,
+    }
     with pytest.raises(StillCarried):
         return_result(**handing, now=LATER)
     bring_back(parcel_id=parcel.pk, by=carriers.office.receptionist, now=LATER)
@@ -167,7 +175,7 @@ def test_a_trip_is_settled_when_nothing_is_on_the_way_and_the_cash_is_explained(
     first, second = make_parcel(carriers, fee=15_000), make_parcel(carriers, fee=8_000)
     trip = make_trip(carriers, first, second)
     hand_over_parcel(parcel_id=first.pk, door=at_the_door(first), by=carriers.carrier, now=LATER)
-    given = {"trip_id": trip.pk, "by": carriers.office.receptionist, "now": LATER}
+    given: dict[str, Any] = {"trip_id": trip.pk, "by": carriers.office.receptionist, "now": LATER}
     with pytest.raises(ParcelRefused) as refused:
         settle_trip(handed=15_000, note="", **given)
     assert refused.value.code == "still_carried"
@@ -190,7 +198,7 @@ def test_whoever_still_has_the_cash_of_a_trip_takes_no_new_parcels(carriers: Car
 
 def test_a_trip_needs_parcels_that_wait_with_a_street_and_a_carrier_of_the_team(carriers: Carriers) -> None:
     parcel = make_parcel(carriers, street="")
-    given = {"team_id": carriers.team.pk, "by": carriers.office.receptionist, "now": NOW}
+    given: dict[str, Any] = {"team_id": carriers.team.pk, "by": carriers.office.receptionist, "now": NOW}
     for carrier, parcels, code in (
         (carriers.carrier, [], "no_parcels"),
         (carriers.carrier, [parcel.pk], "no_street"),

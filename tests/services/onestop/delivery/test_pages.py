@@ -88,7 +88,7 @@ def test_the_route_sheet_lists_the_doors_in_the_order_of_the_walk(carriers: Carr
     words = text_of(content)
     places = [words.index(street) for street in ("9 Lê Lợi", "12/3 Lê Lợi", "100 Lê Lợi")]
     assert places == sorted(places)
-    assert "3.000 đồng" in words
+    assert "3.000" in words
     assert len(pypdfium2.PdfDocument(io.BytesIO(content))) == 1
 
 

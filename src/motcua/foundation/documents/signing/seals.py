@@ -96,7 +96,9 @@ def signer_of(chosen: Seal) -> Iterator[Signer]:
 @cache
 def _file_signer(path: Path, password: str, _changed_at: int) -> Signer:
     """Return the signer of a file; checking the key takes a moment, so it is kept."""
-    loaded = SimpleSigner.load_pkcs12(str(path), passphrase=password.encode() or None)
+    loaded: Signer | None = SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+        str(path), passphrase=password.encode() or None
+    )
     if loaded is None:
         raise SealUnavailable(f"{path} is no PKCS#12 file, or its password is another")
     return loaded

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
-from concurrent.futures import ThreadPoolExecutor
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,10 +18,12 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 
 from motcua.foundation.documents.signing.certificates import CertificateFacts, facts_of
 from motcua.foundation.documents.signing.faults import SealUnavailable
+from motcua.foundation.documents.signing.own_loop import in_own_loop
 from motcua.foundation.documents.signing.seals import Seal, signer_of
 from motcua.foundation.documents.signing.timestamping import HttpTimeStamper
 
 FIELD = "Ket-qua"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,16 @@ class _SignerAt(PdfSigner):
 def sign_pdf(pdf: bytes, *, seal: Seal, reason: str, now: datetime) -> Signed:
     """Return `pdf` with the seal's signature over all of it, after which no change is allowed.
 
-    `now` is the time the signature claims; only a time stamp proves it. Raises SealUnavailable.
+    `now` is the time the signature claims; only a time stamp proves it. Raises SealUnavailable, its reason in the log.
     """
+    try:
+        return _sealed(pdf, seal, reason, now)
+    except SealUnavailable as fault:
+        _log.warning("not signed: %s", fault.reason)
+        raise
+
+
+def _sealed(pdf: bytes, seal: Seal, reason: str, now: datetime) -> Signed:
     stamper = HttpTimeStamper(settings.SEAL_TSA_URL) if settings.SEAL_TSA_URL else None
     with signer_of(seal) as signer:
         facts = facts_of(signer.signing_cert)
@@ -84,10 +93,8 @@ def is_signed(pdf: bytes) -> bool:
 
 
 def _signed(pdf: bytes, signing: PdfSigner) -> bytes:
-    """Sign in a thread of its own: pyHanko runs an event loop, and the caller's thread may have one."""
     try:
-        with ThreadPoolExecutor(1) as apart:
-            return apart.submit(asyncio.run, _sign(pdf, signing)).result()
+        return in_own_loop(lambda: _sign(pdf, signing))
     except (SigningError, PdfError) as fault:
         raise SealUnavailable(f"{type(fault).__name__}: {fault}") from fault
 

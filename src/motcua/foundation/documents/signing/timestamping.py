@@ -25,7 +25,7 @@ class HttpTimeStamper(TimeStamper):
     """Asks the server at `address`, which the operator has set."""
 
     def __init__(self, address: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._address = address
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

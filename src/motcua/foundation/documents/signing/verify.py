@@ -7,7 +7,6 @@ SHA-256. Nothing is fetched from the network, so a certificate that was revoked 
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,15 +16,16 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
-    KeyUsageConstraints,
     PdfSignatureStatus,
     SignatureCoverageLevel,
     async_validate_pdf_signature,
 )
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from motcua.foundation.documents.signing.certificates import facts_of
+from motcua.foundation.documents.signing.own_loop import in_own_loop
 from motcua.foundation.documents.signing.verdict import Finding, Verdict
 
 # seals of agencies are issued with either of the two
@@ -57,7 +57,7 @@ def verify_pdf(data: bytes, *, roots: Sequence[x509.Certificate], now: datetime)
     if not found:
         return Verdict(Finding.UNSIGNED)
     try:
-        statuses = asyncio.run(_statuses(found, roots, now))
+        statuses = in_own_loop(lambda: _statuses(found, roots, now))
     except _DAMAGE:
         return Verdict(Finding.BROKEN)
     return _verdict(found[-1], statuses)
@@ -81,11 +81,13 @@ def _verdict(last: EmbeddedPdfSignature, statuses: Sequence[PdfSignatureStatus])
     status = statuses[-1]
     stamp = status.timestamp_validity
     facts = facts_of(status.signing_cert)
+    # a time that an authority we do not know has stamped proves nothing
+    is_stamped = stamp is not None and stamp.trusted
     return Verdict(
         finding=_finding(statuses),
         signer=facts.holder,
-        signed_at=stamp.timestamp if stamp is not None else status.signer_reported_dt,
-        is_stamped=stamp is not None,
+        signed_at=stamp.timestamp if stamp is not None and is_stamped else status.signer_reported_dt,
+        is_stamped=is_stamped,
         digest=last.compute_digest().hex(),
         certificate=facts.sha256,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -93,7 +94,7 @@ def walk_of(trip: DeliveryTrip) -> tuple[Parcel, ...]:
     return tuple(sorted(found, key=lambda parcel: (route_key(parcel.street, parcel.place), parcel.pk)))
 
 
-def parcel_page(*, uid: object, roles: RoleSet) -> ParcelPage:
+def parcel_page(*, uid: UUID, roles: RoleSet) -> ParcelPage:
     """Return a parcel; raise Parcel.DoesNotExist when it is out of reach."""
     parcel = Parcel.objects.visible_to(roles).select_related("dossier", "trip__team").get(uid=uid)
     return ParcelPage(

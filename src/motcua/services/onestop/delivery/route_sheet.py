@@ -9,7 +9,7 @@ from django.utils import translation
 from motcua.foundation.documents.dates import day_in_words
 from motcua.foundation.documents.letters import Heading
 from motcua.foundation.documents.pdf import render_pdf
-from motcua.foundation.ui.filters import money_vn
+from motcua.foundation.ui.filters import number_vn
 from motcua.foundation.units.queries import version_on
 from motcua.services.onestop.delivery.queries import TripPage
 
@@ -32,10 +32,10 @@ def route_sheet(page: TripPage, *, now: datetime) -> bytes:
                     "name": parcel.name,
                     "address": ", ".join(part for part in (parcel.street, parcel.place) if part),
                     "phone": parcel.phone,
-                    "fee": money_vn(parcel.fee) if parcel.fee else "",
+                    "fee": number_vn(parcel.fee) if parcel.fee else "",
                 }
                 for parcel in page.parcels
             ],
-            "total": money_vn(sum(parcel.fee for parcel in page.parcels)),
+            "total": number_vn(sum(parcel.fee for parcel in page.parcels)),
         }
         return render_pdf("onestop/route_sheet", data, now=now)

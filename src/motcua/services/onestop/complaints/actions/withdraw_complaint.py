@@ -1,6 +1,7 @@
 """Take a complaint back."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from motcua.services.onestop.models import Complaint
 
 
 @transaction.atomic
-def withdraw_complaint(*, dossier_id: int, complaint_uid: object, now: datetime) -> Complaint:
+def withdraw_complaint(*, dossier_id: int, complaint_uid: UUID, now: datetime) -> Complaint:
     """Return the withdrawn complaint of this dossier; the caller has made sure that it is the applicant.
 
     Raises Complaint.DoesNotExist, ComplaintRefused.

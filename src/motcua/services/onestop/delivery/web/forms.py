@@ -47,8 +47,8 @@ class DoorForm(PlainForm):
 
     code = forms.CharField(
         label=_("Mã nhận"),
-        help_text=_("6 chữ số trong tin nhắn của người nhận, hoặc mã tra cứu in dưới mã QR trên giấy tiếp nhận."),
-        max_length=40,
+        help_text=_("6 chữ số trong tin nhắn của người nhận, hoặc quét mã QR (mã tra cứu) trên giấy tiếp nhận."),
+        max_length=200,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "inputmode": "text"}),
         error_messages={"required": _("Chưa nhập mã nhận.")},
     )
