@@ -123,6 +123,9 @@ def make_document(**changes: Any) -> ProcedureDocument:
         "valid_from": "2018-01-01",
         "provenance": "test",
     }
+    if "limit" in changes:  # another law: it is a basis of the procedure as well
+        law = changes["limit"]["source"]["document"]
+        plain["legal_basis"].append({"document": law, "verified": False})
     return ProcedureDocument.model_validate(plain | changes)
 
 
