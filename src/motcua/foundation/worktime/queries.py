@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -44,16 +44,18 @@ class _Tables:
 _lock = threading.Lock()
 _kept: list[_Tables] = []
 _written: ContextVar[_Tables | None] = ContextVar("worktime_written", default=None)
+_asking: set[Token[_Tables | None]] = set()  # empty nearly always, which is quicker to see than what a context holds
 
 
 def calendar_for(unit_id: int | None) -> WorkCalendar:
     """Return the calendar of a unit, or the common one; units without rows of their own share it."""
     tables = _tables()
     key = unit_id if unit_id is not None and tables.has_own(unit_id) else None
-    if key not in tables.calendars:
+    calendar = tables.calendars.get(key)
+    if calendar is None:
         with _lock:
-            tables.calendars.setdefault(key, _calendar(tables, key))
-    return tables.calendars[key]
+            calendar = tables.calendars.setdefault(key, _calendar(tables, key))
+    return calendar
 
 
 def due_time(*, unit_id: int | None, start: datetime, limit: Limit, pauses: Sequence[Span] = ()) -> datetime:
@@ -86,9 +88,11 @@ def is_provisional(day: date) -> bool:
 def as_written() -> Iterator[None]:
     """Answer inside from the tables as this transaction has written them, and keep that from everybody else."""
     token = _written.set(_read(None, time.monotonic()))
+    _asking.add(token)
     try:
         yield
     finally:
+        _asking.discard(token)
         _written.reset(token)
 
 
@@ -99,7 +103,7 @@ def forget_calendars() -> None:
 
 
 def _tables() -> _Tables:
-    if (written := _written.get()) is not None:
+    if _asking and (written := _written.get()) is not None:
         return written
     current = _kept[0] if _kept else None
     if current and time.monotonic() - current.checked_at < REFRESH_SECONDS:
