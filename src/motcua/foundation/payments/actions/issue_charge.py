@@ -31,8 +31,12 @@ class Target:
 
 
 @transaction.atomic
-def issue_charge(*, unit_id: int, target: Target, lines: Sequence[Line], by: Staff, now: datetime) -> Charge:
+def issue_charge(
+    *, unit_id: int, target: Target, lines: Sequence[Line], by: Staff, now: datetime, code: str = ""
+) -> Charge:
     """Return a new charge of these lines, which `fees.compute` made. One whose lines are all exempt is waived at once.
+
+    `code` is a fresh one of `codes.new_code` when it had to be known before.
 
     Needs a receptionist, specialist or leader of the unit. Raises NotAllowed, PaymentRefused without lines.
     """
@@ -42,7 +46,7 @@ def issue_charge(*, unit_id: int, target: Target, lines: Sequence[Line], by: Sta
     amount = total_of(lines)
     actor = by.as_actor()
     charge = Charge(
-        code=new_code(),
+        code=code or new_code(),
         unit_id=unit_id,
         target_kind=target.kind,
         target_id=target.id,

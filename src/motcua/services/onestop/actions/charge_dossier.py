@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.foundation.payments.actions.issue_charge import Target, issue_charge
-from motcua.foundation.payments.fees import Asked, compute
+from motcua.foundation.payments.codes import new_code
+from motcua.foundation.payments.fees import Asked, compute, total_of
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.access import roles_of
@@ -47,10 +48,18 @@ def charge_dossier(
     unit_id = dossier.receiving_unit_id
     lines = compute(rules_for(document, unit_id=unit_id, day=day_of(now)), asked)
     target = Target(DOSSIER, str(dossier.pk), dossier.code, document.title.vi)
-    charge = issue_charge(unit_id=unit_id, target=target, lines=lines, by=by, now=now)
-    if not charge.row.settles:
+    code, amount = new_code(), total_of(lines)
+
+    def wait() -> None:
+        owed = _("Khoản thu %(code)s: %(amount)s.") % {"code": code, "amount": money_vn(amount)}
+        request_payment(dossier_id=dossier.pk, reason=owed, by=by, now=now, charge=code)
+
+    is_first = dossier.office_unit_id < unit_id  # the journal's chains are locked in the order of their units
+    if waits and amount and is_first:
+        wait()
+    charge = issue_charge(unit_id=unit_id, target=target, lines=lines, by=by, now=now, code=code)
+    if waits and amount and not is_first:
+        wait()
+    if amount:
         tell_of_charge(dossier, charge, now=now)
-        if waits:
-            owed = _("Khoản thu %(code)s: %(amount)s.") % {"code": charge.code, "amount": money_vn(charge.amount)}
-            request_payment(dossier_id=dossier.pk, reason=owed, by=by, now=now, charge=charge.code)
     return charge
