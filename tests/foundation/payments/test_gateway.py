@@ -208,6 +208,12 @@ def test_an_order_that_is_still_being_paid_stays_open(till: Till, gateway: Stand
     assert GatewayOrder.objects.get().state == OrderState.PENDING
 
 
+def test_an_order_that_failed_in_silence_has_failed(till: Till, gateway: StandIn) -> None:
+    gateway.pay(open_at(gateway, make_charge(till)), code="24")
+    assert ask_gateway(now=LATER) == 1
+    assert (GatewayOrder.objects.get().state, GatewayOrder.objects.get().response_code) == (OrderState.FAILED, "02")
+
+
 def test_what_cannot_be_paid_is_not_sent_to_the_gateway(till: Till, gateway: StandIn, settings: Settings) -> None:
     payer = Payer("203.0.113.9", "vi")
     paid, old, fresh = (make_charge(till) for _number in range(3))

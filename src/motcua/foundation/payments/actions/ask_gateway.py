@@ -35,14 +35,10 @@ def _ask(order: GatewayOrder, now: datetime) -> bool:
     except GatewaySilent:
         return False
     code, status = str(answer.get("vnp_ResponseCode")), str(answer.get("vnp_TransactionStatus"))
-    if code == NOT_FOUND:
-        told: Told | None = Told(
-            is_paid=False, amount=order.amount, response_code=code, transaction_no="", paid_at=None
-        )
-    elif code != vnpay.GOOD or status == UNFINISHED:
+    if code not in {vnpay.GOOD, NOT_FOUND} or (code == vnpay.GOOD and status == UNFINISHED):
         return False
-    else:
-        told = told_by(answer)
+    is_paid = (code, status) == (vnpay.GOOD, vnpay.GOOD)
+    told = told_by(answer) if is_paid else _failed(order, code if code == NOT_FOUND else status)
     with transaction.atomic():
         verdict = settle_order(order.pk, told, now=now) if told else vnpay.Verdict.WRONG_AMOUNT
         GatewayMessage.objects.create(
@@ -53,3 +49,8 @@ def _ask(order: GatewayOrder, now: datetime) -> bool:
             verdict=verdict,
         )
     return verdict is vnpay.Verdict.CONFIRMED
+
+
+def _failed(order: GatewayOrder, code: str) -> Told:
+    """Return that nothing was paid: an answer about a failure need not name an amount."""
+    return Told(is_paid=False, amount=order.amount, response_code=code, transaction_no="", paid_at=None)
