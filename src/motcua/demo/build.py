@@ -21,6 +21,7 @@ from motcua.demo.spring.people import ward
 from motcua.demo.spring.story import BEGIN, END, LAST_FILED, OPEN_SINCE, spring
 from motcua.demo.staff import COUNTER, DISTRICT, WARDS, appoint_everybody
 from motcua.demo.story import Office, Plan, life, plan, play
+from motcua.demo.voices import give_voices
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Role, RoleAssignment
 from motcua.foundation.units.queries import unit_by_reference
@@ -70,6 +71,7 @@ def build(
     tell_delays(office, now=now)
     collect_fees([unit_by_reference(f"{DISTRICT}/phuong-4").pk, unit_by_reference(COUNTER).pk], office, by=by, now=now)
     form_delivery_team(now=now)
+    give_voices(now=now)
     roll_up(service=SERVICE, now=now)
     present_quarter(now=now)
     draft_procedure(now=now)

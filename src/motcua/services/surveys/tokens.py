@@ -22,7 +22,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.surveys.rules import monday_of
 
 _HEAD = struct.Struct(">IH")
-_NONCE, _MAC = 12, 12
+NONCE, _MAC = 12, 12  # bytes
 _FIRST = date(2000, 1, 3)  # a Monday, from which weeks are counted
 _LONGEST = 120
 
@@ -45,7 +45,7 @@ class Asked:
 def new_address(given: Mapping[str, str], made_at: datetime) -> str:
     """Return a fresh address for the late link {"unit": id, "field": code} of a notice written at `made_at`."""
     week = monday_of(day_of(made_at))
-    token = write(Asked(int(given["unit"]), given["field"], week, secrets.token_bytes(_NONCE)))
+    token = write(Asked(int(given["unit"]), given["field"], week, secrets.token_bytes(NONCE)))
     return f"{settings.PUBLIC_URL}/danh-gia/{token}/"
 
 
@@ -65,10 +65,10 @@ def read(token: str) -> Asked | None:
     except (binascii.Error, ValueError):
         return None
     code, body = raw[:_MAC], raw[_MAC:]
-    if len(body) < _HEAD.size + _NONCE or not hmac.compare_digest(code, _code(body)):
+    if len(body) < _HEAD.size + NONCE or not hmac.compare_digest(code, _code(body)):
         return None
     unit_id, weeks = _HEAD.unpack_from(body)
-    nonce, field = body[_HEAD.size : _HEAD.size + _NONCE], body[_HEAD.size + _NONCE :].decode()
+    nonce, field = body[_HEAD.size : _HEAD.size + NONCE], body[_HEAD.size + NONCE :].decode()
     return Asked(unit_id, field, _FIRST + timedelta(weeks=weeks), nonce)
 
 
