@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -42,8 +42,15 @@ worker.work(1)
 
 
 @pytest.fixture(autouse=True)
-def _empty_queue(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> None:
+def _empty_queue(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Iterator[None]:
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+    forget_jobs()
+    yield
+    forget_jobs()
+
+
+def forget_jobs() -> None:
+    """Django does not empty the tables of the queue, and a real worker puts its periodic jobs there."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 

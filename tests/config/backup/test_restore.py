@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from psycopg import sql
 from pytest_django import Settings
 
 from motcua import cli
@@ -89,6 +90,13 @@ def test_a_database_with_units_is_not_replaced_unless_one_says_so(
     with session_of(former) as session:
         assert rows_of(session)["units_unit"] == many
     assert Unit.objects.count() == many - 1
+
+
+def test_an_empty_database_is_replaced_and_not_kept(backup: Path, elsewhere: Place, now: datetime) -> None:
+    with session_of("postgres") as session:
+        session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(elsewhere.database)))
+    assert restore(backup, now).former == ""
+    assert [name for name in databases() if name.startswith(elsewhere.database)] == [elsewhere.database]
 
 
 def test_nobody_is_cut_off_while_they_work(backup: Path, elsewhere: Place, now: datetime) -> None:
