@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar, Token
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -44,7 +44,7 @@ class _Tables:
 _lock = threading.Lock()
 _kept: list[_Tables] = []
 _written: ContextVar[_Tables | None] = ContextVar("worktime_written", default=None)
-_asking: set[Token[_Tables | None]] = set()  # empty nearly always, which is quicker to see than what a context holds
+_asking: set[object] = set()  # empty nearly always, which is quicker to see than what a context holds
 
 
 def calendar_for(unit_id: int | None) -> WorkCalendar:
@@ -87,12 +87,12 @@ def is_provisional(day: date) -> bool:
 @contextmanager
 def as_written() -> Iterator[None]:
     """Answer inside from the tables as this transaction has written them, and keep that from everybody else."""
-    token = _written.set(_read(None, time.monotonic()))
-    _asking.add(token)
+    token, asking = _written.set(_read(None, time.monotonic())), object()
+    _asking.add(asking)
     try:
         yield
     finally:
-        _asking.discard(token)
+        _asking.discard(asking)
         _written.reset(token)
 
 
