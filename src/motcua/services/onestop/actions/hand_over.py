@@ -9,9 +9,10 @@ from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import entered_step_moments
-from motcua.services.onestop.definition import Step
+from motcua.services.onestop.definition import Step, StepClock
+from motcua.services.onestop.holds import Hold, held_move
 from motcua.services.onestop.lock import in_hand
-from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.models import Dossier, PauseCause
 from motcua.services.onestop.needs import meet_procedure, reason_given
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.rules import may_go, next_step, office_of, state_at
@@ -31,7 +32,8 @@ def hand_over(
 ) -> Dossier:
     """Return the dossier at its new step, with the step's due time and whoever was named as its holder.
 
-    Without `to_step` it goes to the next step. Going back needs a `note` that says why. A step done again counts from
+    Without `to_step` it goes to the next step. When the law does not count the step's time, the clock stands still from
+    then on, until `resume_clock`. Going back needs a `note` that says why. A step done again counts from
     the first time. Needs whoever has the present step. Raises Dossier.DoesNotExist, NotAllowed, NotNow,
     HeldByColleague, Conflict, NeedMissing, DossierRefused for a step it cannot go to or a person without that role.
     """
@@ -59,7 +61,16 @@ def hand_over(
         by=by.as_actor(),
         now=now,
     )
+    if step.clock is not StepClock.RUNNING:
+        change_state(dossier, held_move(_hold(step)), by=by.as_actor(), now=now)
     return dossier
+
+
+def _hold(step: Step) -> Hold:
+    """Return why the clock stands still during this step, as the procedure says: until somebody shows it is over."""
+    ground = step.clock_source
+    where = ", ".join(part for part in (ground.document, ground.article) if part) if ground else ""
+    return Hold(PauseCause(step.clock.value), step.citizen_text.vi, where)
 
 
 def _target(dossier: Dossier, to_step: str) -> Step:
