@@ -51,7 +51,7 @@ def put_back(*, path: Path, replace: bool, now: datetime) -> Restored:
     manifest = check_backup(path)
     _check_migrations(manifest)
     name = str(connection.settings_dict["NAME"])
-    _close()
+    connection.close()
     _check_place(name, replace=replace)
     content.contents().mkdir(parents=True, exist_ok=True)
     check_space(content.contents(), manifest.size_of_files)
@@ -177,7 +177,7 @@ def _django_at(database: str) -> Iterator[None]:
     try:
         yield
     finally:
-        _close()
+        connection.close()
         connection.settings_dict["NAME"] = before
 
 
@@ -218,8 +218,3 @@ def drop_former(name: str) -> None:
     """Remove the former database that a restore kept."""
     with session_of(MAINTENANCE) as session:
         _drop(session, name)
-
-
-def _close() -> None:
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
