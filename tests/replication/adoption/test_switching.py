@@ -26,7 +26,12 @@ from tests.factories.units import make_staff, make_unit
 
 pytestmark = pytest.mark.django_db
 
-SETTINGS: dict[str, JsonValue] = {"files_online": False, "contact_phone": "028 3844 1234", "notice": ""}
+SETTINGS: dict[str, JsonValue] = {
+    "files_online": False,
+    "delivers_home": False,
+    "contact_phone": "028 3844 1234",
+    "notice": "",
+}
 LATER = NOW + timedelta(days=10)
 
 
