@@ -18,8 +18,12 @@ from motcua.foundation.units.models import Role
 from motcua.services.onestop import letters
 from motcua.services.onestop.actions.destroy_dossier import destroy_dossier
 from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
+from motcua.services.onestop.complaints.actions.withdraw_complaint import withdraw_complaint
+from motcua.services.onestop.delivery.actions.hand_over_parcel import hand_over_parcel
 from motcua.services.onestop.models import Dossier, DossierEvent, Draft
 from motcua.services.onestop.states import State
+from tests.factories.delivery import at_the_door, make_carriers, make_parcel, make_trip
 from tests.factories.onestop import NOW, Office, make_dossier
 from tests.factories.units import make_staff
 
@@ -68,6 +72,22 @@ def test_files_letters_messages_and_draft_are_gone(office: Office, dossier: Doss
     assert not IssuedDocument.objects.filter(about_type=about[0], about_id=about[1]).exists()
     assert not OutboxMessage.objects.about(about).exists()
     assert not Draft.objects.filter(submitted=dossier).exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_dossier_that_was_carried_home_and_complained_of_tells_nothing_either(office: Office) -> None:
+    carriers = make_carriers(office)
+    parcel = make_parcel(carriers, name=NAME, phone=PHONE, street="12 Lê Lợi hẻm 5")
+    make_trip(carriers, parcel)
+    door = at_the_door(parcel, receiver_name=NAME)
+    hand_over_parcel(parcel_id=parcel.pk, door=door, by=carriers.carrier, now=NOW)
+    told = f"{NAME} đợi lâu"
+    complaint = file_complaint(dossier_id=parcel.dossier_id, unit_id=office.unit.pk, text=told, now=NOW)
+    dossier = Dossier.objects.get(pk=parcel.dossier_id)
+    assert not destroy(dossier, office)  # a complaint is open
+    withdraw_complaint(dossier_id=dossier.pk, complaint_uid=complaint.uid, now=NOW)
+    assert destroy(dossier, office)
+    assert rows_that_name((NAME, PHONE, "12 Lê Lợi hẻm 5")) <= BOOKS
     assert not StoredFile.objects.exists()
 
 

@@ -17,27 +17,50 @@ from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.models import FormerIdentity, Person
 from motcua.foundation.people.placeholder import nobody
 from motcua.foundation.units.models import Staff
-from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, Draft
+from motcua.services.onestop.models import (
+    Complaint,
+    ComplaintEvent,
+    Delivery,
+    Dossier,
+    DossierEvent,
+    DossierPaper,
+    Draft,
+    IssuedResult,
+    Parcel,
+    ParcelEvent,
+)
 
 # the append-only tables whose rows tell of people; nobody but this file goes past their guard (ADR 52)
-_GUARDS = ("onestop.DossierEvent:append_only", "onestop.Delivery:append_only", "documents.IssuedDocument:append_only")
+_GUARDS = tuple(
+    f"{table}:append_only"
+    for table in (
+        *("onestop.DossierEvent", "onestop.Delivery", "onestop.IssuedResult", "onestop.ParcelEvent"),
+        *("onestop.ComplaintEvent", "documents.IssuedDocument"),
+    )
+)
+_GONE = "–"  # in place of words that the database wants to be there
 
 
 @transaction.atomic
 def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
-    """Destroy a closed dossier and return True; False when it is gone, open again, or destroyed already.
+    """Destroy a closed dossier and return True; False when it is gone, open again, complained of, or destroyed already.
 
-    Answers, contacts, papers, letters, messages, the draft, the signature and every free text of the history go; so
-    does the applicant's record unless something else still needs it. What stays: code, procedure, units, moments,
-    states, who of the staff acted. The follow-up book keeps its line for its own, longer term.
+    Answers, contacts, papers, letters, the result, messages, the draft, the signature, the address it was carried to,
+    the words of complaints and every free text of the history go; so does the applicant's record unless something else
+    still needs it. What stays: code, procedure, units, moments, states, who of the staff acted. The follow-up book and
+    the papers of payments keep their lines for their own, longer terms.
     """
     dossier = Dossier.objects.select_for_update(of=("self",)).filter(pk=int(record_id)).first()
     if dossier is None or not dossier.is_closed or dossier.destroyed_at is not None:
+        return False
+    if dossier.complaints.filter(closed_at__isnull=True).exists():
         return False
     applicant_id = dossier.applicant_id
     with pgtrigger.ignore(*_GUARDS):
         files = _let_go_of_files(dossier)
         _empty_history(dossier)
+        _empty_delivery(dossier)
+        _empty_complaints(dossier)
     OutboxMessage.objects.about(("dossier", str(dossier.pk))).delete()
     dossier.answers, dossier.helper = {}, {}
     dossier.contact_email, dossier.contact_phone, dossier.search_key = "", "", ""
@@ -64,13 +87,15 @@ def _let_go_of_files(dossier: Dossier) -> set[UUID]:
     drafts = Draft.objects.filter(submitted=dossier)
     letters = IssuedDocument.objects.filter(about_type="dossier", about_id=str(dossier.pk))
     delivery = Delivery.objects.filter(dossier=dossier)
+    results = IssuedResult.objects.filter(dossier=dossier)
     held: list[UUID | None] = [
         *papers.values_list("stored", flat=True),
         *drafts.values_list("papers__stored", flat=True),
         *letters.values_list("content", flat=True),
+        *(file for pair in results.values_list("original", "issued") for file in pair),
         *(file for pair in delivery.values_list("signature", "sheet") for file in pair),
     ]
-    for rows in (papers, drafts, letters, delivery):
+    for rows in (papers, drafts, results, letters, delivery):
         rows.delete()
     return {file for file in held if file is not None}
 
@@ -81,6 +106,20 @@ def _empty_history(dossier: Dossier) -> None:
         if event.payload.keys() - {"sets"}:
             kept = {"sets": event.payload.get("sets", {})}
             DossierEvent.objects.filter(pk=event.pk).update(payload=kept)
+
+
+def _empty_delivery(dossier: Dossier) -> None:
+    """Leave of a parcel where it went from and to as states; who lives where goes."""
+    Parcel.objects.filter(dossier=dossier).update(name="", phone="", street="", place="")
+    ParcelEvent.objects.filter(parcel__dossier=dossier).exclude(note="").update(note="")
+
+
+def _empty_complaints(dossier: Dossier) -> None:
+    """Leave of a complaint its number, its clock and how it ended."""
+    complaints = Complaint.objects.filter(dossier=dossier)
+    complaints.exclude(answer="").update(answer=_GONE)
+    complaints.update(text=_GONE)
+    ComplaintEvent.objects.filter(complaint__dossier=dossier).exclude(note="").update(note="")
 
 
 def _forget_files(files: Iterable[UUID]) -> None:
