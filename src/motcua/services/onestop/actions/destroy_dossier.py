@@ -30,7 +30,7 @@ from motcua.services.onestop.models import (
     ParcelEvent,
 )
 
-# the append-only tables whose rows tell of people; nobody but this file goes past their guard (ADR 52)
+# the append-only tables whose rows tell of people; nobody but this file goes past their guard (ADR 34)
 _GUARDS = tuple(
     f"{table}:append_only"
     for table in (
