@@ -46,7 +46,9 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
 from tests.doors import Account, Door, ForStaff, Nowhere, Public
+from tests.doors_of_money import MONEY_DOORS
 from tests.doors_of_results import RESULT_DOORS, OnItsWay, make_on_its_way
+from tests.doors_of_work import WORK_DOORS
 from tests.factories.contest import Hall, contest_arguments, make_contest
 from tests.factories.directives import make_directive
 from tests.factories.followup import FollowedUp, make_followed_up
@@ -56,7 +58,6 @@ from tests.factories.messages import make_message
 from tests.factories.money import FEE, Money, make_money
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
-from tests.money_doors import MONEY_DOORS
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -128,27 +129,14 @@ DOORS: dict[str, Door] = {
     "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),
     "onestop_staff:enter": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
     "onestop_staff:procedures": ForStaff(ADMINISTRATOR, is_bound=True),
-    "onestop_staff:answers": ForStaff(frozenset(READERS)),
-    "onestop_staff:apologies": ForStaff(frozenset(READERS)),
-    # procedures are written by an administrator of every unit, whom this matrix does not have: tests/services/onestop
-    "onestop_staff:definitions": ForStaff(NOBODY),
-    "onestop_staff:new_definition": ForStaff(NOBODY),
-    "onestop_staff:import_definitions": ForStaff(NOBODY),
-    "onestop_staff:definitions_file": ForStaff(NOBODY),
-    "onestop_staff:definition_file": ForStaff(NOBODY),
-    "onestop_staff:definition": ForStaff(NOBODY),
-    "onestop_staff:compare_definition": ForStaff(NOBODY),
-    "onestop_staff:publish_definition": ForStaff(NOBODY),
-    "onestop_staff:discard_definition": ForStaff(NOBODY),
-    "onestop_staff:definition_area": ForStaff(NOBODY),
-    "onestop_staff:definition_item": ForStaff(NOBODY),
+    **WORK_DOORS,
     "onestop_staff:figures": ForStaff(frozenset(READERS)),
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:charge": ForStaff(CHARGERS, is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:show_in_full": ForStaff(frozenset(READERS), is_bound=True),
-    # who may do what in which state: `states.TRANSITIONS`; whoever may read a dossier may at least write a note
+    # who may do what in which state: `transitions.TRANSITIONS`; whoever may read a dossier may at least write a note
     "onestop_staff:act": ForStaff(frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER}), is_bound=True),
     "desk:desk": ForStaff(frozenset(WATCHERS)),
     "runs:runs": ForStaff(),
@@ -381,6 +369,8 @@ class Place:
             **self.keeping,
             "study_id": 1,
             "definition_id": 1,
+            "batch_id": self.draft.pk,
+            "filter_id": 1,
             "area": "buoc",
             "item": "0",
             **self.money.arguments(),
@@ -546,10 +536,11 @@ def test_every_address_is_declared() -> None:
     assert {name for name, _asked in patterns(get_resolver().url_patterns)} == set(DOORS)
 
 
-# acts that the roles below may never do, as `states.TRANSITIONS` and the present step have it: their door is shut
+# acts that the roles below may never do, as `transitions.TRANSITIONS` and the present step have it: their door is shut
 NEVER_THEIRS = {
     "tiep-nhan": {Role.SPECIALIST, Role.LEADER},
     "chuyen-buoc": {Role.RECEPTIONIST},
+    "giao-nguoi-xu-ly": {Role.RECEPTIONIST, Role.SPECIALIST},
     "nhan-xu-ly": {Role.RECEPTIONIST},
     "ky-ket-qua": {Role.RECEPTIONIST, Role.SPECIALIST},
     "tra-ket-qua": {Role.SPECIALIST, Role.LEADER},

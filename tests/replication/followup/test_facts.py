@@ -74,10 +74,10 @@ def test_who_did_not_implement_is_late_without_accepted_or_live_evidence(distric
     assert not_implemented(directive.pk, DUE) == []  # the last day is not over
     rows = not_implemented(directive.pk, date(2019, 5, 13))
     assert [(row.task.id, row.days_late, row.is_waiting) for row in rows] == [
+        (first.pk, 3, False),  # ward 4 before ward 15, as people look for them
         (second.pk, 3, False),
-        (first.pk, 3, False),
     ]
-    assert rows[1].unit_name.startswith("Ủy ban nhân dân Phường 4")
+    assert rows[0].unit_name.startswith("Ủy ban nhân dân Phường 4")
     make_adoption(model, district.other_ward, district.other_leader, live_at=at(2019, 5, 14))
     give(first, district, 14)
     rows = not_implemented(directive.pk, date(2019, 5, 15))

@@ -4,7 +4,8 @@ import pytest
 
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.states import CLOSED, STATES, TRANSITIONS, Action, Effect, State
+from motcua.services.onestop.states import CLOSED, STATES, Action, State
+from motcua.services.onestop.transitions import TRANSITIONS, Effect
 from tests.factories.onestop import make_dossier, make_office
 
 

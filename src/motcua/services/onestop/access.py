@@ -9,7 +9,8 @@ from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.offers import SERVICE
 from motcua.services.onestop.procedure_acts import may_be_done_by
-from motcua.services.onestop.states import STEP_BOUND, TRANSITIONS, Action, Place
+from motcua.services.onestop.states import STEP_BOUND, Action
+from motcua.services.onestop.transitions import TRANSITIONS, Place
 
 
 def may(roles: RoleSet, dossier: Dossier, action: Action) -> bool:

@@ -17,7 +17,8 @@ from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow
 from motcua.services.onestop.rules import next_step
-from motcua.services.onestop.states import STEP_BOUND, TRANSITIONS, Action, State
+from motcua.services.onestop.states import STEP_BOUND, Action, State
+from motcua.services.onestop.transitions import TRANSITIONS
 
 NOT_ALLOWED = _("Anh/chị không được làm việc này với hồ sơ.")
 NOT_NOW = _("Tình trạng hiện nay của hồ sơ không cho làm việc này.")

@@ -14,7 +14,8 @@ from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.procedure_acts import effects_of, is_open
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.replay import FIELDS, Projection, apply, projection_of, written
-from motcua.services.onestop.states import TRANSITIONS, Action, State
+from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.transitions import TRANSITIONS
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from motcua.foundation.forms.conditions import Condition
 from motcua.foundation.forms.definition import Text
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime.rules import Limit, TimeUnit
-from motcua.services.onestop.states import Action, Effect, Need
+from motcua.services.onestop.states import Action
+from motcua.services.onestop.transitions import Effect, Need
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]

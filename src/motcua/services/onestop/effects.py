@@ -1,4 +1,4 @@
-"""What does an act set off? One function for each effect of the closed list in `states.Effect`."""
+"""What does an act set off? One function for each effect of the closed list in `transitions.Effect`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop import books, notices
 from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
-from motcua.services.onestop.states import Action, Effect
+from motcua.services.onestop.states import Action
+from motcua.services.onestop.transitions import Effect
 
 # two acts stop the clock by what they are; a pause by law says its cause itself
 _CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}

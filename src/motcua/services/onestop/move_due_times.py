@@ -13,7 +13,8 @@ from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.recount import Moved
 from motcua.services.onestop.replay import FIELDS, MOMENTS, Projection, apply, projection_of, written
-from motcua.services.onestop.states import TRANSITIONS, Action
+from motcua.services.onestop.states import Action
+from motcua.services.onestop.transitions import TRANSITIONS
 
 # what of a dossier's row is read to write it again, and to tell its applicant
 ROW = (

@@ -8,7 +8,8 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.procedure_acts import needs_of
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.rules import names_somebody
-from motcua.services.onestop.states import Action, Need
+from motcua.services.onestop.states import Action
+from motcua.services.onestop.transitions import Need
 
 
 def reason_given(text: str) -> str:

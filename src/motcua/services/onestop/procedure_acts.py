@@ -1,6 +1,6 @@
 """What does a procedure ask of its acts beyond the table of states? Pure: `ActRule` read over the table.
 
-`states.TRANSITIONS` is the law of what is possible. A procedure only narrows it: where an act is done, by whom, to
+`transitions.TRANSITIONS` is the law of what is possible. A procedure only narrows it: where an act is done, by whom, to
 which step, and what it needs on top. A procedure without rules is as the table has it.
 """
 
@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from motcua.foundation.units.models import Role
 from motcua.services.onestop.definition import ActRule, ProcedureDocument
-from motcua.services.onestop.states import Action, Effect, Need
+from motcua.services.onestop.states import Action
+from motcua.services.onestop.transitions import Effect, Need
 
 # what an act can be asked for on top of the table: its action takes it as an argument
 CARRIED: Mapping[Action, frozenset[Need]] = {

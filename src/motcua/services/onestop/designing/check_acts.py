@@ -12,7 +12,8 @@ from motcua.services.onestop.designing.faults import Fault, fault
 from motcua.services.onestop.designing.sketch import Sketch, StepSketch
 from motcua.services.onestop.designing.words import NEEDS
 from motcua.services.onestop.procedure_acts import ADDED, CARRIED, FIXED, rule_among
-from motcua.services.onestop.states import STEP_BOUND, TRANSITIONS, Action, Need
+from motcua.services.onestop.states import STEP_BOUND, Action
+from motcua.services.onestop.transitions import TRANSITIONS, Need
 
 BEFORE_STEPS = frozenset({Action.ACCEPT, Action.REJECT})
 ENDS = {Action.REQUEST_SUPPLEMENT: Action.RECEIVE_SUPPLEMENT, Action.REQUEST_PAYMENT: Action.CONFIRM_PAYMENT}

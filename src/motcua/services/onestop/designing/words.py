@@ -11,7 +11,7 @@ from motcua.services.onestop.definition import CopyKind, OnlineLevel, StepClock
 from motcua.services.onestop.definition_parts import ApplicantKind, Office
 from motcua.services.onestop.designing.editing import at
 from motcua.services.onestop.designing.sketch import Raw, words
-from motcua.services.onestop.states import Effect, Need
+from motcua.services.onestop.transitions import Effect, Need
 
 PARTS: Mapping[str, StrOrPromise] = {
     "schema": _("Mẫu tệp"),

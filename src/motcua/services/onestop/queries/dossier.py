@@ -25,7 +25,8 @@ from motcua.services.onestop.procedure_acts import is_open
 from motcua.services.onestop.queries.owners import colleagues_in
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
-from motcua.services.onestop.states import PAUSED, RUNNING, TRANSITIONS, Action, State
+from motcua.services.onestop.states import PAUSED, RUNNING, Action, State
+from motcua.services.onestop.transitions import TRANSITIONS
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,7 @@ def test_every_procedure_that_is_shipped_has_a_page_in_both_languages(
     monkeypatch.setattr(clock, "now", lambda: moment)
     publish_catalogue(units=[], by=SYSTEM, now=moment)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    slugs = Procedure.objects.values_list("slug", flat=True)
+    slugs = Procedure.objects.in_force(moment.date()).values_list("slug", flat=True)  # two are of later laws
     answers = {slug: client.get(f"/thu-tuc/{slug}/").status_code for slug in slugs}
     assert len(answers) > 20
     assert set(answers.values()) == {200}

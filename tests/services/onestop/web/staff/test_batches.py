@@ -54,8 +54,9 @@ def test_nothing_marked_leads_back_with_a_sentence(office: Office, desk: Client)
 
 
 @pytest.mark.parametrize("act", ["", "decide", "take'--"])
-def test_an_act_that_does_not_exist_is_not_found(office: Office, desk: Client, act: str) -> None:
-    assert desk.post(BATCHES, {"act": act, "dossier": [make_dossier(office).pk]}).status_code == 404
+def test_an_act_that_does_not_exist_plans_nothing(office: Office, desk: Client, act: str) -> None:
+    page = desk.post(BATCHES, {"act": act, "dossier": [make_dossier(office).pk]}, follow=True).content.decode()
+    assert ("Chưa chọn việc cần làm" in page, Batch.objects.exists()) == (True, False)
 
 
 def test_the_batch_of_another_does_not_exist(office: Office, desk: Client, lead: Client) -> None:

@@ -43,12 +43,17 @@ def batches(request: StaffRequest) -> HttpResponse:
             to_staff_id=_number(request.POST.get("to_staff", "")),
             note=request.POST.get("note", "")[:1000],
         )
-    except ValueError as unknown:
-        raise Http404 from unknown
+    except ValueError:
+        messages.error(request, _("Chưa chọn việc cần làm."))
+        return _back(back)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(f"{reverse('onestop_staff:home')}?{back}" if back else "onestop_staff:home")
+        return _back(back)
     return redirect("onestop_staff:batch", batch.pk)
+
+
+def _back(filters: str) -> HttpResponse:
+    return redirect(f"{reverse('onestop_staff:home')}?{filters}" if filters else "onestop_staff:home")
 
 
 def _chosen(request: StaffRequest, filters: str) -> list[int]:
@@ -100,7 +105,10 @@ def share_out(request: StaffRequest) -> HttpResponse:
 def hand_on(request: StaffRequest) -> HttpResponse:
     """`/can-bo/ban-giao-ho-so/giao/`: plan to give what one colleague holds at an office to another."""
     holder, unit = _number(request.POST.get("holder", "")), _number(request.POST.get("unit", ""))
-    if holder is None or unit not in request.roles.unit_ids(Role.LEADER):
+    if holder is None or unit is None:
+        messages.error(request, _("Chưa chọn hồ sơ của ai."))
+        return redirect("onestop_staff:share_out")
+    if unit not in request.roles.unit_ids(Role.LEADER):
         raise Http404
     try:
         planned = plan_batch(

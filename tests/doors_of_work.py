@@ -1,0 +1,32 @@
+"""The doors of procedures, time limits and many dossiers at once, for the access matrix."""
+
+from motcua.foundation.units.models import Role
+from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.queries.owners import WORKERS
+from tests.doors import Door, ForStaff
+
+NOBODY: frozenset[Role] = frozenset()  # nothing of the matrix lies behind such an address
+LEADERS = frozenset({Role.LEADER})
+
+WORK_DOORS: dict[str, Door] = {
+    "onestop_staff:answers": ForStaff(frozenset(READERS)),
+    "onestop_staff:apologies": ForStaff(frozenset(READERS)),
+    "onestop_staff:batches": ForStaff(frozenset(WORKERS)),
+    "onestop_staff:batch": ForStaff(NOBODY),  # one's own: tests/services/onestop/web/staff/test_batches.py
+    "onestop_staff:share_out": ForStaff(LEADERS),
+    "onestop_staff:hand_on": ForStaff(LEADERS),
+    "onestop_staff:save_filter": ForStaff(frozenset(READERS)),
+    "onestop_staff:drop_filter": ForStaff(frozenset(READERS)),
+    # procedures are written by an administrator of every unit, whom the matrix does not have: tests/services/onestop
+    "onestop_staff:definitions": ForStaff(NOBODY),
+    "onestop_staff:new_definition": ForStaff(NOBODY),
+    "onestop_staff:import_definitions": ForStaff(NOBODY),
+    "onestop_staff:definitions_file": ForStaff(NOBODY),
+    "onestop_staff:definition_file": ForStaff(NOBODY),
+    "onestop_staff:definition": ForStaff(NOBODY),
+    "onestop_staff:compare_definition": ForStaff(NOBODY),
+    "onestop_staff:publish_definition": ForStaff(NOBODY),
+    "onestop_staff:discard_definition": ForStaff(NOBODY),
+    "onestop_staff:definition_area": ForStaff(NOBODY),
+    "onestop_staff:definition_item": ForStaff(NOBODY),
+}
