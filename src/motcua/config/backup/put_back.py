@@ -1,5 +1,7 @@
 """Put a backup back: beside what is there first, checked there, and only then in its place; never half."""
 
+import hashlib
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from psycopg import sql
 from motcua.config import prepare
 from motcua.config.backup import programs
 from motcua.config.backup.check import CHUNK, check_backup, members, readable
-from motcua.config.backup.manifest import DATABASE, FILES, BackupRefused, Manifest
+from motcua.config.backup.manifest import DATABASE, FILES, BackupRefused, Manifest, Part
 from motcua.config.backup.take import check_space, rows_of, session_of
 from motcua.foundation.attachments import content
 from motcua.foundation.audit import journal
@@ -59,7 +61,7 @@ def put_back(*, path: Path, replace: bool, now: datetime) -> Restored:
     with readable(path):
         _put_contents(path)
     with readable(path), _beside(name) as fresh:
-        _fill(path, fresh)
+        _fill(path, fresh, next(part for part in manifest.parts if part.name == DATABASE))
         _compare_rows(manifest, fresh)
         with _django_at(fresh):
             _bring_up_to_date(path, manifest, now)
@@ -149,11 +151,20 @@ def _drop(session: psycopg.Connection, name: str) -> None:
     session.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _fill(path: Path, database: str) -> None:
-    for name, stream in members(path):
-        if name == DATABASE:
-            programs.load(database=database, stream=stream)
-            break
+def _fill(path: Path, database: str, told: Part) -> None:
+    """Load the database from a copy that was measured: the file itself may be changed after it was checked."""
+    with tempfile.TemporaryFile() as copy:
+        digest = hashlib.sha256()
+        for name, stream in members(path):
+            if name == DATABASE:
+                while chunk := stream.read(CHUNK):
+                    digest.update(chunk)
+                    copy.write(chunk)
+                break
+        if digest.hexdigest() != told.sha256:
+            raise BackupRefused(f"{path} was changed while it was read. Nothing was changed.")
+        copy.seek(0)
+        programs.load(database=database, stream=copy)
     with session_of(database) as session:
         session.execute("ANALYZE")
 

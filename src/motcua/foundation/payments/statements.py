@@ -26,6 +26,8 @@ from motcua.foundation.payments.refusals import StatementRefused
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_ROWS = 20_000
+MOST_UNPACKED = 60 * 1024 * 1024  # bytes of a workbook once it is unpacked: a small file may hold gigabytes
+MOST_COLUMNS = 60
 MOST_FAULTS = 20
 HEAD_WITHIN = 30
 LONGEST_MEMO = 500
@@ -221,8 +223,13 @@ def _rows(content: bytes, name: str) -> Iterator[Sequence[Cell]]:
 
 def _workbook(content: bytes) -> Iterator[Sequence[Cell]]:
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise _refused("too_large", _("Tệp Excel này bung ra quá lớn. Hãy xuất sao kê ngắn hơn hoặc dạng CSV."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        yield from ([*cells] for cells in book.worksheets[0].iter_rows(values_only=True))  # type: ignore[misc]
+        rows = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        yield from ([*cells] for cells in rows)  # type: ignore[misc]
         book.close()
     except (
         KeyError,

@@ -16,6 +16,7 @@ from motcua.services.onestop.actions.release_dossier import release_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow
+from motcua.services.onestop.procedure_acts import is_open
 from motcua.services.onestop.rules import next_step
 from motcua.services.onestop.states import STEP_BOUND, Action, State
 from motcua.services.onestop.transitions import TRANSITIONS
@@ -43,7 +44,8 @@ def hindrance(dossier: Dossier, asked: Asked) -> StrOrPromise:
     action = Action(asked.act.value)
     if not may(asked.roles, dossier, action):
         return NOT_ALLOWED
-    if State(dossier.state) not in TRANSITIONS[action].sources:
+    is_open_here = is_open(dossier.procedure_version.content, action, dossier.step)
+    if State(dossier.state) not in TRANSITIONS[action].sources or not is_open_here:
         return NOT_NOW
     is_bound = action in STEP_BOUND - {Action.TAKE}
     if is_bound and not (is_free_for(asked.roles, dossier) or _leads(dossier, asked.roles)):

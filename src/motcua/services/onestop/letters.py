@@ -126,13 +126,15 @@ _ISSUED_AFTER = {kind.follows: kind for kind in LETTERS.values() if kind.is_kept
 
 def letter_kinds(dossier: Dossier) -> list[LetterKind]:
     """Return the letters this dossier has by now, in the order of the table. One query."""
+    if dossier.destroyed_at is not None:  # the papers went with what they said
+        return []
     done = set(dossier.events.values_list("kind", flat=True))
     return [kind for kind in LETTERS.values() if kind.follows in done]
 
 
 def letter_pdf(dossier: Dossier, key: str, *, now: datetime) -> bytes | None:
     """Return the PDF of a letter, as issued when it was, else rendered now; None for one the dossier has not."""
-    kind = LETTERS.get(key)
+    kind = LETTERS.get(key) if dossier.destroyed_at is None else None
     event = _event(dossier, kind.follows) if kind else None
     if kind is None or event is None:
         return None

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.payments.models import Charge
+from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.procedure_acts import needs_of
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
@@ -40,14 +42,14 @@ def evidence_given(text: str) -> str:
 def meet_procedure(dossier: Dossier, action: Action, *, reason: str = "", has_file: bool = False) -> None:
     """Raise NeedMissing unless what the procedure asks of `action` on top of the table is given.
 
-    A payment counts as made once it was confirmed for the dossier.
+    A payment counts as made when every charge of the dossier is settled; without a charge, once it was confirmed.
     """
     asked = needs_of(dossier.procedure_version.content, action, dossier.step)
     if Need.REASON in asked:
         reason_given(reason)
     if Need.FILE in asked and not has_file:
         raise NeedMissing("file", _("Thủ tục này cần tệp kết quả đã ký. Chưa thay đổi gì: hãy kèm tệp rồi làm lại."))
-    if Need.PAYMENT in asked and not dossier.events.filter(kind=Action.CONFIRM_PAYMENT).exists():
+    if Need.PAYMENT in asked and not _is_paid(dossier):
         raise NeedMissing(
             "payment",
             _(
@@ -55,6 +57,13 @@ def meet_procedure(dossier: Dossier, action: Action, *, reason: str = "", has_fi
                 "và xác nhận đã nộp trước."
             ),
         )
+
+
+def _is_paid(dossier: Dossier) -> bool:
+    charges = list(Charge.objects.about(DOSSIER, str(dossier.pk)).filter(cancelled_at=None))
+    if charges:
+        return all(charge.row.settles for charge in charges)
+    return dossier.events.filter(kind=Action.CONFIRM_PAYMENT).exists()
 
 
 def refuse_personal_data(dossier: Dossier, texts: Sequence[str]) -> None:

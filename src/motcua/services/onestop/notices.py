@@ -107,6 +107,11 @@ _FILE_TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
 }
 
+_CARRIED = (
+    gettext_lazy("Hồ sơ %(code)s đã có kết quả"),
+    gettext_lazy("Hồ sơ %(code)s đã có kết quả và sẽ được giao theo cách bạn đã chọn. Không cần đến nhận."),
+)
+
 
 def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> None:
     """Put the message of this turn into the outbox: by e-mail when there is an address, else by SMS.
@@ -171,7 +176,8 @@ def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> t
     `as_file`: the result is a file to download.
     """
     with translation.override(dossier.language):
-        subject, body = (_FILE_TEXTS if as_file else _TEXTS)[action]
+        is_carried = action == Action.DECIDE and dossier.result_by in {ResultBy.HOME, ResultBy.POST}
+        subject, body = _CARRIED if is_carried and not as_file else (_FILE_TEXTS if as_file else _TEXTS)[action]
         step = dossier.procedure_version.content.step(dossier.step).citizen_text.here() if dossier.step else ""
         values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at), "step": step}
         link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}

@@ -54,7 +54,12 @@ def test_an_extension_moves_the_limit_of_the_law_and_the_promise() -> None:
 )
 def test_a_matter_of_the_same_day_is_extended_by_days_after_its_day(received: str, due: str) -> None:
     """Nghị định 23/2015/NĐ-CP: same day (art. 7), at most two working days more (art. 21)."""
-    limit = {"amount": 1, "unit": "same_day", "source": {"document": "Nghị định 23/2015/NĐ-CP"}, "verified": True}
+    limit = {
+        "amount": 1,
+        "unit": "same_day",
+        "source": {"document": "Nghị định 23/2015/NĐ-CP", "article": "Điều 7"},
+        "verified": True,
+    }
     steps = [
         make_step("reception", "receptionist", "receiving", 1),
         make_step("decision", "leader", "deciding", 2),

@@ -309,6 +309,12 @@ BROKEN = (
         "acts/0/allowed",
         act("confirm_payment", allowed=False),
     ),
+    Broken(
+        "a pause that nobody may end",
+        "pause_without_resume",
+        "acts/0/allowed",
+        act("resume", allowed=False),
+    ),
     Broken("nobody may withdraw", "withdraw_closed", "acts/0/allowed", act("withdraw", allowed=False)),
     Broken("never accepted", "dead_end", "acts/0/allowed", act("accept", allowed=False)),
     Broken("never decided", "dead_end", "acts/0/allowed", act("decide", at=["decide"], allowed=False)),

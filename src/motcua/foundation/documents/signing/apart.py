@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from threading import Lock
 
 from asn1crypto import x509
 
@@ -24,10 +25,27 @@ SECONDS = 10
 _PATIENCE = 3  # waiting for a processor is not the file's fault
 _COMMAND = [sys.executable, "-I", "-m", "motcua.foundation.documents.signing.apart"]
 _log = logging.getLogger(__name__)
+_one = Lock()
+
+
+class Busy(Exception):
+    """This process checks another file already; its other threads are for everybody else."""
 
 
 def verify_apart(data: bytes, *, roots: Sequence[x509.Certificate], now: datetime) -> Verdict:
-    """Return what `verify_pdf` finds; a process that dies or never ends means the file cannot be read."""
+    """Return what `verify_pdf` finds; a process that dies or never ends means the file cannot be read.
+
+    One file at a time in each web process: strangers send files, and each may compute for seconds. Raises Busy.
+    """
+    if not _one.acquire(blocking=False):
+        raise Busy
+    try:
+        return _verdict(data, roots, now)
+    finally:
+        _one.release()
+
+
+def _verdict(data: bytes, roots: Sequence[x509.Certificate], now: datetime) -> Verdict:
     head = {"roots": [base64.b64encode(root.dump()).decode() for root in roots], "now": now.isoformat()}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no word of the command comes from outside

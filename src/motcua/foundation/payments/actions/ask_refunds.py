@@ -14,8 +14,8 @@ from motcua.foundation.payments.record import give_back, locked_charge, note
 from motcua.foundation.payments.refusals import GatewaySilent
 
 AGAIN_AFTER = timedelta(minutes=5)
-IN_HAND_BEFORE = "94"  # the gateway knows a request of this number: an answer of ours was lost
-UNDECIDED = frozenset({"97", "98", "99"})  # our clock or the line is to blame: nothing is known of the money
+# 94: it knows a request of this number, which says nothing of the money; the others: our clock or the line is to blame
+UNDECIDED = frozenset({"94", "97", "98", "99"})
 _KEPT = 2000
 
 
@@ -33,7 +33,6 @@ def ask_one(refund_id: int, *, now: datetime) -> bool:
     if refund.state != RefundState.ASKED or not gateway.is_on():
         return False
     order = GatewayOrder.objects.get(payment=refund.payment_id)
-    is_first = refund.sent_times == 0
     Refund.objects.filter(pk=refund.pk, state=RefundState.ASKED).update(sent_times=F("sent_times") + 1)
     try:
         answer = gateway.ask_refund(refund, order, now=now)
@@ -42,7 +41,6 @@ def ask_one(refund_id: int, *, now: datetime) -> bool:
     code = str(answer.get("vnp_ResponseCode"))
     if code in UNDECIDED:
         return False
-    is_done = code == vnpay.GOOD or (code == IN_HAND_BEFORE and not is_first)
     with transaction.atomic():
         GatewayMessage.objects.create(
             kind=GatewayMessage.Kind.REFUND,
@@ -51,7 +49,7 @@ def ask_one(refund_id: int, *, now: datetime) -> bool:
             content=json.dumps(answer, ensure_ascii=False, sort_keys=True)[:_KEPT],
             verdict=code[:4],
         )
-        _book(refund, is_done=is_done, answer=f"{code} {answer.get('vnp_Message', '')}".strip(), now=now)
+        _book(refund, is_done=code == vnpay.GOOD, answer=f"{code} {answer.get('vnp_Message', '')}".strip(), now=now)
     return True
 
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -15,14 +15,18 @@ from motcua.foundation.payments.refusals import PaymentRefused
 from motcua.foundation.payments.vnpay import Verdict
 
 LONGEST_KEPT = 2000
+MOST_FORGED = 200  # calls without a good signature that are kept in an hour
+_TOLD = frozenset({"vnp_ResponseCode", "vnp_TransactionStatus"})
+_FORGED = frozenset({Verdict.WRONG_SIGNATURE, Verdict.FORBIDDEN})
 logger = logging.getLogger(__name__)
 
 
 def hear_gateway(*, parameters: Mapping[str, str], address: str, now: datetime) -> Verdict:
     """Return the verdict on a call: signature, order, amount and state are looked at in this order.
 
-    A failed payment that is written down is confirmed like a paid one. Every call is kept with its verdict, the forged
-    ones as well. A fault of ours is answered 99, and the gateway calls again.
+    A failed payment that is written down is confirmed like a paid one. Every signed call is kept with its verdict; of
+    the forged ones `MOST_FORGED` an hour, for anybody can send them. A fault of ours is answered 99, and the gateway
+    calls again.
     """
     try:
         with transaction.atomic():
@@ -41,6 +45,8 @@ def _judge(parameters: Mapping[str, str], address: str, now: datetime) -> tuple[
     if settings.VNPAY_IPN_ADDRESSES and address not in settings.VNPAY_IPN_ADDRESSES:
         return None, Verdict.FORBIDDEN
     if not settings.VNPAY_SECRET or not vnpay.is_signed(parameters, settings.VNPAY_SECRET):
+        return None, Verdict.WRONG_SIGNATURE
+    if "vnp_Command" in parameters or not parameters.keys() >= _TOLD:  # our own address to pay at, signed alike
         return None, Verdict.WRONG_SIGNATURE
     if parameters.get("vnp_TmnCode") != settings.VNPAY_TMN_CODE:
         return None, Verdict.NO_ORDER
@@ -69,6 +75,9 @@ def told_by(parameters: Mapping[str, object]) -> Told | None:
 def _keep(
     parameters: Mapping[str, str], address: str, order: GatewayOrder | None, verdict: Verdict, now: datetime
 ) -> None:
+    recent = GatewayMessage.objects.filter(at__gt=now - timedelta(hours=1), verdict__in=_FORGED)
+    if verdict in _FORGED and recent.count() >= MOST_FORGED:
+        return
     content = json.dumps(dict(parameters), ensure_ascii=False, sort_keys=True).replace("\\u0000", "")
     GatewayMessage.objects.create(
         kind=GatewayMessage.Kind.IPN,

@@ -71,9 +71,9 @@ def matched_charges(unit_id: int, lines: Sequence[Incoming]) -> dict[bytes, str]
     return {key: codes[0] for key, codes in found.items() if len(codes) == 1}
 
 
-def reference_of(line_hash: bytes) -> str:
-    """Return the reference by which the payment of a line is one."""
-    return f"line:{line_hash.hex()}"
+def reference_of(unit_id: int, line_hash: bytes) -> str:
+    """Return the reference by which the payment of a line is one: two units may have equal lines."""
+    return f"line:{unit_id}:{line_hash.hex()}"
 
 
 def _book(made: StatementImport, lines: Sequence[Incoming], by: Staff, now: datetime) -> None:
@@ -108,11 +108,12 @@ def _pay(
 ) -> Payment | None:
     if line.line_hash not in matches:
         return None
+    charge = charges[matches[line.line_hash]]
     return receive(
-        charges[matches[line.line_hash]],
+        charge,
         channel=Channel.TRANSFER,
         amount=line.amount,
-        reference=reference_of(line.line_hash),
+        reference=reference_of(charge.unit_id, line.line_hash),
         paid_at=min(now, start_of(line.booked_on)),
         by=by.as_actor(),
         now=now,

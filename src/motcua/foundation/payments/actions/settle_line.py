@@ -57,7 +57,7 @@ def _assigned(line: StatementLine, code: str, by: Staff, now: datetime) -> tuple
         charge,
         channel=Channel.TRANSFER,
         amount=line.amount,
-        reference=reference_of(bytes(line.line_hash)),
+        reference=reference_of(line.unit_id, bytes(line.line_hash)),
         paid_at=min(now, start_of(line.booked_on)),
         by=by.as_actor(),
         now=now,

@@ -24,6 +24,9 @@ class Payer:
     locale: str
 
 
+MOST_ORDERS = 5  # of one charge within the time an order lasts: each must be asked about when nothing is heard of it
+
+
 @transaction.atomic
 def start_gateway_payment(*, link: str, payer: Payer, now: datetime) -> str:
     """Return the address of the gateway where the rest of the charge is paid within a quarter of an hour.
@@ -38,6 +41,10 @@ def start_gateway_payment(*, link: str, payer: Payer, now: datetime) -> str:
         raise NotPayable
     if now >= charge.expires_at:
         raise LinkExpired
+    if charge.orders.filter(created_at__gt=now - LASTS).count() >= MOST_ORDERS:
+        raise GatewayRefused(
+            "too_many_orders", _("Đã mở nộp tiền nhiều lần liên tiếp. Hãy thử lại sau 15 phút hoặc chuyển khoản.")
+        )
     order = GatewayOrder.objects.create(
         charge=charge,
         txn_ref=f"{charge.code}N{charge.orders.count() + 1}",

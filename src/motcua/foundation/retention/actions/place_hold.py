@@ -27,7 +27,8 @@ def place_hold(
         raise HoldRefused("reason_missing", _("Chưa ghi lý do giữ lại, ví dụ: đang có khiếu nại, thanh tra."))
     if until < day_of(now):
         raise HoldRefused("until_past", _("Ngày giữ đến đã qua. Hãy chọn hôm nay hoặc một ngày sau."))
-    open_ones = Disposal.objects.filter(unit=unit_id, record_class=record_class, state=DisposalState.APPROVED)
+    begun = [DisposalState.PROPOSED, DisposalState.APPROVED]  # one may be approved while we wait for the journal
+    open_ones = Disposal.objects.filter(unit=unit_id, record_class=record_class, state__in=begun)
     list(open_ones.select_for_update())  # one that is being carried out is between two records while we hold it
     hold = LegalHold.objects.create(
         unit_id=unit_id,

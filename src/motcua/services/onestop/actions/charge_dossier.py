@@ -1,7 +1,7 @@
 """Ask for the fee of a dossier: lines by law, a link to pay, and a word to the applicant."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from motcua.services.onestop.lock import locked
 from motcua.services.onestop.notices import tell_of_charge
 from motcua.services.onestop.refusals import NotNow
 
+PRESSED_TWICE = timedelta(minutes=1)
+
 
 @transaction.atomic
 def charge_dossier(
@@ -37,7 +39,7 @@ def charge_dossier(
 
     `waits`: the clock stands still until it is paid (nghĩa vụ tài chính), and runs again by itself. Needs the counter,
     or whoever has the present step and a role at the receiving unit. Raises Dossier.DoesNotExist, NotAllowed, NotNow,
-    Conflict, FeeRefused, PaymentRefused; what `request_payment` raises when it waits.
+    Conflict, FeeRefused, PaymentRefused; what `request_payment` raises when it waits. A second press finds the first.
     """
     dossier, _roles = locked(dossier_id, by=by, now=now, expected_version=expected_version)
     if not may_charge(roles_of(by, now), dossier):
@@ -49,6 +51,8 @@ def charge_dossier(
     lines = compute(rules_for(document, unit_id=unit_id, day=day_of(now)), asked)
     target = Target(DOSSIER, str(dossier.pk), dossier.code, document.title.vi)
     code, amount = new_code(), total_of(lines)
+    if (again := _just_issued(dossier.pk, amount, by, now)) is not None:
+        return again
 
     def wait() -> None:
         owed = _("Khoản thu %(code)s: %(amount)s.") % {"code": code, "amount": money_vn(amount)}
@@ -63,3 +67,15 @@ def charge_dossier(
     if amount:
         tell_of_charge(dossier, charge, now=now)
     return charge
+
+
+def _just_issued(dossier_id: int, amount: int, by: Staff, now: datetime) -> Charge | None:
+    """Return the charge that the same person issued for the same amount a moment ago: they pressed twice."""
+    return Charge.objects.filter(
+        target_kind=DOSSIER,
+        target_id=str(dossier_id),
+        amount=amount,
+        issued_by=by,
+        issued_at__gt=now - PRESSED_TWICE,
+        cancelled_at=None,
+    ).first()

@@ -18,6 +18,7 @@ from motcua.foundation.people.models import FormerIdentity, Person
 from motcua.foundation.people.placeholder import nobody
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.models import (
+    Batch,
     Complaint,
     ComplaintEvent,
     Delivery,
@@ -37,6 +38,10 @@ _GUARDS = tuple(
         *("onestop.DossierEvent", "onestop.Delivery", "onestop.IssuedResult", "onestop.ParcelEvent"),
         *("onestop.ComplaintEvent", "documents.IssuedDocument"),
     )
+)
+# numbers and moments of the history, which figures and the database itself go on reading
+_STAYS = frozenset(
+    {"sets", "waiver", "limits", "limit", "from_unit", "to_unit", "from_version", "to_version", "has_file", "cause"}
 )
 _GONE = "–"  # in place of words that the database wants to be there
 
@@ -62,7 +67,7 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
         _empty_delivery(dossier)
         _empty_complaints(dossier)
     OutboxMessage.objects.about(("dossier", str(dossier.pk))).delete()
-    dossier.answers, dossier.helper = {}, {}
+    dossier.answers, dossier.helper = {}, {"name": _GONE} if dossier.helper else {}
     dossier.contact_email, dossier.contact_phone, dossier.search_key = "", "", ""
     dossier.applicant, dossier.destroyed_at = nobody(now=now), now
     dossier.save(
@@ -103,9 +108,10 @@ def _let_go_of_files(dossier: Dossier) -> set[UUID]:
 def _empty_history(dossier: Dossier) -> None:
     """Leave of each event what a replay needs; reasons, notes and lists of papers may name people."""
     for event in DossierEvent.objects.filter(dossier=dossier):
-        if event.payload.keys() - {"sets"}:
-            kept = {"sets": event.payload.get("sets", {})}
+        kept = {"sets": {}} | {name: told for name, told in event.payload.items() if name in _STAYS}
+        if kept != event.payload:
             DossierEvent.objects.filter(pk=event.pk).update(payload=kept)
+    Batch.objects.filter(rows__dossier=dossier).exclude(note="").update(note=_GONE)
 
 
 def _empty_delivery(dossier: Dossier) -> None:

@@ -16,7 +16,7 @@ from motcua.services.onestop.models import Dossier, PauseCause
 from motcua.services.onestop.needs import meet_procedure, reason_given
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.rules import may_go, next_step, office_of, state_at
-from motcua.services.onestop.states import Action
+from motcua.services.onestop.states import Action, State
 
 
 @transaction.atomic
@@ -48,6 +48,7 @@ def hand_over(
     meet_procedure(dossier, Action.HAND_OVER, reason=note)
     office = office_of(step, receiving_unit_id=dossier.receiving_unit_id, deciding_unit_id=dossier.deciding_unit_id)
     holder_id = _holder(to_staff_id, step, office, now)
+    from_step = dossier.step
     change_state(
         dossier,
         Move(
@@ -56,21 +57,24 @@ def hand_over(
             step=step.key,
             office_unit_id=office,
             sets={"holder_id": holder_id, **entered_step_moments(dossier, step, now=now)},
-            payload={"from_step": dossier.step, "note": note.strip(), "to_staff_id": holder_id},
+            payload={"from_step": from_step, "note": note.strip(), "to_staff_id": holder_id},
         ),
         by=by.as_actor(),
         now=now,
     )
-    if step.clock is not StepClock.RUNNING:
-        change_state(dossier, held_move(_hold(step)), by=by.as_actor(), now=now)
+    if step.clock is not StepClock.RUNNING and step.key != from_step:
+        change_state(dossier, _stopping(step), by=by.as_actor(), now=now)
     return dossier
 
 
-def _hold(step: Step) -> Hold:
-    """Return why the clock stands still during this step, as the procedure says: until somebody shows it is over."""
+def _stopping(step: Step) -> Move:
+    """Return the move that stops the clock for this step, as the procedure says, until somebody shows it is over."""
     ground = step.clock_source
     where = ", ".join(part for part in (ground.document, ground.article) if part) if ground else ""
-    return Hold(PauseCause(step.clock.value), step.citizen_text.vi, where)
+    if step.clock is StepClock.PAYMENT:
+        told = {"reason": step.citizen_text.vi, "legal_ground": where}
+        return Move(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT, payload=told)
+    return held_move(Hold(PauseCause(step.clock.value), step.citizen_text.vi, where))
 
 
 def _target(dossier: Dossier, to_step: str) -> Step:

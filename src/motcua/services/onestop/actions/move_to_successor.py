@@ -27,7 +27,9 @@ def move_to_successor(*, unit_id: int, successor_id: int, by: Actor, now: dateti
     _move_offers(unit_id, successor_id, now)
     anywhere = Q(receiving_unit=unit_id) | Q(deciding_unit=unit_id) | Q(office_unit=unit_id)
     # by office, because the journal's chains are locked in the order of their units
-    chosen = Dossier.objects.filter(anywhere, closed_at__isnull=True).order_by("office_unit", "pk").select_for_update()
+    chosen = Dossier.objects.filter(anywhere, closed_at__isnull=True).order_by("office_unit", "pk")
+    chosen = chosen.select_related("procedure_version").defer("procedure_version__document")
+    chosen = chosen.select_for_update(of=("self",))
     # every row is locked before the first entry in the journal: whoever works on one of them holds its row already
     dossiers = list(chosen)
     for dossier in dossiers:

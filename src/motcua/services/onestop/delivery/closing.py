@@ -10,6 +10,7 @@ from motcua.services.onestop.access import require
 from motcua.services.onestop.books import complete_return
 from motcua.services.onestop.change_state import Move, change_state, check_possible
 from motcua.services.onestop.models import Delivery, Dossier
+from motcua.services.onestop.needs import meet_procedure
 from motcua.services.onestop.states import Action, State
 
 
@@ -21,9 +22,11 @@ def locked_dossier(parcel_id: int) -> Dossier:
 
 
 def return_dossier(dossier: Dossier, delivery: Delivery, *, by: Staff, now: datetime) -> None:
-    """Close the locked dossier with its hand-over, as the table of states has it; raise NotAllowed, NotNow."""
+    """Close the locked dossier with its hand-over, as the table of states has it; raise NotAllowed,
+    NotNow, and NeedMissing for what the procedure asks."""
     require(Action.RETURN, dossier, by.as_actor(), roles_of(by, now))
     check_possible(dossier, Action.RETURN)
+    meet_procedure(dossier, Action.RETURN)
     delivery.save(force_insert=True)
     complete_return(dossier, delivery, by=by.as_actor(), now=now)
     told = {"relation": str(delivery.relation), "identity_check": str(delivery.identity_check)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from motcua.foundation.units.models import Role
-from motcua.services.onestop.definition import ActRule
+from motcua.services.onestop.definition import ActRule, StepClock
 from motcua.services.onestop.designing.check_steps import LEAST_STEPS
 from motcua.services.onestop.designing.check_ways import way_faults
 from motcua.services.onestop.designing.faults import Fault, fault
@@ -16,10 +16,15 @@ from motcua.services.onestop.states import STEP_BOUND, Action
 from motcua.services.onestop.transitions import TRANSITIONS, Need
 
 BEFORE_STEPS = frozenset({Action.ACCEPT, Action.REJECT})
-ENDS = {Action.REQUEST_SUPPLEMENT: Action.RECEIVE_SUPPLEMENT, Action.REQUEST_PAYMENT: Action.CONFIRM_PAYMENT}
+ENDS = {
+    Action.REQUEST_SUPPLEMENT: Action.RECEIVE_SUPPLEMENT,
+    Action.REQUEST_PAYMENT: Action.CONFIRM_PAYMENT,
+    Action.PAUSE: Action.RESUME,
+}
 KEPT_WAITING = {
     Action.REQUEST_SUPPLEMENT: "supplement_without_return",
     Action.REQUEST_PAYMENT: "payment_without_confirmation",
+    Action.PAUSE: "pause_without_resume",
 }
 
 
@@ -111,6 +116,10 @@ def _closed_faults(sketch: Sketch, rules: Sequence[ActRule], keys: Sequence[str]
     for action, step in vital:
         rule = rule_among(rules, action, step)
         if rule is not None and not rule.allowed:
+            yield fault("dead_end", f"acts/{_index_of(sketch, rule)}/allowed")
+    for stopped in sketch.steps:
+        rule = rule_among(rules, Action.PAUSE, stopped.key)
+        if stopped.clock != StepClock.RUNNING and rule is not None and not rule.allowed:
             yield fault("dead_end", f"acts/{_index_of(sketch, rule)}/allowed")
     for asking, ending in ENDS.items():
         for step in ("", *keys[:-1]):

@@ -124,6 +124,9 @@ SENTENCES: Final = {
     ),
     "payment_of_free": _("Thủ tục miễn phí nhưng việc này đòi nộp tiền. Hãy bỏ điều kiện hoặc thêm khoản thu."),
     "supplement_without_return": _("Yêu cầu bổ sung được mà không nhận bổ sung được: hồ sơ kẹt lại. Hãy mở việc nhận."),
+    "pause_without_resume": _(
+        "Có thể tạm dừng thời hạn nhưng không ai được tính tiếp. Hãy cho phép tính tiếp ở cùng các bước."
+    ),
     "payment_without_confirmation": _(
         "Yêu cầu nộp tiền được mà không xác nhận được: hồ sơ kẹt lại. Hãy mở việc xác nhận."
     ),

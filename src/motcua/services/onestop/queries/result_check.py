@@ -14,7 +14,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
-from motcua.foundation.documents.signing.apart import verify_apart
+from motcua.foundation.documents.signing.apart import Busy, verify_apart
 from motcua.foundation.documents.signing.trust import trusted_roots
 from motcua.foundation.documents.signing.verdict import Finding, Verdict
 from motcua.foundation.units.queries import unit_names
@@ -116,8 +116,8 @@ def result_by_token(*, text: str, address: str, now: datetime) -> ResultPage | N
 def compare_copy(result: IssuedResult, data: bytes, *, address: str, now: datetime) -> Comparison:
     """Return what the file `data` is beside the issued result. Nothing of it is kept.
 
-    Raises TooManyAttempts once an address has had `CHECKS` other files looked at in a window; the right file is
-    recognised by its SHA-256 and always answered.
+    Raises TooManyAttempts while this process looks at another file, and once an address has had `CHECKS` other files
+    looked at in a window; the right file is recognised by its SHA-256 and always answered.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 == result.issued_sha256:
@@ -126,7 +126,10 @@ def compare_copy(result: IssuedResult, data: bytes, *, address: str, now: dateti
         return Comparison(Match.ORIGINAL, sha256)
     if count_attempt(address_hash(f"copies:{address}"), window=WINDOW, now=now) > CHECKS:
         raise TooManyAttempts
-    verdict = verify_apart(data, roots=trusted_roots(), now=now)
+    try:
+        verdict = verify_apart(data, roots=trusted_roots(), now=now)
+    except Busy as busy:
+        raise TooManyAttempts from busy
     return Comparison(
         match_of(verdict, seal_digest=result.seal_digest, certificate=_sealed_by(result)), sha256, verdict
     )

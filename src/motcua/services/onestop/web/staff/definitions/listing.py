@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,7 +17,7 @@ from motcua.foundation.units.web.staff_only import StaffRequest
 from motcua.services.onestop.actions.import_definitions import import_definitions
 from motcua.services.onestop.actions.start_definition_draft import start_definition_draft
 from motcua.services.onestop.designing.drafts import empty_document, newest_version
-from motcua.services.onestop.designing.exchange import FileFaulty, packed
+from motcua.services.onestop.designing.exchange import LARGEST, FileFaulty, packed
 from motcua.services.onestop.models import Procedure
 from motcua.services.onestop.queries.definitions import definitions_page, newest_documents
 from motcua.services.onestop.web.staff.definitions.reach import UNPROCESSABLE, require_designing
@@ -64,6 +66,13 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy("Tệp .json xuất từ hệ thống này. Một dòng sai thì không nhập dòng nào."),
         error_messages={"required": gettext_lazy("Hãy chọn tệp.")},
     )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(gettext_lazy("Tệp lớn hơn 5 MB. Hãy xuất ít thủ tục hơn."))
+        return file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
