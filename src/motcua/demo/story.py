@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from motcua.demo import shares
 from motcua.demo.answers import answers_for
 from motcua.demo.files import result_file
 from motcua.demo.residents import Resident, resident
@@ -52,17 +53,6 @@ RECENT = timedelta(days=20)
 TODAY_MINUTES = 480
 MOST_FILES = 2  # each is checked and cleaned like anybody's, which is most of the work of building a demo
 
-SHARE_TODAY = 0.05
-SHARE_RECENT = 0.33
-SHARE_ONLINE = 0.45
-SHARE_REJECTED = 0.06
-SHARE_SUPPLEMENT = 0.16
-SHARE_NEVER_SUPPLEMENTED = 0.25
-SHARE_PAYMENT = 0.14
-SHARE_HELD = 0.04
-SHARE_WITHDRAWN = 0.03
-SHARE_SLOW = 0.08
-SHARE_STUCK = 0.06  # lie on a desk today, a third of their time used or more
 HOURS_A_DAY, DAYS_A_WORKING_DAY = 8, 1.4
 YEARS = timedelta(days=3650)
 SLOW, USUAL = 2.8, 1.0
@@ -72,9 +62,6 @@ HOLD = Hold(
     "Nghị định 43/2014/NĐ-CP, Điều 61",
     "Phiếu chuyển thông tin",
 )
-SHARE_REFUSED = 0.02
-SHARE_FETCHED = 0.93
-SHARE_FETCHED_ALL_THE_SAME = 0.6  # at the counter, though volunteers were to bring it
 
 
 @dataclass(frozen=True)
@@ -130,18 +117,18 @@ def plan(
     chance = random.Random(seed)  # noqa: S311 - a demo
     lot = chance.random()
     online = [offer for offer in offers if _is_online(documents[offer.procedure_id])]
-    if lot < SHARE_TODAY and online:
+    if lot < shares.SHARE_TODAY and online:
         offer, filed = chance.choice(online), until - timedelta(minutes=chance.randint(5, TODAY_MINUTES))
         is_online = True
     else:
         offer = chance.choice(offers)
-        ago = (RECENT if lot < SHARE_TODAY + SHARE_RECENT else until - since) * chance.random()
-        if lot > 1 - SHARE_STUCK:
+        ago = (RECENT if lot < shares.SHARE_TODAY + shares.SHARE_RECENT else until - since) * chance.random()
+        if lot > 1 - shares.SHARE_STUCK:
             ago = min(until - since, _time_of(documents[offer.procedure_id]) * chance.uniform(0.35, 1.3))
         filed = _opening(offer, until - ago, until, chance)
-        is_online = offer in online and chance.random() < SHARE_ONLINE
+        is_online = offer in online and chance.random() < shares.SHARE_ONLINE
     person = resident(chance, filed.date())
-    is_stuck = lot > 1 - SHARE_STUCK
+    is_stuck = lot > 1 - shares.SHARE_STUCK
     return Plan(offer, documents[offer.procedure_id], person, filed, is_online, is_stuck, chance)
 
 
@@ -175,13 +162,13 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
     if planned.is_online:
         dossier = file_online(planned)
         yield (now := _later(now, receiving, hours=chance.uniform(0.5, 7)))
-        if chance.random() < SHARE_REJECTED:
+        if chance.random() < shares.SHARE_REJECTED:
             _reject(dossier, counter, now)
             return
         dossier = accept_dossier(dossier_id=dossier.pk, by=counter, now=now)
     else:
         dossier = _enter(planned, counter, now)
-    pace = SLOW if chance.random() < SHARE_SLOW else USUAL
+    pace = SLOW if chance.random() < shares.SHARE_SLOW else USUAL
     for place, step in enumerate(planned.document.steps[:-2]):
         share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * pace
         yield (now := _later(now, deciding, hours=share))
@@ -198,7 +185,9 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
     hours = working_hours(planned.document.steps[-2].duration) * chance.uniform(0.3, 0.9) * pace
     yield (now := _later(now, deciding, hours=hours))
     _decide(dossier, office.of(Role.LEADER, deciding), planned, now)
-    if chance.random() < (SHARE_FETCHED_ALL_THE_SAME if planned.result_by is ResultBy.HOME else SHARE_FETCHED):
+    if chance.random() < (
+        shares.SHARE_FETCHED_ALL_THE_SAME if planned.result_by is ResultBy.HOME else shares.SHARE_FETCHED
+    ):
         yield (now := _later(now, receiving, hours=chance.uniform(1, 30)))
         _return(dossier, planned, counter, now)
 
@@ -210,22 +199,22 @@ def _interruption(
     chance, lot = planned.chance, planned.chance.random()
     receiving, deciding = planned.offer.unit_id, planned.offer.deciding_unit_id
     counter = office.of(Role.RECEPTIONIST, receiving)
-    if lot < SHARE_WITHDRAWN:
+    if lot < shares.SHARE_WITHDRAWN:
         withdraw_dossier(dossier_id=dossier.pk, reason="Người nộp đề nghị rút hồ sơ.", by=counter, now=now)
         return None
-    if lot < SHARE_WITHDRAWN + SHARE_PAYMENT:
+    if lot < shares.SHARE_WITHDRAWN + shares.SHARE_PAYMENT:
         request_payment(dossier_id=dossier.pk, reason="Thông báo nghĩa vụ tài chính kèm theo.", by=worker, now=now)
         yield (now := _later(now, receiving, hours=chance.uniform(8, 60)))
         confirm_payment(dossier_id=dossier.pk, evidence="Giấy nộp tiền", by=counter, now=now)
-    elif lot < SHARE_WITHDRAWN + SHARE_PAYMENT + SHARE_SUPPLEMENT and planned.document.papers:
+    elif lot < shares.SHARE_WITHDRAWN + shares.SHARE_PAYMENT + shares.SHARE_SUPPLEMENT and planned.document.papers:
         _ask_for_more(dossier, planned, worker, now)
-        if chance.random() < SHARE_NEVER_SUPPLEMENTED:
+        if chance.random() < shares.SHARE_NEVER_SUPPLEMENTED:
             yield (now := _later(now, deciding, hours=chance.uniform(80, 120)))
             _stop(dossier, office.of(Role.LEADER, deciding), now)
             return None
         yield (now := _later(now, receiving, hours=chance.uniform(6, 40)))
         _hand_in(dossier, planned, counter, now)
-    elif lot > 1 - SHARE_HELD:
+    elif lot > 1 - shares.SHARE_HELD:
         pause_clock(dossier_id=dossier.pk, hold=HOLD, by=worker, now=now)
         yield (now := _later(now, deciding, hours=chance.uniform(16, 60)))
         resume_clock(dossier_id=dossier.pk, evidence="Công văn trả lời", by=worker, now=now)
@@ -288,7 +277,7 @@ def _hand_in(dossier: Dossier, planned: Plan, counter: Staff, now: datetime) -> 
 
 
 def _decide(dossier: Dossier, leader: Staff, planned: Plan, now: datetime) -> None:
-    refused = planned.chance.random() < SHARE_REFUSED
+    refused = planned.chance.random() < shares.SHARE_REFUSED
     as_file = planned.result_by is ResultBy.ONLINE
     decide_result(
         dossier_id=dossier.pk,

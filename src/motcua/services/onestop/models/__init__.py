@@ -4,9 +4,10 @@ from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, RowS
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
 from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
 from motcua.services.onestop.models.definition_draft import DefinitionDraft
-from motcua.services.onestop.models.dossier import Channel, Dossier, DossierPaper, Outcome, PaperSource, ResultBy
+from motcua.services.onestop.models.dossier import Channel, Dossier, Outcome, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
+from motcua.services.onestop.models.paper import DossierPaper, PaperSource
 from motcua.services.onestop.models.parcel import (
     DeliveryTeam,
     DeliveryTrip,

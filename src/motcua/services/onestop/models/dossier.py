@@ -13,7 +13,6 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.people.models import Person
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.access import RoleSet
@@ -58,14 +57,6 @@ class Outcome(models.TextChoices):
 
     APPROVED = "approved", _("Đồng ý giải quyết")
     REFUSED = "refused", _("Không đồng ý giải quyết")
-
-
-class PaperSource(models.TextChoices):
-    """When a paper came into the dossier."""
-
-    FILING = "filing", _("Khi nộp hồ sơ")
-    SUPPLEMENT = "supplement", _("Khi bổ sung")
-    RESULT = "result", _("Kết quả giải quyết")
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -282,28 +273,3 @@ class Dossier(models.Model):
     def is_closed(self) -> bool:
         """Tell whether nothing more will happen."""
         return self.closed_at is not None
-
-
-class DossierPaper(models.Model):
-    """A paper of the dossier: handed in at the counter, or a stored file. Papers are added, never taken out."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
-    paper_key = models.CharField(max_length=40, blank=True)
-    title = models.CharField(max_length=500)
-    copy_kind = models.CharField(max_length=12)
-    count = models.PositiveSmallIntegerField(default=1)
-    stored = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    source = models.CharField(max_length=12, choices=PaperSource.choices)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("id",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dossier", "paper_key", "stored", "source"],
-                condition=Q(stored__isnull=False),
-                name="onestop_paper_once",
-            ),
-            models.CheckConstraint(condition=Q(count__gte=1), name="onestop_paper_count"),
-            models.CheckConstraint(condition=~Q(title=""), name="onestop_paper_title"),
-        ]

@@ -67,7 +67,7 @@ class ImportForm(forms.Form):
         error_messages={"required": gettext_lazy("Hãy chọn tệp.")},
     )
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> Any:  # noqa: ANN401 - Django's own
         """Refuse what is too large before it is read."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
