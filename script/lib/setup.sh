@@ -107,8 +107,10 @@ install_python_packages() {
   find_uv
   local choice=()
   [ -x "$ROOT/.venv/bin/python" ] || choice=(--python "$FOUND_PYTHON")
+  # compiled once here: where Python may not keep what it compiles, every start would take two seconds longer
   quietly "Installing Python packages" env -u VIRTUAL_ENV -u UV_PROJECT_ENVIRONMENT \
-    "$UV" sync --project "$ROOT" --locked "${choice[@]}"
+    "$UV" sync --project "$ROOT" --locked --compile-bytecode "${choice[@]}"
+  "$ROOT/.venv/bin/python" -m compileall -q -j 0 "$ROOT/src"
   printf '%s\n' "$wanted" >"$stamp"
 }
 

@@ -139,6 +139,7 @@ def test_killing_the_command_leaves_no_process_behind(serve: Callable[[], Served
     served.process.kill()
     served.process.wait()
     wait_for(lambda: served.processes() == [])
+    assert not served.cluster.is_running()
 
 
 def test_the_next_start_recovers_when_everything_was_killed(serve: Callable[[], Served]) -> None:
@@ -161,6 +162,7 @@ def test_a_killed_child_is_started_again(serve: Callable[[], Served], module: st
     os.kill(victim, signal.SIGKILL)
     wait_for(lambda: _runs_anew(served, module, victim))
     wait_for(lambda: _answers(served))
+    assert served.process.poll() is None
 
 
 def _runs_anew(served: Served, module: str, victim: int) -> bool:
@@ -200,6 +202,7 @@ def test_a_killed_database_is_started_again(serve: Callable[[], Served]) -> None
     os.kill(first := _postmaster(served), signal.SIGKILL)
     wait_for(lambda: _postmaster(served) not in {0, first})
     wait_for(lambda: _is_ready(served))
+    assert served.process.poll() is None
 
 
 def _postmaster(served: Served) -> int:

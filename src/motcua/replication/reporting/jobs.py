@@ -6,7 +6,6 @@ from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
-from motcua.replication.reporting.actions.make_files import make_files
 
 FAILED = "Chưa lập được tệp. Báo cáo và lời đã viết vẫn còn nguyên; hãy thử lại."
 
@@ -14,6 +13,9 @@ FAILED = "Chưa lập được tệp. Báo cáo và lời đã viết vẫn còn
 @app.task(name="reporting.make_report_files")
 def make_report_files(run_id: str, report_id: int) -> None:
     """Make the files of a report; a second run of the job finds those of the first."""
+    # what writes workbooks is loaded here: at the top it would cost every start of every process half a second
+    from motcua.replication.reporting.actions.make_files import make_files  # noqa: PLC0415
+
     with ended_when_it_fails(run_id=run_id, said=FAILED):
         make_files(
             report_id=report_id,

@@ -13,10 +13,9 @@ class OnestopConfig(AppConfig):
     def ready(self) -> None:
         """Register the service, and its pages in the menus."""
         from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
-        from motcua.foundation.payments.settled import on_settled  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.payments.settled import on_settled  # noqa: PLC0415
         from motcua.foundation.privacy.holdings import register_holding  # noqa: PLC0415
         from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
         from motcua.foundation.ui.web.short_way import register_short_way  # noqa: PLC0415
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.foundation.worktime.recounting import register_recounting  # noqa: PLC0415
@@ -34,13 +33,6 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.retention import DOSSIERS  # noqa: PLC0415
         from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
         from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415
-        from motcua.services.onestop.web.staff.menu import (  # noqa: PLC0415
-            administers,
-            answers_complaints,
-            delivers,
-            reads_dossiers,
-            receives,
-        )
         from motcua.services.registry import Service, register  # noqa: PLC0415
 
         register(
@@ -66,19 +58,33 @@ class OnestopConfig(AppConfig):
         register_holding(HOLDING)
         register_class(DOSSIERS)
         register_short_way(STATUS)
-        about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
-        register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)
-        online = _("Điền từng trang, tự lưu, nhận mã tra cứu ngay.")
-        register_entry("public", _("Nộp hồ sơ trực tuyến"), "onestop:choose", 20, hint=online)
-        where = _("Quét mã QR hoặc nhập mã tra cứu trên giấy tiếp nhận.")
-        register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
-        genuine = _("Mã QR trên kết quả điện tử; so sánh một bản sao với bản đã cấp.")
-        register_entry("public", _("Kiểm tra kết quả"), "onestop:ask_result", 35, hint=genuine)
-        register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
-        register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
-        register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 25, reads_dossiers)
-        register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 27, reads_dossiers)
-        register_entry("staff", _("Giao kết quả"), "delivery:home", 25, delivers)
-        register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints)
-        register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)
-        register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 35, administers)
+        _enter_menus()
+
+
+def _enter_menus() -> None:
+    """Put the pages into the menus of the public and of staff."""
+    from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+    from motcua.services.onestop.web.staff.menu import (  # noqa: PLC0415
+        administers,
+        answers_complaints,
+        delivers,
+        reads_dossiers,
+        receives,
+    )
+
+    about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
+    register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)
+    online = _("Điền từng trang, tự lưu, nhận mã tra cứu ngay.")
+    register_entry("public", _("Nộp hồ sơ trực tuyến"), "onestop:choose", 20, hint=online)
+    where = _("Quét mã QR hoặc nhập mã tra cứu trên giấy tiếp nhận.")
+    register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
+    genuine = _("Mã QR trên kết quả điện tử; so sánh một bản sao với bản đã cấp.")
+    register_entry("public", _("Kiểm tra kết quả"), "onestop:ask_result", 35, hint=genuine)
+    register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
+    register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
+    register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 25, reads_dossiers)
+    register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 27, reads_dossiers)
+    register_entry("staff", _("Giao kết quả"), "delivery:home", 25, delivers)
+    register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints)
+    register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)
+    register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 35, administers)

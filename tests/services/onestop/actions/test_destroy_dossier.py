@@ -1,7 +1,7 @@
 """A destroyed dossier tells nothing of people any more, and everything else as before."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -16,15 +16,17 @@ from motcua.foundation.retention.actions.decide_disposal import decide_disposal
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
 from motcua.foundation.units.models import Role
 from motcua.services.onestop import letters
+from motcua.services.onestop.actions.apologise import apologise
 from motcua.services.onestop.actions.destroy_dossier import destroy_dossier
+from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
 from motcua.services.onestop.complaints.actions.withdraw_complaint import withdraw_complaint
 from motcua.services.onestop.delivery.actions.hand_over_parcel import hand_over_parcel
 from motcua.services.onestop.models import Dossier, DossierEvent, Draft
-from motcua.services.onestop.states import State
+from motcua.services.onestop.states import Action, State
 from tests.factories.delivery import at_the_door, make_carriers, make_parcel, make_trip
-from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.onestop import CITIZEN, NOW, Office, make_dossier
 from tests.factories.units import make_staff
 
 NAME, NUMBER, PHONE = "Nguyễn Thị Ánh", "079190054321", "0908765432"
@@ -89,6 +91,24 @@ def test_a_dossier_that_was_carried_home_and_complained_of_tells_nothing_either(
     assert destroy(dossier, office)
     assert rows_that_name((NAME, PHONE, "12 Lê Lợi hẻm 5")) <= BOOKS
     assert not StoredFile.objects.exists()
+
+
+def test_a_dossier_that_was_apologised_for_ends_like_any_other(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    signed = NOW + timedelta(days=1)
+    apologise(
+        dossier_id=dossier.pk,
+        reason="Hồ sơ gốc đang ở nơi khác.",
+        new_day=date(2019, 5, 6),
+        by=office.leader,
+        now=signed,
+    )
+    withdraw_dossier(dossier_id=dossier.pk, by=CITIZEN, now=signed)
+    assert destroy(dossier, office)
+    dossier.refresh_from_db()
+    assert (letters.letter_kinds(dossier), list(differing())) == ([], [])
+    told = DossierEvent.objects.get(dossier=dossier, kind=Action.APOLOGISE).payload
+    assert "reason" not in told
 
 
 def test_statistics_and_official_history_stay(office: Office, dossier: Dossier) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from motcua.foundation.worktime.clock import ZONE
+from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.comparison import differing
@@ -52,3 +53,13 @@ def test_a_step_that_counts_stops_nothing(office: Office) -> None:
     dossier = make_dossier(office, State.ACCEPTED)
     dossier = hand_over(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-09T09:00"))
     assert (dossier.state, Pause.objects.exists()) == (State.IN_PROCESS, False)
+
+
+def test_a_step_that_waits_for_payment_waits_where_payment_is_asked_for_and_confirmed(db: None) -> None:
+    steps = [STEPS[0], STEPS[1] | {"clock": "payment"}, *STEPS[2:]]
+    office = make_office(steps=steps)
+    dossier = make_dossier(office, State.ACCEPTED)
+    dossier = hand_over(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-09T09:00"))
+    assert (dossier.state, Pause.objects.get().cause) == (State.AWAITING_PAYMENT, PauseCause.PAYMENT)
+    dossier = confirm_payment(dossier_id=dossier.pk, by=office.specialist, now=at("2019-04-10T09:00"), evidence="12")
+    assert (dossier.state, list(differing())) == (State.IN_PROCESS, [])

@@ -129,3 +129,19 @@ def test_what_is_done_by_another_meanwhile_is_said(carriers: Carriers, phone: Cl
     answer = phone.post(away, {"note": ""})
     assert (answer.status_code, "vừa đổi trạng thái" in answer.content.decode()) == (400, True)
     assert Parcel.objects.get(pk=parcel.pk).tries == 1
+
+
+def test_who_only_oversees_reads_neither_street_nor_telephone(carriers: Carriers, phone: Client) -> None:
+    parcel = make_parcel(carriers)
+    trip = make_trip(carriers, parcel)
+    pages = [
+        reverse("delivery:home"),
+        reverse("delivery:trip", args=[trip.pk]),
+        reverse("delivery:parcel", args=[parcel.uid]),
+    ]
+    overseer = sign_in(Client(), carriers.office.leader)
+    for page in pages:
+        told = overseer.get(page).content.decode()
+        assert (parcel.name in told, "12 Lê Lợi" in told, "0901234567" in told) == (True, False, False)
+    assert "090••••567" in overseer.get(pages[2]).content.decode()
+    assert "12 Lê Lợi" in phone.get(pages[2]).content.decode()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from motcua.foundation.people.rules import mask_phone
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.queries import unit_names
@@ -24,9 +25,13 @@ MOST = 200  # parcels on one page: the oldest first
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits, what is on its way, and the trips that are not settled. `has_more`: the list was cut."""
+    """What waits, what is on its way, and the trips that are not settled.
+
+    `with_doors`: the parcels whose street the reader sees. `has_more`: the list was cut.
+    """
 
     parcels: tuple[Parcel, ...]
+    with_doors: frozenset[int]
     trips: tuple[DeliveryTrip, ...]
     may_send: bool
     has_more: bool
@@ -43,16 +48,32 @@ class TripPage:
     settlement: TripSettlement | None
     may_settle: bool
     is_carried: bool
+    shows_doors: bool
 
 
 @dataclass(frozen=True)
 class ParcelPage:
-    """One parcel, its history, and what the reader may do; `keeps`: they may see whose dossier it is."""
+    """One parcel, its history, and what the reader may do.
+
+    `keeps`: they may see whose dossier it is; `shows_doors`: street and telephone, which others read masked.
+    """
 
     parcel: Parcel
     events: tuple[ParcelEvent, ...]
     acts: tuple[ParcelAction, ...]
     keeps: bool
+    shows_doors: bool
+
+    @property
+    def phone(self) -> str:
+        """Return the telephone number as the reader may see it."""
+        return self.parcel.phone if self.shows_doors else mask_phone(self.parcel.phone)
+
+
+def shows_doors(roles: RoleSet, unit_id: int) -> bool:
+    """Tell whether street and telephone are shown: to the counter and to volunteers, not to who only oversees them."""
+    overseers = (Role.LEADER, Role.CLERK, Role.AUDITOR)
+    return roles.has_any(unit_id, Role.RECEPTIONIST, Role.VOLUNTEER) or not roles.has_any(unit_id, *overseers)
 
 
 def delivery_desk(*, roles: RoleSet) -> Desk:
@@ -63,6 +84,7 @@ def delivery_desk(*, roles: RoleSet) -> Desk:
     left = Count("parcels", filter=Q(parcels__state__in=CARRIED), distinct=True)
     return Desk(
         parcels=tuple(rows[:MOST]),
+        with_doors=frozenset(row.pk for row in rows if shows_doors(roles, row.dossier.receiving_unit_id)),
         trips=tuple(trips.select_related("team", "carrier").annotate(left=left)),
         may_send=roles.somewhere(Role.RECEPTIONIST),
         has_more=len(rows) > MOST,
@@ -85,6 +107,7 @@ def trip_page(*, trip_id: int, roles: RoleSet, now: datetime) -> TripPage:
         and trip.carrier_id != roles.staff_id
         and not any(ParcelState(parcel.state) in CARRIED for parcel in parcels),
         is_carried=roles.has(Role.VOLUNTEER, trip.unit_id),
+        shows_doors=shows_doors(roles, trip.unit_id),
     )
 
 
@@ -102,6 +125,7 @@ def parcel_page(*, uid: UUID, roles: RoleSet) -> ParcelPage:
         events=tuple(parcel.events.select_related("actor_staff").order_by("seq")),
         acts=acts_open(roles, parcel),
         keeps=roles.has_any(parcel.dossier.receiving_unit_id, Role.RECEPTIONIST, Role.LEADER, Role.CLERK, Role.AUDITOR),
+        shows_doors=shows_doors(roles, parcel.dossier.receiving_unit_id),
     )
 
 
