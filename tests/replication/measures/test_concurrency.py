@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection
 from motcua.replication.measures.actions import roll_up as rolling
 from motcua.replication.measures.actions.roll_up import RolledUp, roll_up
 from motcua.replication.measures.comparison import differences
+from motcua.replication.measures.models import MeasureDay
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
 
@@ -51,8 +52,16 @@ def test_roll_ups_at_once_take_turns(place: Office) -> None:
 
 
 def test_without_the_turn_two_would_write_the_same_figure(place: Office) -> None:
-    # everybody has read what is there before anybody writes
-    together = Barrier(HANDS)
-    with patch.object(rolling, "take_turn", lambda _code: together.wait()):
+    # everybody has taken away what was stored before anybody writes
+    together, write = Barrier(HANDS), MeasureDay.objects.bulk_create
+
+    def write_together(figures: list[MeasureDay], *, batch_size: int) -> list[MeasureDay]:
+        together.wait()
+        return write(figures, batch_size=batch_size)
+
+    with (
+        patch.object(rolling, "take_turn", lambda _code: None),
+        patch.object(MeasureDay.objects, "bulk_create", write_together),
+    ):
         got = at_once(lambda: roll_up(service="onestop", now=NOW))
     assert any(isinstance(each, IntegrityError) for each in got)
