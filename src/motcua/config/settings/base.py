@@ -49,15 +49,17 @@ INSTALLED_APPS = [
     "motcua.replication.desk",
 ]
 
-MIDDLEWARE = [
+# what holds for every page, the short way of `ui.web.short_way` too
+MIDDLEWARE_FOR_EVERY_PAGE = [
     "motcua.foundation.health.web.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.foundation.ui.web.content_policy.ContentPolicyMiddleware",
     "motcua.foundation.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    # what stands above holds for every page, what stands below only for pages that know who asks
-    "motcua.foundation.ui.web.short_way.ShortWayMiddleware",
+]
+MIDDLEWARE = [
+    *MIDDLEWARE_FOR_EVERY_PAGE,
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
