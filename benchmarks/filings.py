@@ -23,22 +23,28 @@ def new_client() -> str:
 
 
 def bodies(count: int, *, seed: int = 1) -> list[bytes]:
+    """Return as many filings as asked for, as they are sent."""
+    return [json.dumps(body, ensure_ascii=False).encode() for body in filed(count, seed=seed)]
+
+
+def filed(count: int, *, seed: int = 1) -> list[dict[str, object]]:
     """Return as many filings as asked for, of different residents, spread over the wards."""
     now = clock.now()
     offers = ProcedureOffer.objects.filter(procedure__slug=SLUG, closed_at__isnull=True).select_related("procedure")
     codes = [version_on(offer.unit_id, now.date()).code for offer in offers]
     document = offers[0].procedure.versions.order_by("-number")[0].content
     chance = random.Random(seed)
-    made = []
+    made: list[dict[str, object]] = []
     for number in range(count):
         person = resident(chance, now.date())
-        body = {
-            "procedure": SLUG,
-            "unit": codes[number % len(codes)],
-            "answers": answers_for(document.form, person, chance, now.date()),
-            "contact": {"phone": person.phone, "email": ""},
-        }
-        made.append(json.dumps(body, ensure_ascii=False).encode())
+        made.append(
+            {
+                "procedure": SLUG,
+                "unit": codes[number % len(codes)],
+                "answers": answers_for(document.form, person, chance, now.date()),
+                "contact": {"phone": person.phone, "email": ""},
+            }
+        )
     return made
 
 

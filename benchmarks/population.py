@@ -15,7 +15,9 @@ from typing import Any
 from django.db import connection
 
 from motcua.demo.residents import full_name
+from motcua.foundation.people.identity import blind_index, seal
 from motcua.foundation.people.models import Person
+from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.ui.text import fold
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.models import Dossier, ProcedureOffer
@@ -23,8 +25,17 @@ from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.tokens import token_hash, token_of
 
 PEOPLE = 20_000
-OPEN_SHARE = 0.1
 MARK = "BENCH"
+OPEN_SHARE = 0.1
+# what a search finds a dossier by, of the dossier or person with a number: telephones are dense enough to be alike
+PHONE = "'09' || lpad((n * 7919 % 100000000)::text, 8, '0')"
+PARCEL = "'thua' || n / 1200 % 400 + 1 || 'to' || n / 10 % 120 + 1"
+SEARCHABLE = f"""
+UPDATE onestop_dossier SET contact_phone = {PHONE},
+       search_key = search_key || CASE WHEN n % 10 = 0 THEN ' ' || {PARCEL} ELSE '' END
+FROM (SELECT id AS key, right(code, 7)::bigint AS n FROM onestop_dossier WHERE code LIKE '{MARK}-%') numbered
+WHERE id = key AND contact_phone = ''
+"""
 CHUNK = 50_000
 DOSSIERS = "onestop_dossier"
 EVENTS = "onestop_dossierevent"
@@ -122,6 +133,27 @@ def people(now: datetime) -> list[tuple[int, str]]:
             )
         )
     return [(person.pk, person.search_key) for person in Person.objects.bulk_create(people, batch_size=2000)]
+
+
+def make_searchable() -> None:
+    """Give every dossier a telephone, every tenth a land parcel, and every person an identity number."""
+    nameless = list(Person.objects.filter(full_name__endswith=f"({MARK})", identity_index__isnull=True).order_by("pk"))
+    for person in nameless:
+        number = identity_of(person.pk)
+        person.identity_kind = IdentityKind.CCCD
+        person.identity_cipher = seal(IdentityKind.CCCD, number)
+        person.identity_index = blind_index(IdentityKind.CCCD, number)
+    fields = ["identity_kind", "identity_cipher", "identity_index"]
+    Person.objects.bulk_update(nameless, fields, batch_size=2000)
+    with connection.cursor() as cursor:
+        cursor.execute(SEARCHABLE)
+        if cursor.rowcount:
+            cursor.execute("VACUUM ANALYZE onestop_dossier, people_person")
+
+
+def identity_of(person_id: int) -> str:
+    """Return the identity number of the benchmark's person with this id."""
+    return f"0790{50 + person_id % 50:02d}{person_id % 10**6:06d}"
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,13 @@ through the real server; the queries are counted in this process.
 import argparse
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from benchmarks import load, platform, population, report
+from benchmarks import as_staff, load, platform, population, report
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.worklist import Wanted, key_of, matching
 from motcua.services.onestop.states import Group
 
@@ -33,24 +29,20 @@ def main() -> None:
     arguments = parser.parse_args()
     with platform.prepared():
         population.grow_to(arguments.dossiers, now=clock.now())
-        staff = max(Staff.objects.filter(user__isnull=False), key=_reach)
+        staff = as_staff.widest()
         pages = _pages(staff)
         report.line("worklist_dossiers", Dossier.objects.count(), "dossiers")
         report.line("worklist_open", Dossier.objects.filter(closed_at__isnull=True).count(), "dossiers")
-        queries = {name: _queries(staff, path) for name, path in pages.items()}
+        queries = {name: as_staff.queries_of(staff, path) for name, path in pages.items()}
         connection.close()
         with platform.serving() as port:
             for name, path in pages.items():
-                request = load.get(path, f"Cookie: {settings.SESSION_COOKIE_NAME}={_session(staff)}\r\n")
+                request = as_staff.asking(staff, path)
                 load.drive(port, [request] * 4, connections=1, seconds=60, once=True)
                 result = load.drive(port, [request] * arguments.pages, connections=1, seconds=600, once=True)
                 report.line(f"worklist_{name}_p95", result.percentile(0.95), "ms", None, f"{queries[name]}_queries")
                 if result.errors:
                     print(result.first_error)
-
-
-def _reach(staff: Staff) -> int:
-    return len(roles_of(staff, clock.now()).unit_ids(*READERS))
 
 
 def _pages(staff: Staff) -> dict[str, str]:
@@ -74,25 +66,6 @@ def _pages(staff: Staff) -> dict[str, str]:
     return {name: f"{home}?{urlencode(query)}" if query else home for name, query in asked.items()} | {
         "figures": f"{home}so-lieu/"
     }
-
-
-def _client(staff: Staff) -> Client:
-    client = Client()
-    assert staff.user is not None
-    client.force_login(staff.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client
-
-
-def _session(staff: Staff) -> str:
-    return _client(staff).cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def _queries(staff: Staff, path: str) -> int:
-    client = _client(staff)
-    client.get(path, headers={"host": "127.0.0.1"})
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(path, headers={"host": "127.0.0.1"}).status_code == 200
-    return len(asked)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.procedure_acts import effects_of, is_open
 from motcua.services.onestop.refusals import NotNow
-from motcua.services.onestop.replay import FIELDS, Projection, apply, projection_of, written
+from motcua.services.onestop.replay import FIELDS, apply, projection_of, written
 from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.transitions import TRANSITIONS
 
@@ -47,11 +47,30 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     The caller has locked the row, checked access and the needs of the action. Raises NotNow when the table does not
     lead from the present state to the wanted one.
     """
+    is_new = not dossier.version
+    effects = (
+        *TRANSITIONS[move.action].effects,
+        *effects_of(dossier.procedure_version.content, move.action, dossier.step),
+    )
+    event = turned(dossier, move, by=by, now=now)
+    if is_new:
+        dossier.save(force_insert=True)
+    else:
+        dossier.save(update_fields=[name.removesuffix("_id") for name in FIELDS])
+    event.dossier = dossier
+    event.save(force_insert=True)
+    for effect in effects:
+        perform(effect, Turn(dossier, event, by, now))
+    _record(dossier, event, by, now)
+    return event
+
+
+def turned(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> DossierEvent:
+    """Return the event of `move`, folded into the dossier; nothing is saved. Raises what `change_state` raises."""
     transition = TRANSITIONS[move.action]
-    before = _before(dossier)
+    before = projection_of(dossier) if dossier.version else None  # None: it has no event yet
     if before is not None:
         check_possible(dossier, move.action)
-    effects = (*transition.effects, *effects_of(dossier.procedure_version.content, move.action, dossier.step))
     target = move.to or State(dossier.state)
     if target not in (transition.targets or {State(dossier.state)}):
         raise NotNow
@@ -70,12 +89,9 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
         public=transition.public,
         payload={**move.payload, "sets": written(move.sets)},
     )
-    _project(dossier, event)
-    event.dossier = dossier
-    event.save(force_insert=True)
-    for effect in effects:
-        perform(effect, Turn(dossier, event, by, now))
-    _record(dossier, event, by, now)
+    after = apply(before, event)
+    for name in FIELDS:
+        setattr(dossier, name, getattr(after, name))
     return event
 
 
@@ -83,22 +99,6 @@ def _forward(dossier: Dossier, now: datetime) -> datetime:
     """Return `now`, or the last turn if that is later: two servers' clocks differ, and a history never runs back."""
     turns = (dossier.filed_at, dossier.accepted_at, dossier.paused_since, dossier.finished_at)
     return max(now, *(turn for turn in turns if turn is not None)) if dossier.version else now
-
-
-def _before(dossier: Dossier) -> Projection | None:
-    """Return what the row says, None for a dossier that has no event yet."""
-    return projection_of(dossier) if dossier.version else None
-
-
-def _project(dossier: Dossier, event: DossierEvent) -> None:
-    before = _before(dossier)
-    after = apply(before, event)
-    for name in FIELDS:
-        setattr(dossier, name, getattr(after, name))
-    if before is None:
-        dossier.save(force_insert=True)
-    else:
-        dossier.save(update_fields=[name.removesuffix("_id") for name in FIELDS])
 
 
 def _record(dossier: Dossier, event: DossierEvent, by: Actor, now: datetime) -> None:

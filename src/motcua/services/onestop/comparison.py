@@ -11,9 +11,16 @@ from motcua.services.onestop.replay import FIELDS, projection_of, replay
 BATCH = 500
 
 
-def differing(*, since: datetime | None = None) -> Iterator[tuple[str, list[str]]]:
-    """Yield code and differing fields of each dossier touched since `since` (all without) that is not its replay."""
+def differing(
+    *, since: datetime | None = None, among: tuple[int, int] | None = None
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield code and differing fields of each dossier touched since `since` (all without) that is not its replay.
+
+    `among`: only those whose ids lie between these two.
+    """
     chosen = Dossier.objects.order_by("pk")
+    if among is not None:
+        chosen = chosen.filter(pk__range=among)
     if since is not None:
         chosen = chosen.filter(pk__in=DossierEvent.objects.filter(at__gte=since).values("dossier"))
     history = Prefetch("events", DossierEvent.objects.order_by("seq"))

@@ -15,7 +15,7 @@ from motcua.services.onestop.states import Action
 from motcua.services.onestop.transitions import Effect
 
 # two acts stop the clock by what they are; a pause by law says its cause itself
-_CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}
+CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def perform(effect: Effect, turn: Turn) -> None:
 def _pause_clock(turn: Turn) -> None:
     """Stop the clock. Before acceptance no clock of the law runs, and there is nothing to stop."""
     if turn.dossier.accepted_at is not None:
-        cause = _CAUSES.get(Action(turn.event.kind)) or PauseCause(turn.event.payload["cause"])
+        cause = CAUSES.get(Action(turn.event.kind)) or PauseCause(turn.event.payload["cause"])
         Pause.objects.create(dossier=turn.dossier, cause=cause, started_at=turn.event.at)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from motcua.services.onestop.change_state import Move
 from motcua.services.onestop.clocks import resumed_moments
+from motcua.services.onestop.definition import Step, StepClock
 from motcua.services.onestop.models import Dossier, PauseCause
 from motcua.services.onestop.rules import state_at
 from motcua.services.onestop.states import Action, State
@@ -33,6 +34,16 @@ def held_move(hold: Hold) -> Move:
         "evidence": hold.evidence,
     }
     return Move(Action.PAUSE, State.ON_HOLD, payload=payload)
+
+
+def stopping_move(step: Step) -> Move:
+    """Return the move that stops the clock for this step, as the procedure says, until somebody shows it is over."""
+    ground = step.clock_source
+    where = ", ".join(part for part in (ground.document, ground.article) if part) if ground else ""
+    if step.clock is StepClock.PAYMENT:
+        told = {"reason": step.citizen_text.vi, "legal_ground": where}
+        return Move(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT, payload=told)
+    return held_move(Hold(PauseCause(step.clock.value), step.citizen_text.vi, where))
 
 
 def released_move(dossier: Dossier, *, evidence: str, now: datetime) -> Move:

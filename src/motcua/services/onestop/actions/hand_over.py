@@ -10,13 +10,13 @@ from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import entered_step_moments
 from motcua.services.onestop.definition import Step, StepClock
-from motcua.services.onestop.holds import Hold, held_move
+from motcua.services.onestop.holds import stopping_move
 from motcua.services.onestop.lock import in_hand
-from motcua.services.onestop.models import Dossier, PauseCause
+from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.needs import meet_procedure, reason_given
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.rules import may_go, next_step, office_of, state_at
-from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.states import Action
 
 
 @transaction.atomic
@@ -63,18 +63,8 @@ def hand_over(
         now=now,
     )
     if step.clock is not StepClock.RUNNING and step.key != from_step:
-        change_state(dossier, _stopping(step), by=by.as_actor(), now=now)
+        change_state(dossier, stopping_move(step), by=by.as_actor(), now=now)
     return dossier
-
-
-def _stopping(step: Step) -> Move:
-    """Return the move that stops the clock for this step, as the procedure says, until somebody shows it is over."""
-    ground = step.clock_source
-    where = ", ".join(part for part in (ground.document, ground.article) if part) if ground else ""
-    if step.clock is StepClock.PAYMENT:
-        told = {"reason": step.citizen_text.vi, "legal_ground": where}
-        return Move(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT, payload=told)
-    return held_move(Hold(PauseCause(step.clock.value), step.citizen_text.vi, where))
 
 
 def _target(dossier: Dossier, to_step: str) -> Step:

@@ -121,6 +121,21 @@ def test_a_double_click_on_an_act_does_it_once(office: Office, counter: Client) 
     assert dossier.events.filter(kind="accept").count() == 1
 
 
+def test_whoever_presses_again_is_told_that_the_first_time_was_written(office: Office, counter: Client) -> None:
+    """Also where the first time has taken the dossier out of their hands, or has done what the form asks for."""
+    handed_on, awaited = make_dossier(office, State.ACCEPTED), make_dossier(office, State.IN_PROCESS)
+    ask_for_more(awaited, office, now=NOW)
+    for dossier, act, given in (
+        (handed_on, "chuyen-buoc", {}),
+        (awaited, "nhan-bo-sung", {"papers": ["request"]}),
+    ):
+        dossier.refresh_from_db()
+        sent = {"version": dossier.version, **given}
+        first, second = (counter.post(address(dossier, act), sent) for _ in range(2))
+        assert (first.status_code, second.status_code) == (302, 409)
+        assert "Lần bấm trước của anh/chị đã được ghi" in second.content.decode()
+
+
 def test_a_colleague_who_holds_the_dossier_is_named(office: Office, desk: Client, lead: Client) -> None:
     dossier = make_dossier(office, State.IN_PROCESS)
     press(lead, dossier, "nhan-xu-ly")

@@ -31,7 +31,11 @@ def act(request: StaffRequest, code: str, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     page = page_or_404(request, code)
+    # sent again after a broken connection: what was done the first time may have moved it out of their hands
+    changed = _changed(request, page)
     if not may(request.roles, page.dossier, chosen.action):
+        if changed is not None:
+            return _show_conflict(request, page, chosen, changed, chosen.form(request.POST, page=page))
         raise Http404
     if chosen.action not in page.acts and request.method != "POST":
         return redirect("onestop_staff:dossier", code)
@@ -39,6 +43,8 @@ def act(request: StaffRequest, code: str, slug: str) -> HttpResponse:
         return _show(request, page, chosen, chosen.form(page=page))
     form = chosen.form(request.POST, request.FILES, page=page)
     if not form.is_valid():
+        if changed is not None:
+            return _show_conflict(request, page, chosen, changed, form)
         return _show(request, page, chosen, form)
     return _do(request, page, chosen, form)
 
@@ -49,13 +55,29 @@ def _do(request: StaffRequest, page: DossierPage, chosen: Act, form: ActForm) ->
     except Dossier.DoesNotExist as unknown:
         raise Http404 from unknown
     except Conflict as conflict:
-        context = {"dossier": page.dossier, "conflict": conflict, "act": chosen, "typed": _typed(form)}
-        return render(request, "onestop/staff/conflict.html", context, status=CONFLICT, using="jinja2")
+        return _show_conflict(request, page, chosen, conflict, form)
     except Refused as refused:
         form.add_error(None, str(refused.message))
         return _show(request, page, chosen, form)
     messages.success(request, _("Đã ghi: %(act)s.") % {"act": chosen.label})
     return redirect("onestop_staff:dossier", page.dossier.code)
+
+
+def _changed(request: StaffRequest, page: DossierPage) -> Conflict | None:
+    """Return what has happened since the version that was sent, None when nothing has."""
+    version = request.POST.get("version", "")
+    if not version.isdecimal() or int(version) >= page.dossier.version:
+        return None
+    return Conflict(list(page.dossier.events.filter(seq__gt=int(version))))
+
+
+def _show_conflict(
+    request: StaffRequest, page: DossierPage, chosen: Act, conflict: Conflict, form: ActForm
+) -> HttpResponse:
+    first = conflict.events[0] if conflict.events else None
+    is_own = first is not None and (first.kind, first.actor_staff_id) == (chosen.action, request.staff.pk)
+    context = {"dossier": page.dossier, "conflict": conflict, "act": chosen, "typed": _typed(form), "is_own": is_own}
+    return render(request, "onestop/staff/conflict.html", context, status=CONFLICT, using="jinja2")
 
 
 def _typed(form: ActForm) -> list[tuple[str, str]]:
