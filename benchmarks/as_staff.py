@@ -1,5 +1,7 @@
 """Pages as a member of staff sees them: their session for the real server, and the queries of a page in this process."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -22,8 +24,9 @@ def reach(staff: Staff) -> int:
     return len(roles_of(staff, clock.now()).unit_ids(*READERS))
 
 
+@cache
 def session_of(staff: Staff) -> str:
-    """Return the key of a session in which they are signed in."""
+    """Return the key of a session in which they are signed in, one for the whole run."""
     return _client(staff).cookies[settings.SESSION_COOKIE_NAME].value
 
 

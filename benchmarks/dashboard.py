@@ -39,7 +39,8 @@ def main() -> None:
         if not MeasureDay.objects.exists():
             rebuild(service="onestop", first=day_of(now) - timedelta(days=400), last=day_of(now))
         figures = MeasureDay.objects.count()
-        requests = [load.get(path, f"Cookie: sessionid={_session()}\r\n") for path in PATHS]
+        coordinator = Staff.objects.get(user__username=COORDINATOR)
+        requests = [as_staff.asking(coordinator, path) for path in PATHS]
         with platform.serving(ready_path="/") as port:
             load.drive(port, requests, connections=1, seconds=3)
             measured = load.drive(port, requests, connections=os.cpu_count() or 1, seconds=arguments.seconds)
@@ -47,13 +48,6 @@ def main() -> None:
     report.line("dashboard_p95", wait, "ms", wait / GOAL, f"limit_{GOAL:.0f}_ms_{figures}_figures")
     report.line("dashboard", measured.rate, "pages/s")
     report.line("dashboard_errors", measured.errors, "answers")
-
-
-def _session() -> str:
-    """Return the session of the coordinator, signed in."""
-    client, coordinator = Client(), Staff.objects.get(user__username=COORDINATOR)
-    client.force_login(coordinator.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client.cookies["sessionid"].value
 
 
 if __name__ == "__main__":
