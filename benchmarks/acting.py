@@ -1,7 +1,7 @@
-"""Dossiers led through their life over HTTP: filed by a program or at the counter, worked on by staff, papers uploaded.
+"""Dossiers led through their life over HTTP: filed by a program or at the counter, worked on, papers uploaded.
 
-Every act is repeated until it is confirmed, with what the platform gives for that: the key of a program, the number of a
-counter's form, the version of the dossier that a staff form carries. Whoever hears nothing and is then told that the
+Every act is repeated until it is confirmed, with what the platform gives for that: the key of a program, the number of
+a counter's form, the version of the dossier that a staff form carries. Whoever hears nothing and is then told that the
 dossier has changed looks whether it changed by what they did.
 """
 

@@ -1,4 +1,4 @@
-"""Pages as a member of staff sees them: their session for the real server, and the queries of a page in this process."""
+"""Pages as a member of staff sees them: their session for the real server, and the queries of a page, counted here."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""A careful client of the platform: what it sent and heard nothing about it sends again, with the token it sent first."""
+"""A careful client of the platform: what had no answer it sends again, with the token it sent first."""
 
 import http.client
 import secrets

@@ -54,9 +54,7 @@ def _happened(ids: Sequence[int]) -> dict[int, list[Action]]:
     return found
 
 
-def _acts(
-    told: Sequence[Told], stored: Mapping[str, Dossier], happened: Mapping[int, list[Action]]
-) -> dict[str, int]:
+def _acts(told: Sequence[Told], stored: Mapping[str, Dossier], happened: Mapping[int, list[Action]]) -> dict[str, int]:
     """Compare what was confirmed with what happened: exactly these acts, each once, in this order."""
     lost = doubled = misplaced = 0
     for each in told:

@@ -8,9 +8,7 @@ import argparse
 import os
 from datetime import timedelta
 
-from django.test import Client
-
-from benchmarks import load, platform, population, report
+from benchmarks import as_staff, load, platform, population, report
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock

@@ -3,9 +3,9 @@
 Each history is drawn act by act from the table of states and the procedure's own rules: pauses, supplements, payment,
 extension, apologies, hand-on, decision, withdrawal and the rest, at random moments of the last months. Each act goes
 through `change_state.turned`, the core of the one writer, with the moments of the one clock; rows and events are then
-stored by COPY, under every constraint of the tables. On top of that the platform's own writers of many work with what is
-stored: a count of every due time again (which must find nothing to move, and moves what is open once a day is taken off
-the calendar), and the move of a unit's open dossiers to another. Last, every row is compared with the replay of its
+stored by COPY, under every constraint of the tables. On top of that the platform's own writers of many work with what
+is stored: a count of every due time again (which must find nothing to move, and moves what is open once a day is taken
+off the calendar), and the move of a unit's open dossiers to another. Last, every row is compared with the replay of its
 events, field by field, by `comparison.differing`, the check of every night.
 
 What this does not run is the actions around the writer, with their locks, effects and journal: the state machine of
@@ -110,7 +110,9 @@ def store(task: tuple[Span, int, datetime]) -> dict[str, int]:
     with transaction.atomic(), connection.cursor() as cursor:
         copy(cursor, population.DOSSIERS, COLUMNS, [_row(life) for life in drawn])
         copy(cursor, EVENTS, EVENT_COLUMNS, [_event(event) for life in drawn for event in life.events])
-        copy(cursor, "onestop_pause", PAUSE_COLUMNS, [(life.dossier.pk, *each) for life in drawn for each in life.pauses])
+        copy(
+            cursor, "onestop_pause", PAUSE_COLUMNS, [(life.dossier.pk, *each) for life in drawn for each in life.pauses]
+        )
     return Counter(str(event.kind) for life in drawn for event in life.events)
 
 
@@ -152,7 +154,7 @@ def _open_by_unit() -> Counter[int]:
 
 
 def _compare(pool: ProcessPoolExecutor, spans: list[Span]) -> bool:
-    """Compare every row with its replay, see that one that was written past its events is found; tell if all is well."""
+    """Compare every row with its replay, see that one written past its events is found; tell whether all is well."""
     start = time.perf_counter()
     found = [each for part in pool.map(compared, spans) for each in part]
     seconds = time.perf_counter() - start

@@ -35,7 +35,7 @@ UPDATE onestop_dossier SET contact_phone = {PHONE},
        search_key = search_key || CASE WHEN n % 10 = 0 THEN ' ' || {PARCEL} ELSE '' END
 FROM (SELECT id AS key, right(code, 7)::bigint AS n FROM onestop_dossier WHERE code LIKE '{MARK}-%') numbered
 WHERE id = key AND contact_phone = ''
-"""
+"""  # noqa: S608 - our own words
 CHUNK = 50_000
 DOSSIERS = "onestop_dossier"
 EVENTS = "onestop_dossierevent"

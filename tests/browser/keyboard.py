@@ -1,4 +1,4 @@
-"""A hand that has a keyboard and nothing else. Each stop of the tabulator must be seen: on screen, uncovered, ringed."""
+"""A hand that has a keyboard and nothing else. Each stop must be seen: on screen, uncovered, ringed."""
 
 import re
 from collections.abc import Iterator

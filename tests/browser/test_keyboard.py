@@ -1,4 +1,4 @@
-"""The main journeys by keyboard alone on a screen of 320 points, every page on the way accessible and without scrolling."""
+"""The main journeys by keyboard alone on a screen of 320 points; every page on the way is accessible and fits."""
 
 from datetime import timedelta
 

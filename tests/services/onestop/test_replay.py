@@ -1,4 +1,4 @@
-"""A dossier is what its events add up to, whatever happens to it: pieces of it here, whole lives in `test_histories`."""
+"""A dossier is what its events add up to, whatever happens to it: whole lives are in `test_histories`."""
 
 from datetime import timedelta
 

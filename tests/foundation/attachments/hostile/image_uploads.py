@@ -35,6 +35,28 @@ def _large_jpeg() -> bytes:
     return bytes(data)
 
 
+def _large_webp() -> bytes:
+    """The header of an extended WebP says 16,384 by 16,384, the most it can."""
+    frame = bytes(4) + (16_383).to_bytes(3, "little") * 2
+    body = b"WEBPVP8X" + struct.pack("<I", len(frame)) + frame + make_image("WEBP")[12:]
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _large_tiff() -> bytes:
+    """The directory of a small TIFF says 100,000 by 100,000."""
+    data = bytearray(_tiff(1))
+    start = struct.unpack_from("<I", data, 4)[0]
+    for number in range(struct.unpack_from("<H", data, start)[0]):
+        at = start + 2 + number * 12
+        if struct.unpack_from("<H", data, at)[0] in {256, 257}:  # width, height
+            data[at + 2 : at + 12] = struct.pack("<HII", 4, 1, 100_000)
+    return bytes(data)
+
+
+def _large_gif() -> bytes:
+    return b"GIF89a" + struct.pack("<HHBBB", 65_535, 65_535, 0, 0, 0) + bytes(200)
+
+
 def _tiff(pages: int, size: tuple[int, int] = (100, 100)) -> bytes:
     out = io.BytesIO()
     made = [Image.new("L", size, 255) for _page in range(pages)]
@@ -82,4 +104,16 @@ IMAGE_UPLOADS = [
     Upload("JPEG that is a Java archive too", "anh.jpg", lambda: make_jpeg() + make_archive({"A": b"1"}), "polyglot"),
     Upload("PNG that is an archive too", "anh.png", lambda: make_image() + make_archive({"A": b"1"}), "polyglot"),
     Upload("JPEG that is a PDF too", "anh.jpg", lambda: _jpeg_with_comment(make_pdf()[:400]), "polyglot"),
+    Upload("WebP of 268 megapixels", "anh.webp", _large_webp, "too_many_pixels"),
+    Upload("TIFF of 10,000 megapixels", "a.tif", _large_tiff, "too_many_pixels"),
+    Upload("GIF that unpacks to 4 gigabytes", "anh.gif", _large_gif, "type_not_allowed"),
+    Upload("GIF called PNG", "anh.png", lambda: make_image("GIF", mode="L"), "type_not_allowed"),
+    Upload("TIFF cut off", "a.tif", lambda: _tiff(1, (800, 800))[:-200], "broken_image"),
+    Upload("TIFF without a page", "a.tif", lambda: b"II*\0\x08\0\0\0\0\0\0\0\0\0", "broken_image"),
+    Upload("JPEG of noise", "anh.jpg", lambda: b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8, "broken_image"),
+    Upload("AVIF", "anh.heic", lambda: b"\0\0\0\x1cftypavif" + bytes(500), "type_not_allowed"),
+    Upload("JPEG 2000", "anh.jpg", lambda: b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(500), "type_not_allowed"),
+    Upload("picture of two endings", "anh.jpg.exe", make_jpeg, "mislabelled"),
+    Upload("picture called a page of a server", "anh.jpg.php", make_jpeg, "mislabelled"),
+    Upload("WebP that is an archive too", "a.webp", lambda: make_image("WEBP") + make_archive({"A": b"1"}), "polyglot"),
 ]

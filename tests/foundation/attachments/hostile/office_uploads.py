@@ -1,6 +1,7 @@
 """Word and Excel files that must not be taken, and archives that call themselves so."""
 
 import io
+import stat
 import struct
 import zipfile
 
@@ -16,6 +17,9 @@ _TEMPLATE = (
     b'<Relationships><Relationship Id="r1" Target="http://example.org/t.dotm" TargetMode="External" '
     b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/></Relationships>'
 )
+_FETCHING = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+_DDE = 'DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc.exe"'
+_DDE_LINK = b'<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
 _ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 
 
@@ -60,6 +64,52 @@ def _stored(entries: dict[str, bytes]) -> bytes:
         for name, content in entries.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def _with_link() -> bytes:
+    """An entry that is a symbolic link to a file of the server."""
+    out = io.BytesIO(make_docx())
+    with zipfile.ZipFile(out, "a") as archive:
+        link = zipfile.ZipInfo("word/media/image1.png")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    return out.getvalue()
+
+
+def _renamed(name: bytes) -> bytes:
+    """An entry whose name a library would not write so."""
+    return make_docx(extra={"w" * len(name): b"1"}).replace(b"w" * len(name), name)
+
+
+def _inside(content: bytes, name: str = "word/embeddings/Microsoft_Excel_Sheet.xlsx") -> bytes:
+    return make_docx(extra={name: content})
+
+
+def _field(words: str) -> dict[str, bytes]:
+    """A field whose instruction is cut into pieces, as Word does and whoever hides something."""
+    half = len(words) // 2
+    runs = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in (words[:half], words[half:]))
+    return {"word/header1.xml": f"<w:hdr>{runs}</w:hdr>".encode()}
+
+
+def _related(kind: str, target: str) -> bytes:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return make_docx(
+        extra={
+            "word/_rels/document.xml.rels": (
+                f'<Relationships><Relationship Id="r1" Type="{kinds}/{kind}" Target="{target}" TargetMode="External"/>'
+                "</Relationships>"
+            ).encode()
+        }
+    )
+
+
+def _matryoshka() -> bytes:
+    """Forty-two kilobytes that would unpack to gigabytes: archives of archives."""
+    inner = make_archive({"0": bytes(MEGABYTE)})
+    for _level in range(4):
+        inner = make_archive({str(number): inner for number in range(16)})
+    return inner
 
 
 OFFICE_UPLOADS = [
@@ -115,4 +165,80 @@ OFFICE_UPLOADS = [
         lambda: _COMPOUND + bytes(90_000) + "EncryptedPackage".encode("utf-16-le") + bytes(90_000),
         "encrypted_office",
     ),
+    Upload("a symbolic link", "a.docx", _with_link, "broken_office"),
+    Upload("entries that leave a folder of Windows", "a.docx", lambda: _renamed(b"..\\..\\x.xml"), "broken_office"),
+    Upload("an entry on a drive", "a.docx", lambda: _renamed(b"C:\\x.xml"), "broken_office"),
+    Upload("an entry cut off by NUL", "a.docx", lambda: _renamed(b"word/a.exe\0.xml"), "broken_office"),
+    Upload(
+        "a program called a picture", "a.docx", lambda: _inside(b"MZ\x90", "word/media/image1.png"), "office_macros"
+    ),
+    Upload("a program called markup", "a.docx", lambda: _inside(b"\x7fELF", "word/x.xml"), "office_macros"),
+    Upload("an object called a picture", "a.docx", lambda: _inside(_COMPOUND, "word/media/a.emf"), "office_macros"),
+    Upload(
+        "macros in a sheet inside",
+        "a.docx",
+        lambda: _inside(make_xlsx(extra={"xl/vbaProject.bin": b"1"})),
+        "office_macros",
+    ),
+    Upload(
+        "a macro sheet inside by name",
+        "a.docx",
+        lambda: _inside(make_xlsx(), "word/embeddings/a.xlsm"),
+        "office_macros",
+    ),
+    Upload(
+        "entities in a sheet inside",
+        "a.docx",
+        lambda: _inside(make_xlsx(extra={"xl/x.xml": _ENTITIES})),
+        "office_external",
+    ),
+    Upload(
+        "a sheet in a sheet in a letter",
+        "a.docx",
+        lambda: _inside(make_xlsx(extra={"xl/a.xlsx": make_xlsx()})),
+        "polyglot",
+    ),
+    Upload(
+        "an archive inside", "a.docx", lambda: _inside(make_archive({"a.exe": b"MZ"}), "word/a.dat"), "office_macros"
+    ),
+    Upload(
+        "archives of archives inside", "a.docx", lambda: _inside(_matryoshka(), "word/media/image1.png"), "polyglot"
+    ),
+    Upload(
+        "a file fetched by an entity",
+        "a.xlsx",
+        lambda: make_xlsx(extra={"xl/sharedStrings.xml": _FETCHING}),
+        "office_external",
+    ),
+    Upload(
+        "entities in a part called otherwise",
+        "a.docx",
+        lambda: _inside(_FETCHING, "word/document.bin"),
+        "office_external",
+    ),
+    Upload(
+        "a picture from elsewhere", "a.docx", lambda: _related("image", "http://example.org/a.png"), "office_external"
+    ),
+    Upload("a frame from a share", "a.docx", lambda: _related("frame", "file://10.0.0.1/share/a"), "office_external"),
+    Upload(
+        "an object from elsewhere",
+        "a.docx",
+        lambda: _related("oleObject", "mhtml:http://example.org/a"),
+        "office_external",
+    ),
+    Upload("a field that starts a program", "a.docx", lambda: make_docx(extra=_field(_DDE)), "office_macros"),
+    Upload(
+        "a table that starts a program",
+        "a.xlsx",
+        lambda: make_xlsx(extra={"xl/externalLinks/1.xml": _DDE_LINK}),
+        "office_macros",
+    ),
+    Upload("an add-in", "a.xlam", make_xlsx, "office_macros"),
+    Upload(
+        "OpenDocument called Word",
+        "a.docx",
+        lambda: _stored({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        "type_not_allowed",
+    ),
+    Upload("an app called Excel", "a.xlsx", lambda: make_archive({"AndroidManifest.xml": b"\x03"}), "type_not_allowed"),
 ]

@@ -68,9 +68,28 @@ def _huge_picture(pdf: Pdf) -> None:
     pdf.pages[0].Resources = Dictionary(XObject=Dictionary(Im0=picture))
 
 
-def _signed_with_script(pdf: Pdf) -> None:
+def _sign(pdf: Pdf) -> None:
     pdf.Root.SomeSignature = pdf.make_indirect(Dictionary(Type=Name.Sig, ByteRange=Array([0, 10, 20, 30])))
+
+
+def _signed_with_script(pdf: Pdf) -> None:
+    _sign(pdf)
     pdf.Root.OpenAction = Dictionary(Type=Name.Action, S=Name.JavaScript, JS="app.alert(1)")
+
+
+def _signed_with_launch(pdf: Pdf) -> None:
+    _sign(pdf)
+    pdf.pages[0].AA = Dictionary(O=Dictionary(Type=Name.Action, S=Name.Launch, F="cmd.exe"))
+
+
+def _signed_with_file(pdf: Pdf) -> None:
+    _sign(pdf)
+    pdf.attachments["a.exe"] = b"MZ"
+
+
+def _signed_with_form(pdf: Pdf) -> None:
+    _sign(pdf)
+    pdf.Root.OpenAction = Dictionary(Type=Name.Action, S=Name.SubmitForm, F="http://example.org/")
 
 
 def _deep(pdf: Pdf) -> None:
@@ -112,4 +131,9 @@ PDF_UPLOADS = [
     ),
     Upload("called a picture", "a.jpg", make_pdf, "mislabelled"),
     Upload("called a program", "giay-to.pdf.exe", make_pdf, "mislabelled"),
+    Upload("signed, and starts a program", "a.pdf", lambda: _changed(_signed_with_launch), "signed_active_pdf"),
+    Upload("signed, with a file inside", "a.pdf", lambda: _changed(_signed_with_file), "signed_active_pdf"),
+    Upload("signed, sends what is typed", "a.pdf", lambda: _changed(_signed_with_form), "signed_active_pdf"),
+    Upload("two endings", "giay-to.pdf.scr", make_pdf, "mislabelled"),
+    Upload("a web page after the end", "a.html", lambda: make_pdf() + b"<script>alert(1)</script>", "mislabelled"),
 ]

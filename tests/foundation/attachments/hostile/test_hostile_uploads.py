@@ -34,4 +34,4 @@ def test_a_hostile_upload_is_refused_with_its_reason(upload: Upload, now: dateti
 
 def test_every_reason_to_refuse_has_its_upload() -> None:
     assert {upload.code for upload in UPLOADS} == CODES
-    assert len(UPLOADS) >= 60
+    assert len({(upload.name, upload.title) for upload in UPLOADS}) == len(UPLOADS) >= 60
