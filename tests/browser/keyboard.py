@@ -10,17 +10,22 @@ from tests.browser.checks import assert_accessible, assert_fits
 
 MOST_STOPS = 120
 # of the element in focus or, when it is drawn by its label, of that: what is wrong with how it shows its focus
-STOP = """(target) => {
+STOP = """async (target) => {
   const one = document.activeElement;
   if (!one || one === document.body) return [false, ""];
   const shapes = [one, ...(one.labels ?? [])];
-  const seen = shapes.some((shape) => [...shape.getClientRects()].some((box) => {
+  const isSeen = () => shapes.some((shape) => [...shape.getClientRects()].some((box) => {
     const left = Math.max(0, box.left), right = Math.min(innerWidth, box.right);
     const top = Math.max(0, box.top), bottom = Math.min(innerHeight, box.bottom);
     if (right - left < 2 || bottom - top < 2) return false;
     const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     return there && (shape.contains(there) || there.contains(shape));
   }));
+  let seen = isSeen();
+  for (let frame = 0; frame < 60 && !seen; frame += 1) {  // the page scrolls to it
+    await new Promise(requestAnimationFrame);
+    seen = isSeen();
+  }
   const ringed = shapes.some((shape) => {
     const style = getComputedStyle(shape);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
@@ -68,7 +73,7 @@ class Keyboard:
 
     def link(self, name: str) -> None:
         """Follow the last link with this name."""
-        self.follow(self.page.get_by_role("link", name=name).last)
+        self.follow(self.page.get_by_role("link", name=name, exact=True).last)
 
     def fill(self, target: Locator, text: str) -> None:
         """Walk to a field and type."""
@@ -96,10 +101,10 @@ class Keyboard:
         self.walk_to(target)  # it has the focus, and shows it
 
     def attach(self, target: Locator, file: FilePayload) -> None:
-        """Open the choice of a file by Enter."""
+        """Open the choice of a file by Space."""
         self.walk_to(target)
         with self.page.expect_file_chooser() as opened:
-            self.press("Enter")
+            self.press("Space")
         opened.value.set_files(file)
 
     @contextmanager

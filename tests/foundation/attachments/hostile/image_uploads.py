@@ -36,7 +36,15 @@ def _large_jpeg() -> bytes:
 
 
 def _large_webp() -> bytes:
-    """The header of an extended WebP says 16,384 by 16,384, the most it can."""
+    """The frame header of a small WebP says 16,383 by 16,383, the most it can."""
+    data = bytearray(make_image("WEBP"))
+    at = data.index(b"\x9d\x01\x2a") + 3
+    data[at : at + 4] = struct.pack("<HH", 16_383, 16_383)
+    return bytes(data)
+
+
+def _large_extended_webp() -> bytes:
+    """The header of an extended WebP, which may be animated, says 16,384 by 16,384."""
     frame = bytes(4) + (16_383).to_bytes(3, "little") * 2
     body = b"WEBPVP8X" + struct.pack("<I", len(frame)) + frame + make_image("WEBP")[12:]
     return b"RIFF" + struct.pack("<I", len(body)) + body
@@ -105,6 +113,7 @@ IMAGE_UPLOADS = [
     Upload("PNG that is an archive too", "anh.png", lambda: make_image() + make_archive({"A": b"1"}), "polyglot"),
     Upload("JPEG that is a PDF too", "anh.jpg", lambda: _jpeg_with_comment(make_pdf()[:400]), "polyglot"),
     Upload("WebP of 268 megapixels", "anh.webp", _large_webp, "too_many_pixels"),
+    Upload("extended WebP of 268 megapixels", "anh.webp", _large_extended_webp, "too_many_pixels"),
     Upload("TIFF of 10,000 megapixels", "a.tif", _large_tiff, "too_many_pixels"),
     Upload("GIF that unpacks to 4 gigabytes", "anh.gif", _large_gif, "type_not_allowed"),
     Upload("GIF called PNG", "anh.png", lambda: make_image("GIF", mode="L"), "type_not_allowed"),

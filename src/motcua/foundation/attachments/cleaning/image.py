@@ -50,6 +50,8 @@ def clean_image(kind: Kind, source: Path, kept: Path, thumbnail: Path, limits: F
     pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is decoded
     warnings.simplefilter("ignore")
+    if kind is Kind.WEBP and _webp_pixels(source) > limits.pixels:
+        raise CannotTake("too_many_pixels")
     try:
         with Image.open(source, formats=_READERS[kind]) as image:
             if kind is Kind.TIFF:
@@ -82,6 +84,20 @@ def _upright(image: Image.Image, limits: FileLimits) -> Image.Image:
 def _check_pixels(image: Image.Image, limits: FileLimits) -> None:
     if image.width * image.height > limits.pixels:
         raise CannotTake("too_many_pixels")
+
+
+def _webp_pixels(source: Path) -> int:
+    """Return how many pixels a WebP says it has, 0 when it does not say: its reader makes room for all on opening."""
+    with source.open("rb") as file:
+        head = file.read(30)
+    if head[12:16] == b"VP8X":
+        width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
+    elif head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    else:
+        width, height = (int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (26, 28))
+    return width * height
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
