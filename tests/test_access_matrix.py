@@ -457,10 +457,8 @@ def make_place() -> Place:
     )
 
 
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Two units, and a browser for each kind of visitor."""
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+def make_world() -> World:
+    """Return two units, and a browser for each kind of visitor."""
     own, foreign = make_place(), make_place()
     visitors = {"anonymous": Client(raise_request_exception=False)}
     for name in VISITORS[1:]:
@@ -468,6 +466,13 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
         staff = make_staff(role=role, unit=own.unit)
         visitors[name] = sign_in(Client(raise_request_exception=False), staff)
     return World(own, foreign, visitors)
+
+
+@pytest.fixture
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Two units an hour after their dossiers."""
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+    return make_world()
 
 
 def patterns(found: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, set[str]]]:

@@ -1,4 +1,4 @@
-"""axe finds nothing on any page: every address of the URL configuration once, on the narrowest screen, without scrolling.
+"""axe finds nothing on any page: every address of the URL configuration once, on the narrowest screen.
 
 The addresses and what lies behind them are those of the access matrix. Whoever visits those of staff has every role at
 the unit; public ones are visited without signing in. Files, redirects and addresses that only take what is sent have no

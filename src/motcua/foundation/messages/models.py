@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.messages.late_links import late_link
+from motcua.foundation.people.rules import mask_email, mask_phone
 from motcua.foundation.units.models import Unit
 
 
@@ -118,6 +119,11 @@ class OutboxMessage(models.Model):
         """The text as it leaves; with a late link another one each time it is asked for."""
         link = late_link(self.link_kind, self.link_given, self.created_at) if self.link_kind else ""
         return f"{self.body} {link}".strip()
+
+    @property
+    def masked_to(self) -> str:
+        """The address as lists show it: whoever needs the whole one works on the matter the message is about."""
+        return mask_email(self.to) if self.channel == Channel.EMAIL else mask_phone(self.to)
 
     @property
     def state_name(self) -> str:
