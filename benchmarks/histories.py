@@ -31,6 +31,7 @@ from operator import itemgetter
 from django.db import connection, transaction
 
 from benchmarks import lives, platform, population, report
+from benchmarks.life import Life
 from benchmarks.population import EVENT_COLUMNS, EVENTS, Row, copy
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.worktime import clock
@@ -116,7 +117,7 @@ def store(task: tuple[Span, int, datetime]) -> dict[str, int]:
     return Counter(str(event.kind) for life in drawn for event in life.events)
 
 
-def _row(life: lives.Life) -> Row:
+def _row(life: Life) -> Row:
     dossier = life.dossier
     return tuple(
         json.dumps(value) if name in {"helper", "answers"} else value
