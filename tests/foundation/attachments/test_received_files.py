@@ -80,6 +80,16 @@ def test_an_office_file_has_no_thumbnail() -> None:
     assert content.thumbnail(make_stored_file(make_docx(), name="don.docx")) is None
 
 
+def test_a_letter_with_a_table_a_page_number_and_a_drawing_is_taken() -> None:
+    extra = {
+        "word/embeddings/Microsoft_Excel_Sheet1.xlsx": make_xlsx(),
+        "word/header1.xml": b"<w:hdr><w:instrText>PAGE</w:instrText><w:instrText>REF DDEMO</w:instrText></w:hdr>",
+        "word/media/image1.svg": b"<svg/>",
+        "word/media/image2.png": make_image(),
+    }
+    assert make_stored_file(make_docx(extra=extra), name="don.docx").state == FileState.CLEAN
+
+
 def test_the_sender_is_kept(now: datetime) -> None:
     by = Actor(ActorKind.STAFF, "Trần Văn Đức", staff_id=7, unit_id=3)
     stored = receive_file(upload=SimpleUploadedFile("a.pdf", make_pdf()), name="a.pdf", by=by, now=now)

@@ -87,8 +87,8 @@ def _inside(content: bytes, name: str = "word/embeddings/Microsoft_Excel_Sheet.x
 
 def _field(words: str) -> dict[str, bytes]:
     """A field whose instruction is cut into pieces, as Word does and whoever hides something."""
-    half = len(words) // 2
-    runs = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in (words[:half], words[half:]))
+    parts = ("PAGE", words[:2], words[2:])
+    runs = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in parts)
     return {"word/header1.xml": f"<w:hdr>{runs}</w:hdr>".encode()}
 
 

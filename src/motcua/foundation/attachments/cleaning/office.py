@@ -24,8 +24,8 @@ _RUNS = re.compile(
 )
 # a template, frame, picture or object fetched from elsewhere; a hyperlink waits for a click and may stay
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*>", re.DOTALL)
-# a field that starts another program to ask it for data
-_ASKS_PROGRAMS = re.compile(rb"\bDDE(AUTO)?\b", re.IGNORECASE)
+# a field that starts another program to ask it for data; the field before it may run into it
+_ASKS_PROGRAMS = re.compile(rb"DDE(AUTO)?\b", re.IGNORECASE)
 _FIELD = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)<|<(?:\w+:)?fldSimple\b[^>]*\binstr=\"([^\"]*)")
 # how programs and compound files (which hold objects and macros) begin, whatever the entry is called
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
