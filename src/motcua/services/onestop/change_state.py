@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor, ActorKind
+from motcua.services.onestop.charges import journal_of_charges_is_last
 from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.procedure_acts import effects_of, is_open
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.replay import FIELDS, Projection, apply, projection_of, written
 from motcua.services.onestop.states import Action, State
-from motcua.services.onestop.transitions import TRANSITIONS
+from motcua.services.onestop.transitions import TRANSITIONS, Effect
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,20 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     _project(dossier, event)
     event.dossier = dossier
     event.save(force_insert=True)
+    turn, late = Turn(dossier, event, by, now), _after_the_journal(dossier)
     for effect in effects:
-        perform(effect, Turn(dossier, event, by, now))
+        if effect not in late:
+            perform(effect, turn)
     _record(dossier, event, by, now)
+    for effect in effects:
+        if effect in late:
+            perform(effect, turn)
     return event
+
+
+def _after_the_journal(dossier: Dossier) -> frozenset[Effect]:
+    """Return the effects that write the journal of a unit whose chain is locked after that of the office."""
+    return frozenset({Effect.CLOSE_CHARGES}) if journal_of_charges_is_last(dossier) else frozenset()
 
 
 def _forward(dossier: Dossier, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
-from motcua.foundation.messages.late_links import has_late_link
+from motcua.foundation.messages.late_links import offers_late_link
 from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.ui.filters import money_vn
@@ -50,6 +50,10 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     Action.CONFIRM_PAYMENT: (
         gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp"),
         gettext_lazy("Hồ sơ %(code)s đã hoàn thành nghĩa vụ tài chính. Thời hạn mới: %(due)s."),
+    ),
+    Action.END_PAYMENT: (
+        gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp"),
+        gettext_lazy("Khoản thu của hồ sơ %(code)s đã hủy: không nộp khoản đó nữa. Thời hạn mới: %(due)s."),
     ),
     Action.PAUSE: (
         gettext_lazy("Hồ sơ %(code)s tạm dừng tính thời hạn"),
@@ -123,7 +127,7 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
     if event.kind not in _TEXTS or (event.kind == Action.SUBMIT and at_the_counter):
         return
     subject, body = notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event))
-    link = _voice(dossier, event)
+    link = _voice(dossier, event, now)
     if link is not None:
         with translation.override(dossier.language):
             body = f"{body} {_('Đánh giá phục vụ, không ghi tên:')}"
@@ -156,11 +160,15 @@ def _send(dossier: Dossier, subject: str, body: str, *, now: datetime, link: Lat
     )
 
 
-def _voice(dossier: Dossier, event: DossierEvent) -> LateLink | None:
-    """Return the late link by which whoever got the result may judge the office; nothing of the dossier is in it."""
-    if event.kind != Action.RETURN or not has_late_link(VOICE):
+def _voice(dossier: Dossier, event: DossierEvent, now: datetime) -> LateLink | None:
+    """Return the late link by which whoever got the result may judge the office; nothing of the dossier is in it.
+
+    None for a unit that does not ask.
+    """
+    given = {"unit": str(dossier.receiving_unit_id), "field": dossier.procedure.field}
+    if event.kind != Action.RETURN or not offers_late_link(VOICE, given, now):
         return None
-    return VOICE, {"unit": str(dossier.receiving_unit_id), "field": dossier.procedure.field}
+    return VOICE, given
 
 
 def _is_file(dossier: Dossier, event: DossierEvent) -> bool:

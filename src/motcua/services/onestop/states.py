@@ -103,6 +103,7 @@ class Action(models.TextChoices):
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận hồ sơ bổ sung")
     REQUEST_PAYMENT = "request_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
     CONFIRM_PAYMENT = "confirm_payment", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
+    END_PAYMENT = "end_payment", _("Thôi chờ khoản thu đã hủy")
     PAUSE = "pause", _("Tạm dừng tính thời hạn")
     RESUME = "resume", _("Tính tiếp thời hạn")
     EXTEND = "extend", _("Gia hạn giải quyết")

@@ -28,7 +28,7 @@ Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest
 WINDOW = timedelta(minutes=10)
 UNPROMISED = PAUSED | {State.REJECTED, State.WITHDRAWN, State.STOPPED}
 EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, and the applicant reads it
-MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.RESUME})
+MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.END_PAYMENT, Action.RESUME})
 DELAYS = frozenset({Action.EXTEND, Action.APOLOGISE, Action.RECOUNT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
