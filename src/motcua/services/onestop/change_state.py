@@ -23,7 +23,8 @@ from motcua.services.onestop.transitions import TRANSITIONS, Effect
 class Move:
     """What an act does to a dossier. None = stays as it is.
 
-    `sets` are values of the projection (see `replay.SETTABLE`), `payload` what people read in the history.
+    `sets` are values of the projection (see `replay.SETTABLE`), `payload` what people read in the history. `is_told`:
+    the applicant gets the message of this turn; not when another turn of the same act tells them more.
     """
 
     action: Action
@@ -32,6 +33,7 @@ class Move:
     office_unit_id: int | None = None
     sets: Mapping[str, object] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
+    is_told: bool = True
 
 
 def check_possible(dossier: Dossier, action: Action) -> None:
@@ -53,6 +55,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     if before is not None:
         check_possible(dossier, move.action)
     effects = (*transition.effects, *effects_of(dossier.procedure_version.content, move.action, dossier.step))
+    effects = tuple(each for each in effects if move.is_told or each is not Effect.NOTIFY)
     target = move.to or State(dossier.state)
     if target not in (transition.targets or {State(dossier.state)}):
         raise NotNow
