@@ -1,6 +1,6 @@
 """What is the applicant told, at which turn? Short words in their language, with the code and the look-up address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils import translation
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.actions.send_messages import Outgoing, send_messages
 from motcua.foundation.messages.late_links import offers_late_link
 from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.payments.models import Charge
@@ -143,6 +144,27 @@ def tell_of_charge(dossier: Dossier, charge: Charge, *, now: datetime) -> None:
     _send(dossier, subject, body, now=now)
 
 
+def tell_of_recount(dossiers: Iterable[Dossier], *, now: datetime) -> None:
+    """Put the new due times into the outbox for whoever can be reached. Rows need no more than `move_due_times.ROW`.
+
+    A statement or two for thousands.
+    """
+    reached = (dossier for dossier in dossiers if dossier.contact_email or dossier.contact_phone)
+    send_messages((_outgoing(dossier, *notice_text(dossier, Action.RECOUNT)) for dossier in reached), now=now)
+
+
+def _outgoing(dossier: Dossier, subject: str, body: str) -> Outgoing:
+    return Outgoing(
+        channel=MessageChannel.EMAIL if dossier.contact_email else MessageChannel.SMS,
+        to=dossier.contact_email or dossier.contact_phone,
+        subject=subject,
+        body=body,
+        about=("dossier", str(dossier.pk)),
+        unit_id=dossier.receiving_unit_id,
+        language=dossier.language,
+    )
+
+
 def _send(dossier: Dossier, subject: str, body: str, *, now: datetime, link: LateLink | None = None) -> None:
     to = dossier.contact_email or dossier.contact_phone
     if not to:
@@ -186,8 +208,9 @@ def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> t
     with translation.override(dossier.language):
         is_carried = action == Action.DECIDE and dossier.result_by in {ResultBy.HOME, ResultBy.POST}
         subject, body = _CARRIED if is_carried and not as_file else (_FILE_TEXTS if as_file else _TEXTS)[action]
-        step = dossier.procedure_version.content.step(dossier.step).citizen_text.here() if dossier.step else ""
-        values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at), "step": step}
+        values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at)}
+        if action == Action.HAND_OVER:  # its words alone tell of the step, which takes the procedure's text
+            values["step"] = dossier.procedure_version.content.step(dossier.step).citizen_text.here()
         link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}
         return str(subject) % values, f"{str(body) % values} {link}"
 
