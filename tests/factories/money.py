@@ -43,7 +43,6 @@ class Money:
             "receipt_id": self.receipt.pk,
             "payment_id": self.receipt.payment_id,
             "refund_id": self.refund.pk,
-            "file_id": self.file.pk,
             "line_id": self.line.pk,
             "size": "a4",
             "day": "2019-04-08",
@@ -51,7 +50,8 @@ class Money:
 
     def of(self, asked: set[str]) -> dict[str, object]:
         """Return what addresses of money call by a name that others use for something else."""
-        return {name: value for name, value in {"code": self.charge.code, "kind": "pdf"}.items() if name in asked}
+        mine: dict[str, object] = {"code": self.charge.code, "kind": "pdf", "file_id": self.file.pk}
+        return {name: value for name, value in mine.items() if name in asked}
 
 
 def make_money(unit: Unit, *, cashier: Staff, leader: Staff) -> Money:
@@ -61,7 +61,12 @@ def make_money(unit: Unit, *, cashier: Staff, leader: Staff) -> Money:
     charge = make_charge(till)
     receipt = pay_cash(till, charge, 20_000)
     refund = refund_payment(
-        payment_id=receipt.payment_id, amount=1_000, reason="Thu thừa.", nonce="n", by=leader, now=NOW
+        payment_id=receipt.payment_id,
+        amount=1_000,
+        reason="Thu thừa.",
+        nonce=f"n-{receipt.payment_id}",
+        by=leader,
+        now=NOW,
     )
     file = upload_statement(unit_id=unit.pk, content=STATEMENT.encode(), name="a.csv", by=leader, now=NOW)
     import_statement(file_id=file.pk, by=leader, now=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -105,7 +106,7 @@ def test_a_leader_writes_down_what_was_read_elsewhere_once_the_gateway_was_asked
     till: Till, gateway: StandIn
 ) -> None:
     refund, _order = in_work(till, gateway)
-    given = {"refund_id": refund.pk, "by": till.leader, "now": LATER}
+    given: dict[str, Any] = {"refund_id": refund.pk, "by": till.leader, "now": LATER}
     with pytest.raises(PaymentRefused) as early:
         settle_refund(is_done=True, evidence="Trang VNPAY", **given)
     follow_refund(**given)

@@ -56,7 +56,7 @@ def office() -> Office:
 
 def end(dossier: Dossier, office: Office, action: Action) -> None:
     given: dict[str, Any] = {"dossier_id": dossier.pk, "now": LATER}
-    told = {"reason": "Không đủ điều kiện.", "legal_ground": "Nghị định 61/2018/NĐ-CP"}
+    told: dict[str, Any] = {"reason": "Không đủ điều kiện.", "legal_ground": "Nghị định 61/2018/NĐ-CP"}
     if action is Action.WITHDRAW:
         withdraw_dossier(**given, by=CITIZEN)
     elif action is Action.STOP:

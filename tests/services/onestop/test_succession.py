@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -151,7 +152,7 @@ def test_a_second_call_moves_nothing_and_only_the_platform_moves(wards: tuple[Of
     make_carriers(wards[0])
     complain(wards[0])
     reorganise()
-    given = {"unit_id": wards[0].unit.pk, "successor_id": heir().pk, "on": PLAN.on, "now": AFTER}
+    given: dict[str, Any] = {"unit_id": wards[0].unit.pk, "successor_id": heir().pk, "on": PLAN.on, "now": AFTER}
     assert (move_teams(by=BY, **given), move_complaints(by=BY, **given)) == (0, 0)
     for move in (move_teams, move_complaints):
         with pytest.raises(NotAllowed):

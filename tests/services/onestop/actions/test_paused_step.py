@@ -77,3 +77,13 @@ def test_handing_on_into_such_a_step_is_told_once(db: None) -> None:
     resume_clock(dossier_id=dossier.pk, evidence="Biên bản 16/BB", by=office.specialist, now=at("2019-04-10T09:00"))
     hand_over(dossier_id=dossier.pk, by=office.specialist, now=at("2019-04-10T10:00"))
     assert "Đang ở bước decision" in OutboxMessage.objects.latest("pk").body
+
+
+def test_going_to_a_colleague_in_such_a_step_stops_nothing_again(db: None) -> None:
+    """The reason is over: handing on within the step must not begin it anew."""
+    office = make_office(steps=STEPS)
+    dossier = make_dossier(office, State.ACCEPTED)
+    hand_over(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-09T09:00"))
+    resume_clock(dossier_id=dossier.pk, evidence="Biên bản 16/BB", by=office.specialist, now=at("2019-04-10T09:00"))
+    dossier = hand_over(dossier_id=dossier.pk, to_step="posting", by=office.specialist, now=at("2019-04-10T10:00"))
+    assert (dossier.state, Pause.objects.count()) == (State.IN_PROCESS, 1)

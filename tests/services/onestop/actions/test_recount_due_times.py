@@ -174,7 +174,7 @@ def test_the_number_of_queries_does_not_grow_with_the_dossiers(office: Office) -
 def test_writing_takes_the_same_statements_for_one_and_for_many(office: Office) -> None:
     """Of each that moves: an event, its row, and the message to its applicant."""
     asked = []
-    for number, day in ((1, OFF), (3, date(2019, 4, 18))):
+    for number, day in ((1, date(2019, 4, 16)), (1, OFF), (3, date(2019, 4, 18))):
         for _ in range(number):
             make_dossier(office, State.IN_PROCESS, email="anh@vidu.vn")
         close(office, day)
@@ -183,7 +183,7 @@ def test_writing_takes_the_same_statements_for_one_and_for_many(office: Office) 
             moved = again(office).moved
         assert (moved, OutboxMessage.objects.count() - before) == (Dossier.objects.count(),) * 2
         asked.append(len(queries))
-    assert asked[0] == asked[1]
+    assert asked[1] == asked[2]  # the first of the day also opens the chain of the journal
     assert list(differing()) == []
 
 

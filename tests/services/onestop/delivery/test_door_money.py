@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -146,7 +147,7 @@ def test_whoever_took_it_at_the_door_neither_gives_it_back_nor_closes_the_day(ca
     settled(carriers, trip, 15_000)
     make_role(staff=carriers.carrier, unit=carriers.office.unit, role=Role.LEADER)
     payment = Payment.objects.get()
-    given = {"payment_id": payment.pk, "amount": 15_000, "reason": "Thu nhầm.", "now": LATER}
+    given: dict[str, Any] = {"payment_id": payment.pk, "amount": 15_000, "reason": "Thu nhầm.", "now": LATER}
     with pytest.raises(PaymentRefused) as refused:
         refund_payment(nonce="a", by=carriers.carrier, **given)
     assert refused.value.code == "same_hand"

@@ -217,3 +217,9 @@ def test_a_unit_that_carries_nothing_home_does_not_take_the_wish(office: Office)
     with pytest.raises(DossierRefused) as refused:
         at_decision(office, result_by=ResultBy.HOME)
     assert refused.value.code == "no_home_delivery"
+
+
+def test_the_notice_of_a_result_that_is_brought_does_not_ask_to_come(carriers: Carriers) -> None:
+    parcel = make_parcel(carriers)
+    told = OutboxMessage.objects.filter(about_id=str(parcel.dossier_id), subject__contains="đã có kết quả").get().body
+    assert ("sẽ được giao" in told, "Mời đến nhận" in told) == (True, False)
