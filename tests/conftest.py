@@ -11,12 +11,13 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_socket import socket_allow_hosts
 
 from motcua.config import embedded, prepare
 from motcua.config.environment import var_directory
 from motcua.foundation.worktime.clock import ZONE
+from tests import vnpay_stand_in
 
 _held = ExitStack()
 WRITTEN_BY_MIGRATIONS = frozenset({"django_content_type", "auth_permission"})
@@ -100,3 +101,15 @@ def embedded_cluster() -> embedded.Cluster:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("these tests run on the server of DATABASE_URL")
     return embedded.cluster()
+
+
+@pytest.fixture
+def gateway(settings: Settings) -> Iterator[vnpay_stand_in.StandIn]:
+    """The stand-in of the gateway, and the settings that lead to it."""
+    with vnpay_stand_in.running() as served:
+        settings.VNPAY_TMN_CODE = vnpay_stand_in.TMN_CODE
+        settings.VNPAY_SECRET = vnpay_stand_in.SECRET
+        settings.VNPAY_PAY_URL = served.address + vnpay_stand_in.PAY_PATH
+        settings.VNPAY_API_URL = served.address + vnpay_stand_in.API_PATH
+        settings.VNPAY_IPN_ADDRESSES = []
+        yield served

@@ -31,7 +31,7 @@ RESULT_DOORS: dict[str, Door] = {
     "delivery:teams": ForStaff(frozenset(FORMERS)),
     "delivery:new_trip": ForStaff(frozenset({Role.RECEPTIONIST})),
     "delivery:trip": ForStaff(frozenset(KEEPERS), is_bound=True),
-    "delivery:sheet": ForStaff(frozenset(KEEPERS), is_bound=True),
+    "delivery:sheet": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
     "delivery:settle": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),
     "delivery:parcel": ForStaff(frozenset(KEEPERS), is_bound=True),
     "delivery:act": ForStaff(frozenset({Role.RECEPTIONIST}), is_bound=True),

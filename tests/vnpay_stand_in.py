@@ -52,6 +52,7 @@ class Order:
     asked: dict[str, str]
     status: str = "01"
     refunded: int = 0
+    refund: tuple[str, str, str] | None = None  # type, amount and status of the latest refund, once it has one
 
     @property
     def amount(self) -> int:
@@ -126,13 +127,14 @@ class StandIn:
         order = self.orders.get(asked["vnp_TxnRef"])
         if order is None or order.asked["vnp_CreateDate"] != asked["vnp_TransactionDate"]:
             return {"vnp_ResponseCode": "91", "vnp_Message": "Not found"}
+        kind, amount, status = order.refund or ("01", str(order.amount), order.status)
         return {
             "vnp_ResponseCode": "00",
             "vnp_Message": "Success",
-            "vnp_Amount": str(order.amount),
+            "vnp_Amount": amount,
             "vnp_TransactionNo": "14226112",
-            "vnp_TransactionType": "01",
-            "vnp_TransactionStatus": order.status,
+            "vnp_TransactionType": kind,
+            "vnp_TransactionStatus": status,
             "vnp_PayDate": order.asked["vnp_CreateDate"],
         }
 
@@ -150,6 +152,7 @@ class StandIn:
         if order.refunded + amount > order.amount or is_full != (amount == order.amount):
             return {"vnp_ResponseCode": "93", "vnp_Message": "Invalid amount"}
         order.refunded += amount
+        order.refund = (asked["vnp_TransactionType"], str(amount), "05")
         return {"vnp_ResponseCode": "00", "vnp_Message": "Success", "vnp_Amount": str(amount)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from motcua.services.onestop.complaints.actions.file_complaint import file_compl
 from motcua.services.onestop.delivery.door_code import door_code
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
-from motcua.services.surveys.models import Tally
+from motcua.services.surveys.models import PublishedVoice, Tally
 from motcua.services.surveys.rules import monday_of
 from motcua.services.surveys.tokens import new_address
 from tests.browser.checks import assert_accessible, assert_fits
@@ -25,6 +25,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.delivery import Carriers, make_carriers, make_parcel, make_trip
 from tests.factories.onestop import NOW, make_dossier, make_result_file
+from tests.factories.surveys import asking
 from tests.factories.units import make_staff
 
 
@@ -59,14 +60,15 @@ def test_a_copy_is_checked_and_the_office_judged_in_three_taps(
         expect(page.get_by_text(said, exact=True)).to_be_visible()
     assert_accessible(page)
     assert_fits(page)
+    asking(office)
     link = new_address({"unit": str(office.unit.pk), "field": "trade"}, NOW).partition("/danh-gia/")[2]
     page.goto(f"/danh-gia/{link}")
     assert_accessible(page)
     page.get_by_label("Rất hài lòng").check()
     page.get_by_role("button", name="Gửi đánh giá").click()
     expect(page.get_by_role("heading", name="Cảm ơn bạn")).to_be_visible()
-    Tally.objects.filter(unit=office.unit).update(sums={"rating-5": 30, "rating-3": 6, "rating-1": 2})
     assert Tally.objects.get().week == monday_of(NOW.date())
+    PublishedVoice.objects.create(unit=office.unit, quarter=date(2018, 10, 1), total=38, satisfied=30, published_at=NOW)
     for address in ("/muc-do-hai-long/", f"/danh-gia/{link}", "/kiem-tra-ket-qua/", "/kiem-tra-ket-qua/x/"):
         page.goto(address)
         assert_accessible(page)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from motcua.foundation.payments.actions.issue_charge import Target, issue_charge
+from motcua.foundation.payments.models import Charge, ReceiptBook
 from motcua.foundation.units.models import Role, Staff
 from motcua.replication.adoption.actions.change_adoption import change_adoption
 from motcua.replication.adoption.models import Adoption
@@ -16,8 +18,19 @@ from motcua.services.onestop.delivery.actions.form_team import form_team
 from motcua.services.onestop.delivery.actions.hand_over_parcel import AtTheDoor
 from motcua.services.onestop.delivery.actions.start_trip import start_trip
 from motcua.services.onestop.delivery.door_code import door_code
-from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Outcome, Parcel, Relation, ResultBy, Way
+from motcua.services.onestop.fees import DOSSIER
+from motcua.services.onestop.models import (
+    DeliveryTeam,
+    DeliveryTrip,
+    Dossier,
+    Outcome,
+    Parcel,
+    Relation,
+    ResultBy,
+    Way,
+)
 from tests.factories.onestop import NOW, SYSTEM, Office, at_decision, make_answers, make_office
+from tests.factories.payments import make_book, make_line
 from tests.factories.units import make_staff
 
 LATER = NOW + timedelta(hours=2)
@@ -51,8 +64,10 @@ def make_carriers(office: Office | None = None) -> Carriers:
     return Carriers(office, team, *members)
 
 
-def make_parcel(carriers: Carriers, *, way: Way = Way.HOME, now: datetime = NOW, **changes: Any) -> Parcel:
-    """Return the parcel of a dossier that was just decided, with its address and fee."""
+def make_parcel(
+    carriers: Carriers, *, way: Way = Way.HOME, fee: int = 0, now: datetime = NOW, **changes: Any
+) -> Parcel:
+    """Return the parcel of a dossier that was just decided, with its address; `fee` is still owed for the dossier."""
     office = carriers.office
     result_by = ResultBy.HOME if way is Way.HOME else ResultBy.POST
     dossier = at_decision(office, result_by=result_by, answers=make_answers(full_name="Nguyễn Thị Ánh"))
@@ -63,10 +78,20 @@ def make_parcel(carriers: Carriers, *, way: Way = Way.HOME, now: datetime = NOW,
         "phone": "0901234567",
         "street": "12 Lê Lợi",
         "place": "Phường 10",
-        "fee": 0,
     }
+    if fee:
+        owe(office, dossier, fee)
     parcel = Parcel.objects.get(dossier=dossier)
     return correct_parcel(parcel_id=parcel.pk, to=Destination(**(given | changes)), by=office.receptionist, now=now)
+
+
+def owe(office: Office, dossier: Dossier, amount: int) -> Charge:
+    """Return a charge for a dossier; the office has a book of receipts from now on."""
+    if not ReceiptBook.objects.filter(unit=office.unit).exists():
+        make_book(office.unit)
+    target = Target(DOSSIER, str(dossier.pk), dossier.code, "Phí")
+    lines = [make_line(amount)]
+    return issue_charge(unit_id=office.unit.pk, target=target, lines=lines, by=office.receptionist, now=NOW)
 
 
 def make_trip(carriers: Carriers, *parcels: Parcel, now: datetime = NOW) -> DeliveryTrip:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.foundation.payments.actions.import_statement import import_statement
+from motcua.foundation.payments.actions.refund_payment import refund_payment
 from motcua.foundation.payments.actions.upload_statement import upload_statement
-from motcua.foundation.payments.models import CashReceipt, Charge, StatementFile, StatementLine
+from motcua.foundation.payments.models import CashReceipt, Charge, Refund, StatementFile, StatementLine
 from motcua.foundation.units.models import Staff, Unit
 from tests.factories.payments import NOW, Till, make_book, make_charge, pay_cash
 
@@ -31,6 +32,7 @@ class Money:
 
     charge: Charge
     receipt: CashReceipt
+    refund: Refund
     file: StatementFile
     line: StatementLine
 
@@ -40,7 +42,7 @@ class Money:
             "link": self.charge.link,
             "receipt_id": self.receipt.pk,
             "payment_id": self.receipt.payment_id,
-            "file_id": self.file.pk,
+            "refund_id": self.refund.pk,
             "line_id": self.line.pk,
             "size": "a4",
             "day": "2019-04-08",
@@ -48,7 +50,8 @@ class Money:
 
     def of(self, asked: set[str]) -> dict[str, object]:
         """Return what addresses of money call by a name that others use for something else."""
-        return {name: value for name, value in {"code": self.charge.code, "kind": "pdf"}.items() if name in asked}
+        mine: dict[str, object] = {"code": self.charge.code, "kind": "pdf", "file_id": self.file.pk}
+        return {name: value for name, value in mine.items() if name in asked}
 
 
 def make_money(unit: Unit, *, cashier: Staff, leader: Staff) -> Money:
@@ -57,6 +60,14 @@ def make_money(unit: Unit, *, cashier: Staff, leader: Staff) -> Money:
     make_book(unit)
     charge = make_charge(till)
     receipt = pay_cash(till, charge, 20_000)
+    refund = refund_payment(
+        payment_id=receipt.payment_id,
+        amount=1_000,
+        reason="Thu thừa.",
+        nonce=f"n-{receipt.payment_id}",
+        by=leader,
+        now=NOW,
+    )
     file = upload_statement(unit_id=unit.pk, content=STATEMENT.encode(), name="a.csv", by=leader, now=NOW)
     import_statement(file_id=file.pk, by=leader, now=NOW)
-    return Money(charge, receipt, file, StatementLine.objects.get(unit=unit))
+    return Money(charge, receipt, refund, file, StatementLine.objects.get(unit=unit))

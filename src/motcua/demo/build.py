@@ -35,6 +35,7 @@ from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion, ResultBy
 from motcua.services.onestop.offers import SERVICE
+from motcua.services.surveys.offering import SERVICE as SURVEYS
 
 DOSSIERS: Final = 300
 SEED: Final = 554
@@ -71,8 +72,9 @@ def build(
     tell_delays(office, now=now)
     collect_fees([unit_by_reference(f"{DISTRICT}/phuong-4").pk, unit_by_reference(COUNTER).pk], office, by=by, now=now)
     form_delivery_team(now=now)
-    give_voices(now=now)
-    roll_up(service=SERVICE, now=now)
+    give_voices(by=by, now=now)
+    for service in (SERVICE, SURVEYS):
+        roll_up(service=service, now=now)
     present_quarter(now=now)
     draft_procedure(now=now)
     ask_about_data(now=now)

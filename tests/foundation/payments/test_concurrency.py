@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.db import IntegrityError
 
-from motcua.foundation.payments.actions import take_cash as cash_action
+from motcua.foundation.payments import receipts
 from motcua.foundation.payments.actions.hear_gateway import hear_gateway
 from motcua.foundation.payments.actions.import_statement import import_statement
 from motcua.foundation.payments.actions.refund_payment import refund_payment
@@ -62,7 +62,7 @@ def test_without_the_series_numbers_would_be_given_twice(till: Till) -> None:
         except IntegrityError:
             lost.append(code)
 
-    with patch.object(cash_action, "issue_number", counted), patch.object(cash_action, "_open_book", unheld):
+    with patch.object(receipts, "issue_number", counted), patch.object(receipts, "_open_book", unheld):
         at_once(act, HANDS)
     assert lost
 

@@ -2,15 +2,17 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from motcua.foundation.payments.actions import hear_gateway as hearing
 from motcua.foundation.payments.actions.ask_gateway import ask_gateway
 from motcua.foundation.payments.actions.cancel_charge import cancel_charge
 from motcua.foundation.payments.actions.hear_gateway import hear_gateway
-from motcua.foundation.payments.actions.start_gateway_payment import Payer, start_gateway_payment
+from motcua.foundation.payments.actions.start_gateway_payment import LASTS, MOST_ORDERS, Payer, start_gateway_payment
 from motcua.foundation.payments.models import Charge, GatewayMessage, GatewayOrder, OrderState, Payment
 from motcua.foundation.payments.refusals import GatewayRefused, LinkExpired, NotPayable
 from motcua.foundation.payments.states import State
@@ -268,3 +270,37 @@ def test_the_call_is_answered_as_the_protocol_says(
 
 def test_a_gateway_that_is_off_hears_nobody(till: Till, client: Client) -> None:
     assert client.get("/thanh-toan/vnpay/ipn/", {"vnp_TxnRef": "x"}).json()["RspCode"] == "97"
+
+
+def test_our_own_address_to_pay_at_is_no_call_though_it_is_signed_alike(till: Till, gateway: StandIn) -> None:
+    """Whoever begins to pay holds a query with our signature: sent to the IPN it must pay nothing."""
+    charge = make_charge(till)
+    address = start_gateway_payment(link=charge.link, payer=Payer("203.0.113.9", "vi"), now=NOW)
+    ours = dict(parse_qsl(urlsplit(address).query))
+    for sent in (ours, sign({key: value for key, value in ours.items() if key != "vnp_SecureHash"})):
+        assert hear_gateway(parameters=sent, address="127.0.0.1", now=NOW) == Verdict.WRONG_SIGNATURE
+    assert (Charge.objects.get().state, Payment.objects.count()) == (State.OPEN, 0)
+
+
+def test_forged_calls_are_kept_up_to_a_bound_and_signed_ones_always(
+    till: Till, gateway: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "MOST_FORGED", 2)
+    told = gateway.pay(open_at(gateway, make_charge(till)))
+    for _time in range(4):
+        hear_gateway(parameters=told | {"vnp_SecureHash": "0" * 128}, address="127.0.0.1", now=NOW)
+    assert GatewayMessage.objects.count() == 2
+    assert hear_gateway(parameters=told, address="127.0.0.1", now=NOW) == Verdict.CONFIRMED
+    assert GatewayMessage.objects.count() == 3
+    hear_gateway(parameters={}, address="127.0.0.1", now=NOW + timedelta(minutes=61))
+    assert GatewayMessage.objects.count() == 4  # another hour
+
+
+def test_one_charge_opens_only_so_many_orders_within_the_time_one_lasts(till: Till, gateway: StandIn) -> None:
+    charge, payer = make_charge(till), Payer("203.0.113.9", "vi")
+    for _time in range(MOST_ORDERS):
+        start_gateway_payment(link=charge.link, payer=payer, now=NOW)
+    with pytest.raises(GatewayRefused) as refused:
+        start_gateway_payment(link=charge.link, payer=payer, now=NOW)
+    assert refused.value.code == "too_many_orders"
+    assert start_gateway_payment(link=charge.link, payer=payer, now=NOW + LASTS)

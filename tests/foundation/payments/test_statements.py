@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from motcua.foundation.payments import statements
 from motcua.foundation.payments.refusals import StatementRefused
 from motcua.foundation.payments.statements import read_day, read_money, read_statement
 from tests.foundation.payments.statement_files import Rows, csv_of, xlsx_of
@@ -144,3 +145,13 @@ def test_a_file_that_is_no_statement_says_why(content: bytes, code: str) -> None
 def test_a_head_in_two_languages_is_read_by_its_first_line() -> None:
     head = ("Ngày giao dịch\nTransaction date", "Ghi có\nCredit", "Nội dung\nDetails", "Số CT\nDoc No")
     assert len(read_statement(csv_of(ROWS, head=head), "a.csv").incoming) == 2
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file may hold gigabytes of blanks."""
+    content = xlsx_of(ROWS)
+    assert len(read_statement(content, "a.xlsx").incoming) == 2
+    monkeypatch.setattr(statements, "MOST_UNPACKED", len(content))
+    with pytest.raises(StatementRefused) as refused:
+        read_statement(content, "a.xlsx")
+    assert refused.value.code == "too_large"

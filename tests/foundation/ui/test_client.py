@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from motcua.foundation.ui.web.client import client_address
+from motcua.foundation.ui.web.client import client_address, network_of
 
 
 def _request(rf: RequestFactory, forwarded: str) -> HttpRequest:
@@ -30,3 +30,21 @@ def test_as_many_hops_are_believed_as_there_are_proxies_of_ours(
 ) -> None:
     settings.TRUSTED_PROXIES = proxies
     assert client_address(_request(rf, forwarded)) == believed
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_limits_count_the_network_of_an_ipv6_address(address: str, counted: str) -> None:
+    assert network_of(address) == counted

@@ -1,6 +1,6 @@
 """How long online filings waited: from the events, by working minutes, as percentiles."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -8,12 +8,16 @@ from motcua.foundation.units.access import roles_of
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
+from motcua.services.onestop.actions.recount_due_times import recount_due_times
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.answering import percentile
+from motcua.services.onestop.counting import OnestopFigures
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.answers import AnswerPage, answer_page
-from motcua.services.onestop.states import State
-from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier, make_office
+from motcua.services.onestop.queries.lookup import status_by_token
+from motcua.services.onestop.states import Action, State
+from tests.factories.onestop import NOW, SYSTEM, Office, ask_for_more, make_dossier, make_office
+from tests.factories.worktime import make_calendar_day
 
 
 def at(text: str) -> datetime:
@@ -90,3 +94,26 @@ def test_what_is_entered_at_the_counter_and_other_units_do_not_count(office: Off
     assert page_of(office, unit_id=office.unit.pk).answered.count == 1
     other = page_of(make_office())
     assert (other.answered.count, other.rows, other.by_unit) == (0, (), ())
+
+
+def test_a_new_calendar_moves_the_answer_alike_for_the_queue_the_look_up_and_the_figures(office: Office) -> None:
+    """Filed on Monday at 08:30, due on Tuesday at 08:30; Tuesday is a day off, so Wednesday at 08:30 is in time."""
+    dossier = make_dossier(office, State.SUBMITTED)
+    make_calendar_day(date(2019, 4, 9), unit_id=office.unit.pk)
+    recount_due_times(units=[office.unit.pk], by=SYSTEM, now=at("2019-04-08T11:00"))
+    (row,) = page_of(office, now=at("2019-04-08T14:00")).rows
+    waiting = status_by_token(text=dossier.token, address="203.0.113.9", now=at("2019-04-08T14:00"))
+    assert waiting is not None
+    assert row.due_at == waiting.answer_due_at == at("2019-04-10T08:30")
+    assert [(told.kind, told.of_answer) for told in waiting.delays] == [(Action.RECOUNT, True)]
+    accept_dossier(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-10T08:00"))
+    answered = page_of(office).answered
+    late = sum(
+        each.value
+        for each in OnestopFigures().counts([office.unit.pk], NOW.date(), date(2019, 4, 30))
+        if each.measure == "answered_late"
+    )
+    assert (answered.count, answered.kept, late) == (1, 1, 0)
+    accepted = status_by_token(text=dossier.token, address="203.0.113.9", now=at("2019-04-10T09:00"))
+    assert accepted is not None
+    assert accepted.delays == ()  # nothing moved the day of return

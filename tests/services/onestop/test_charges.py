@@ -15,12 +15,13 @@ from motcua.foundation.payments.refusals import FeeRefused
 from motcua.foundation.payments.states import State as ChargeState
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.actions.charge_dossier import charge_dossier
+from motcua.services.onestop.actions.charge_dossier import PRESSED_TWICE, charge_dossier
 from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.fees import _codes, rules_for
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.refusals import NotNow
+from motcua.services.onestop.needs import meet_procedure
+from motcua.services.onestop.refusals import NeedMissing, NotNow
 from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import NOW, SYSTEM, Office, make_document, make_dossier, make_office
 from tests.factories.payments import make_book
@@ -183,3 +184,24 @@ def test_the_look_up_leads_to_what_is_owed(office: Office) -> None:
     charge.refresh_from_db()
     assert charge.state == ChargeState.PAID
     assert "Không cần nộp nữa" in Client().get(path).content.decode()
+
+
+def test_a_second_press_finds_the_charge_of_the_first_and_later_another_is_made(office: Office) -> None:
+    dossier = make_dossier(office)
+    first, again = charged(office, dossier, waits=False), charged(office, dossier, waits=False)
+    assert first.pk == again.pk
+    later = charge_dossier(
+        dossier_id=dossier.pk, asked=ASKED, waits=False, by=office.receptionist, now=NOW + PRESSED_TWICE * 2
+    )
+    assert later.pk != first.pk
+
+
+def test_a_paid_charge_meets_a_procedure_that_asks_for_payment_and_an_open_one_does_not() -> None:
+    office = make_office(fee=FEE, acts=[{"action": "decide", "needs": ["payment"]}])
+    make_book(office.unit)
+    dossier = make_dossier(office, State.IN_PROCESS)
+    charge = charged(office, dossier, waits=False)
+    with pytest.raises(NeedMissing):
+        meet_procedure(dossier, Action.DECIDE)
+    paid(office, charge)
+    meet_procedure(dossier, Action.DECIDE)

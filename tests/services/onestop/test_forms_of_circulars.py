@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from motcua.foundation.documents.book_files import book_pdf, book_table
+from motcua.foundation.documents.dates import moment_in_words
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.documents.official_forms import OfficialForm, official_forms
 from motcua.foundation.registers.models import Book
@@ -17,7 +18,7 @@ from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.letters import LETTERS, letter_pdf
 from motcua.services.onestop.models import Dossier, Outcome
 from motcua.services.onestop.states import Action, State
-from tests.factories.onestop import Office, make_dossier, make_office
+from tests.factories.onestop import NOW, Office, make_dossier, make_office
 from tests.foundation.documents.paper import pages_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,18 @@ def test_the_control_slip_tells_every_hop_with_how_its_time_was_kept() -> None:
 def test_forms_are_marked_until_somebody_compares_them() -> None:
     assert not any(form.verified for form in official_forms())
     assert {form.valid_from for form in official_forms()} == {date(2019, 1, 8), date(2025, 7, 1)}
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (State.ON_HOLD, "Đang tạm dừng, tính lại khi giải quyết tiếp"),
+        (State.AWAITING_PAYMENT, "Đang tạm dừng, tính lại khi giải quyết tiếp"),
+        (State.WITHDRAWN, "Không còn hẹn trả kết quả"),
+    ],
+)
+def test_the_control_slip_promises_no_day_that_the_look_up_does_not(state: State, told: str) -> None:
+    dossier = make_dossier(make_office(), state)
+    words = " ".join(text_of(letter_pdf(dossier, "control", now=NOW) or b"").split())
+    assert dossier.told_due_at is None
+    assert (told in words, moment_in_words(dossier.next_due_at) in words) == (True, False)

@@ -1,4 +1,4 @@
-"""A ward whose results were handed over, and the links its notices carried."""
+"""A ward that asks people, whose results were handed over, and the links its notices carried."""
 
 import re
 
@@ -8,12 +8,13 @@ from motcua.foundation.messages.models import OutboxMessage
 from motcua.services.onestop.states import State
 from motcua.services.surveys.tokens import Asked, read
 from tests.factories.onestop import Office, make_dossier, make_office
+from tests.factories.surveys import asking
 
 
 @pytest.fixture
 def office(db: None) -> Office:
-    """A ward with staff."""
-    return make_office()
+    """A ward with staff that has adopted the model."""
+    return asking(make_office())
 
 
 @pytest.fixture

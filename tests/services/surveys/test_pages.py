@@ -5,11 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.foundation.units.rules import start_of
 from motcua.foundation.worktime import clock
+from motcua.services.surveys.actions.publish_quarters import publish_quarters
 from motcua.services.surveys.models import Tally
+from motcua.services.surveys.quarters import Quarter
 from motcua.services.surveys.rules import monday_of
 from motcua.services.surveys.tokens import Asked, write
-from tests.factories.onestop import NOW, Office, make_office
+from tests.factories.onestop import NOW, SYSTEM, Office, make_office
+from tests.factories.surveys import asking
+from tests.services.surveys.conftest import returned
 
 
 @pytest.fixture(autouse=True)
@@ -48,13 +53,19 @@ def test_a_used_link_says_so_and_an_invented_one_is_not_found(client: Client, as
     assert client.get(reverse("surveys:answer", args=["AAAA"])).status_code == 404
 
 
-def test_offices_are_shown_with_small_figures_hidden(
-    client: Client, office: Office, django_assert_num_queries: DjangoAssertNumQueries
+def test_offices_are_shown_with_small_figures_hidden_once_their_quarter_is_over(
+    client: Client, office: Office, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     other = make_office()
     many = {"rating-5": 30, "rating-4": 10, "rating-3": 12, "rating-1": 3}
     for each, counted in ((office, many), (other, {"rating-5": 4})):
         Tally.objects.create(unit=each.unit, field="trade", week=monday_of(NOW.date()), sums=counted)
+    publish_quarters(by=SYSTEM, now=NOW)
+    for asked in ({}, {"quy": "2019-2"}, {"quy": "2031-1"}):
+        assert "Chưa có đánh giá nào" in client.get(reverse("surveys:results"), asked).content.decode()
+    after = start_of(Quarter(2019, 2).closes_on)
+    monkeypatch.setattr(clock, "now", lambda: after)
+    publish_quarters(by=SYSTEM, now=after)
     with django_assert_num_queries(2):
         page = client.get(reverse("surveys:results"))
     words = page.content.decode()
@@ -64,3 +75,12 @@ def test_offices_are_shown_with_small_figures_hidden(
     assert words.count(">ẩn<") == 2 + 4
     earlier = client.get(reverse("surveys:results"), {"quy": "2019-1"}).content.decode()
     assert "Chưa có đánh giá nào" in earlier
+
+
+def test_the_unit_chooses_whether_reasons_are_asked_and_what_is_said_first(db: None, client: Client) -> None:
+    office = asking(make_office(), {"asks_reasons": False, "opening": "Phường mong nhận ý kiến của bạn."})
+    asked = returned(office)
+    page = client.get(address(asked)).content.decode()
+    assert ("Phường mong nhận ý kiến" in page, 'name="reasons"' in page) == (True, False)
+    client.post(address(asked), {"rating": "5", "reasons": ["time"]})
+    assert Tally.objects.get().sums == {"rating-5": 1}

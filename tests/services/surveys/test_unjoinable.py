@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
-from motcua.services.surveys.actions import give_voice
+from motcua.services.surveys.actions.give_voice import give_voice
 from motcua.services.surveys.models import Tally, UsedToken
 from motcua.services.surveys.rules import Rating
 from motcua.services.surveys.tokens import Asked, write
@@ -97,8 +97,8 @@ def test_no_column_of_the_two_tables_could_join_them_to_anything_but_the_office(
 @pytest.mark.django_db
 def test_neither_a_sequence_nor_a_trigger_counts_the_answers() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_class WHERE relkind = 'S' AND relname LIKE 'surveys_%'")
-        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'S' AND relname LIKE 'surveys_%'")
+        assert cursor.fetchall() == [("surveys_publishedvoice_id_seq",)]  # of a quarter that is over
         cursor.execute(
             "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"
             " AND tgrelid IN ('surveys_tally'::regclass, 'surveys_usedtoken'::regclass)"

@@ -6,7 +6,7 @@ import pytest
 
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.services.onestop.states import State
-from motcua.services.surveys.actions import give_voice
+from motcua.services.surveys.actions.give_voice import give_voice
 from motcua.services.surveys.models import Tally, UsedToken
 from motcua.services.surveys.refusals import VoiceRefused
 from motcua.services.surveys.rules import OPEN_FOR, Rating, Reason

@@ -25,6 +25,7 @@ TEAMS_LATE = {13: "trial", 14: "planned"}
 TEAMS_NEVER = {15}
 CARRIES_HOME = 10  # the ward whose volunteers carry results home
 AFTER_HOURS = (1, 2, 3, 5, 8, 9, 11)
+ASKS_PEOPLE = (4, 10, 12, 14)  # wards that ask how content people were
 OFFICES = {"tu-phap": "tuphap", "kinh-te": "kinhte", "tai-nguyen-moi-truong": "tnmt", "lao-dong": "ldtbxh"}
 
 
@@ -45,6 +46,9 @@ def adoptions(cast: Cast) -> list[Iterator[datetime]]:
         if number in AFTER_HOURS:
             begins = at(4, 15) + number * PAUSE
             lives.append(_one("D1", ward(number), leader, by=leader, begins=begins, far="live"))
+        if number in ASKS_PEOPLE:
+            begins = at(4, 17) + (number % 4) * PAUSE
+            lives.append(_one("R6", ward(number), leader, by=leader, begins=begins, far="live"))
     for key, name in OFFICES.items():
         leader = cast.leader(name)
         lives.append(_one("D3", place(key), leader, by=leader, begins=at(4, 16), far="live"))

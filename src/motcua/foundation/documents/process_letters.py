@@ -99,7 +99,8 @@ class HopLine:
 class ControlData:
     """The control slip that goes with a dossier: templates `onestop/control` (A4) and `onestop/control80` (80 mm).
 
-    `due_at` is the time the applicant is told now; `outcome` is how the dossier as a whole kept it, "" while it runs.
+    `due_at` is the time the applicant is told now, None while nobody is told one: then `no_due` says why; `outcome` is
+    how the dossier as a whole kept it, "" while it runs.
     """
 
     heading: Heading
@@ -108,10 +109,11 @@ class ControlData:
     applicant: Applicant
     request: str
     received_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     hops: tuple[HopLine, ...]
     outcome: str
     look_up: LookUp
+    no_due: str = ""
 
     def as_data(self) -> Data:
         """Return plain data for `control.typ` and `control80.typ`."""
@@ -119,7 +121,7 @@ class ControlData:
             **common_data(self.heading, self.form, self.code, self.applicant),
             "request": self.request,
             "received": moment_in_words(self.received_at),
-            "due": moment_in_words(self.due_at),
+            "due": moment_in_words(self.due_at) if self.due_at else self.no_due,
             "hops": [hop.as_data() for hop in self.hops],
             "outcome": self.outcome,
             "look_up": self.look_up.as_data(),

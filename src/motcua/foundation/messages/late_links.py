@@ -8,20 +8,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 Make = Callable[[Mapping[str, str], datetime], str]
-_makers: dict[str, Make] = {}
+Offered = Callable[[Mapping[str, str], datetime], bool]
+_makers: dict[str, tuple[Make, Offered]] = {}
 
 
-def register_late_link(kind: str, make: Make) -> None:
-    """Say how addresses of a kind are made; called from a room's `apps.py`."""
-    _makers[kind] = make
+def register_late_link(kind: str, make: Make, is_offered: Offered) -> None:
+    """Say how addresses of a kind are made, and what for they are; called from a room's `apps.py`."""
+    _makers[kind] = (make, is_offered)
 
 
-def has_late_link(kind: str) -> bool:
-    """Tell whether somebody makes addresses of this kind."""
-    return kind in _makers
+def offers_late_link(kind: str, given: Mapping[str, str], now: datetime) -> bool:
+    """Tell whether somebody makes such an address for a message written at `now`."""
+    maker = _makers.get(kind)
+    return maker is not None and maker[1](given, now)
 
 
 def late_link(kind: str, given: Mapping[str, str], made_at: datetime) -> str:
     """Return a new address of this kind; "" where nobody makes them any more. `made_at` is when the row was written."""
-    make = _makers.get(kind)
-    return make(given, made_at) if make is not None else ""
+    maker = _makers.get(kind)
+    return maker[0](given, made_at) if maker is not None else ""

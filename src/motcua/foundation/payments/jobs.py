@@ -18,6 +18,14 @@ def tell_settled(charge_id: int) -> None:
         settled.tell(settled.Settled(charge.target_kind, charge.target_id, charge.code, proof), clock.now())
 
 
+@app.task(name="payments.tell_cancelled")
+def tell_cancelled(charge_id: int) -> None:
+    """Tell whoever waits for a charge that it has fallen away."""
+    charge = Charge.objects.get(pk=charge_id)
+    if charge.cancelled_at is not None:
+        settled.tell_dropped(settled.Dropped(charge.target_kind, charge.target_id, charge.code), clock.now())
+
+
 @app.task(name="payments.send_refund")
 def send_refund(refund_id: int) -> None:
     """Ask the gateway for a refund; what it does not answer is asked again by `ask_about_silent_orders`."""

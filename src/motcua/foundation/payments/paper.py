@@ -89,15 +89,21 @@ def sum_rows(books: DayBooks) -> list[list[str]]:
     shown = _("chưa kiểm đếm")
     return [
         [
-            _("Tiền mặt (kiểm đếm)"),
+            cash_label(books),
             shown if books.counted is None else money_vn(cash.outside),
             money_vn(cash.booked),
             money_vn(cash.refunded),
             shown if books.counted is None else money_vn(off),
         ],
+        *([_row(_("Tiền mặt tại nhà (tổ đã nộp)"), books.door)] if books.has_rounds else []),
         _row(_("Chuyển khoản (sao kê)"), books.transfer),
         _row(_("Cổng VNPAY (đã xác nhận)"), books.gateway),
     ]
+
+
+def cash_label(books: DayBooks) -> str:
+    """Return what the counted till holds."""
+    return _("Tiền mặt (kiểm đếm, gồm tiền tổ nộp)") if books.door.outside else _("Tiền mặt (kiểm đếm)")
 
 
 def _row(label: str, sums: Sums) -> list[str]:

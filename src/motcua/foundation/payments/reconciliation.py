@@ -1,9 +1,9 @@
 """Do the books of a day agree with the money? Pure sums: what was counted and told against what was booked.
 
-Money: cash that a person counted, transfers that the bank's statement tells, orders that the gateway confirmed. Books:
-payments of that day less what was given back in cash. Each difference is listed with its amount, so that the list adds
-up to the difference of the day, and a day without a list ends at zero. What is open without being a difference (a
-charge paid in part or twice, an order or refund without an answer) is listed beside it.
+Money: cash that a person counted, cash of rounds handed in, transfers that the bank's statement tells, orders that the
+gateway confirmed. Books: payments of that day less what was given back in cash. Each difference is listed with its
+amount, so that the list adds up to the difference of the day, and a day without a list ends at zero. What is open
+without being a difference (a charge paid in part or twice, an order or refund without an answer) is listed beside it.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class DayBooks:
     """One day of one unit. `counted` is None until a person has counted the till."""
 
     cash: Sums = field(default_factory=Sums)
+    door: Sums = field(default_factory=Sums)
     transfer: Sums = field(default_factory=Sums)
     gateway: Sums = field(default_factory=Sums)
     counted: int | None = None
@@ -46,14 +47,20 @@ class DayBooks:
 
     @property
     def expected_cash(self) -> int:
-        """Return what the till must hold more than in the morning."""
-        return self.cash.booked - self.cash.refunded
+        """Return what the till must hold more than in the morning: what was taken there, and handed in from rounds."""
+        return self.cash.booked - self.cash.refunded + self.door.outside
+
+    @property
+    def has_rounds(self) -> bool:
+        """Tell whether cash was taken at doors that day, or handed in."""
+        return self.door != Sums()
 
     @property
     def difference(self) -> int:
         """Return money less books, in đồng."""
         cash = 0 if self.counted is None else self.counted - self.expected_cash
-        return cash + (self.transfer.outside - self.transfer.booked) + (self.gateway.outside - self.gateway.booked)
+        told = (self.door, self.transfer, self.gateway)
+        return cash + sum(sums.outside - sums.booked for sums in told)
 
     @property
     def is_even(self) -> bool:
@@ -69,6 +76,7 @@ class DayBooks:
         """Return plain values, as a closed day keeps them."""
         return {
             "cash": vars(self.cash),
+            "door": vars(self.door),
             "transfer": vars(self.transfer),
             "gateway": vars(self.gateway),
             "counted": self.counted,
@@ -82,6 +90,7 @@ class DayBooks:
         """Return the books of a closed day."""
         return cls(
             cash=Sums(**content["cash"]),
+            door=Sums(**content.get("door", {})),  # days closed before cash was taken at doors
             transfer=Sums(**content["transfer"]),
             gateway=Sums(**content["gateway"]),
             counted=content["counted"],

@@ -8,7 +8,7 @@ from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.payments import jobs
 from motcua.foundation.payments.day import booking_day
-from motcua.foundation.payments.models import Channel, Charge, Payment, Refund
+from motcua.foundation.payments.models import Channel, Charge, Payment, Refund, RefundState
 from motcua.foundation.payments.refusals import NotPayable
 from motcua.foundation.payments.states import Act, state_of
 
@@ -27,6 +27,7 @@ def receive(
     paid_at: datetime,
     by: Actor,
     now: datetime,
+    round_code: str = "",
 ) -> Payment:
     """Book money that came in for a locked charge and return the payment.
 
@@ -34,7 +35,7 @@ def receive(
     a job of this transaction. Raises NotPayable for a charge that is waived.
     """
     if Act.RECEIVE not in charge.row.allows:
-        raise NotPayable
+        raise NotPayable(charge.row.text)
     payment = Payment.objects.create(
         charge=charge,
         unit_id=charge.unit_id,
@@ -46,6 +47,7 @@ def receive(
         recorded_at=now,
         recorded_by_name=by.name,
         recorded_by_id=by.staff_id,
+        round_code=round_code,
     )
     was_settled = charge.row.settles
     charge.received += amount
@@ -61,6 +63,23 @@ def give_back(charge: Charge, refund: Refund, *, by: Actor, now: datetime) -> No
     charge.refunded += refund.amount
     _fold(charge)
     note("refund", charge, by=by, now=now, detail={"amount": refund.amount, "refund": refund.pk})
+
+
+def answer_refund(refund_id: int, *, is_done: bool, answer: str, by: Actor, now: datetime) -> Refund:
+    """Return the refund with its outcome, inside the caller's transaction; one that is answered already stays so."""
+    charge = locked_charge(Charge.objects.all(), refunds=refund_id)
+    refund = Refund.objects.select_for_update().get(pk=refund_id)
+    if refund.state != RefundState.ASKED:
+        return refund
+    refund.state = RefundState.DONE if is_done else RefundState.FAILED
+    refund.answered_at, refund.answer = now, answer[:200]
+    refund.day = booking_day(charge.unit_id, now)
+    refund.save(update_fields=["state", "answered_at", "answer", "day"])
+    if is_done:
+        give_back(charge, refund, by=by, now=now)
+    else:
+        note("refuse_refund", charge, by=by, now=now, detail={"refund": refund.pk, "answer": refund.answer})
+    return refund
 
 
 def note(act: str, charge: Charge, *, by: Actor, now: datetime, detail: dict[str, int | str]) -> None:
@@ -86,7 +105,7 @@ def _fold(charge: Charge) -> None:
 
 
 def cancel(charge: Charge, *, reason: str, by: Actor, now: datetime) -> None:
-    """Let a locked charge fall away."""
+    """Let a locked charge fall away; what has come in for it is to be given back."""
     charge.cancelled_at, charge.cancelled_by_name, charge.cancel_reason = now, by.name, reason
     _fold(charge)
     note("cancel", charge, by=by, now=now, detail={})

@@ -3,7 +3,7 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.audit.refusal import Refused, StrOrPromise
 
 
 class PaymentRefused(Refused):
@@ -28,12 +28,10 @@ class BookFull(PaymentRefused):
 
 
 class NotPayable(PaymentRefused):
-    """The charge takes no money: it is paid, cancelled or waived."""
+    """The charge takes no money: it is paid, cancelled or waived, as `why` says."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "not_payable", _("Khoản này đã nộp đủ, đã hủy hoặc được miễn. Chưa thu gì: hãy tải lại trang.")
-        )
+    def __init__(self, why: StrOrPromise) -> None:
+        super().__init__("not_payable", format_lazy("{why} {so}", why=why, so=_("Chưa thu gì: hãy tải lại trang.")))
 
 
 class LinkExpired(PaymentRefused):

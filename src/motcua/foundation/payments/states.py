@@ -63,6 +63,10 @@ STATES: dict[State, StateRow] = {
     State.CANCELLED: StateRow(_IN, "neutral", _("Khoản này đã hủy. Không nộp theo liên kết này nữa.")),
     State.WAIVED: StateRow(frozenset(), "good", _("Khoản này được miễn. Không phải nộp."), settles=True),
 }
+# too much because nothing is owed any more: it settles nothing, and all of it goes back
+TO_GIVE_BACK = StateRow(
+    _OUT, "warn", _("Khoản này đã hủy mà vẫn nhận được tiền. Đơn vị thu sẽ hoàn lại; đừng nộp nữa.")
+)
 
 
 def state_of(*, amount: int, received: int, refunded: int, is_cancelled: bool) -> State:

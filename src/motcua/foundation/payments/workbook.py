@@ -10,6 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from motcua.foundation.payments.models import DayClose
+from motcua.foundation.payments.paper import cash_label
 from motcua.foundation.payments.reconciliation import DayBooks, Item, Sums
 from motcua.foundation.ui.filters import date_vn, moment_vn
 
@@ -28,7 +29,9 @@ def day_xlsx(unit_name: str, day: date, books: DayBooks, closing: DayClose | Non
     head = [_("Hình thức"), _("Tiền thực tế"), _("Đã ghi"), _("Đã hoàn"), _("Chênh lệch")]
     _write(sheet, [head], bold=True)
     off = None if books.counted is None else books.counted - books.expected_cash
-    _write(sheet, [[_("Tiền mặt (kiểm đếm)"), books.counted, books.cash.booked, books.cash.refunded, off]])
+    _write(sheet, [[cash_label(books), books.counted, books.cash.booked, books.cash.refunded, off]])
+    if books.has_rounds:
+        _write(sheet, [_sums(_("Tiền mặt tại nhà (tổ đã nộp)"), books.door)])
     _write(sheet, [_sums(_("Chuyển khoản (sao kê)"), books.transfer)])
     _write(sheet, [_sums(_("Cổng VNPAY (đã xác nhận)"), books.gateway)])
     _write(sheet, [[_("Chênh lệch của ngày"), None, None, None, books.difference]], bold=True)

@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from motcua.foundation.ui.account_forms import SIGN_IN_ERRORS
-from motcua.foundation.ui.web.client import client_address
+from motcua.foundation.ui.web.client import client_address, network_of
 from motcua.foundation.units.models import User
 
 # no letters or digits that are taken for one another when read aloud
@@ -26,8 +26,8 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     error_messages = {**DefaultAccountAdapter.error_messages, **SIGN_IN_ERRORS}
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that limits of attempts count."""
-        return client_address(request)
+        """Return the network that limits of attempts count."""
+        return network_of(client_address(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Tell allauth that nobody signs up."""

@@ -10,6 +10,7 @@ from math import ceil
 from motcua.services.onestop.models import DossierEvent
 from motcua.services.onestop.states import Action, State
 
+MOVES = frozenset({Action.RECOUNT})  # a new calendar: the answer is due at another time, which the applicant is told
 ASKS = frozenset({Action.SUBMIT, Action.RECEIVE_SUPPLEMENT})
 ANSWERS = frozenset({Action.ACCEPT, Action.REJECT, Action.REQUEST_SUPPLEMENT})
 SHARES = (50, 90, 99)
@@ -44,20 +45,30 @@ def answers_in(events: Iterable[DossierEvent], *, since: datetime, until: dateti
     """Return the answers given in [since, until); `events` come by dossier and in their order.
 
     Only what was answered before acceptance counts: a request for papers, acceptance or refusal, and each answer to
-    what was added in between.
+    what was added in between. An answer is due when the row of the dossier said so last (`told_answer_due`).
     """
     answers = []
     asked: DossierEvent | None = None
+    due: datetime | None = None
     for event in events:
         kind = Action(event.kind)
+        if asked is not None and asked.dossier_id != event.dossier_id:
+            asked = due = None
         if kind in ASKS and event.to_state == State.SUBMITTED:
-            asked = event
-        elif kind in ANSWERS and event.from_state == State.SUBMITTED and asked and asked.dossier_id == event.dossier_id:
+            asked, due = event, told_answer_due(event)
+        elif kind in MOVES and asked is not None:
+            due = told_answer_due(event) or due
+        elif kind in ANSWERS and event.from_state == State.SUBMITTED and asked is not None and due is not None:
             if since <= event.at < until:
-                due = datetime.fromisoformat(asked.payload["sets"]["answer_due_at"])
                 answers.append(Answer(event.dossier_id, event.office_unit_id, asked.at, due, event.at))
-            asked = None
+            asked = due = None
     return answers
+
+
+def told_answer_due(event: DossierEvent) -> datetime | None:
+    """Return when the answer is due after an event, None when the event left that alone: as the fold of a history."""
+    told = event.payload.get("sets", {}).get("answer_due_at")
+    return datetime.fromisoformat(told) if told else None
 
 
 def summed_up(answers: Sequence[Answer], minutes_of: Callable[[Answer], int]) -> Answered:

@@ -13,7 +13,7 @@ class OnestopConfig(AppConfig):
     def ready(self) -> None:
         """Register the service, and its pages in the menus."""
         from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
-        from motcua.foundation.payments.settled import on_settled  # noqa: PLC0415
+        from motcua.foundation.payments.settled import on_dropped, on_settled  # noqa: PLC0415
         from motcua.foundation.privacy.holdings import register_holding  # noqa: PLC0415
         from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415
         from motcua.foundation.ui.web.short_way import register_short_way  # noqa: PLC0415
@@ -22,13 +22,13 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.fees import DOSSIER  # noqa: PLC0415
         from motcua.services.onestop.gauges import dossier_gauges  # noqa: PLC0415
-        from motcua.services.onestop.handover import HANDOVER  # noqa: PLC0415
+        from motcua.services.onestop.handover import HANDOVERS  # noqa: PLC0415
         from motcua.services.onestop.holdings import HOLDING  # noqa: PLC0415
         from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
         from motcua.services.onestop.kit import KIT  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
         from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
-        from motcua.services.onestop.paid import go_on_when_paid  # noqa: PLC0415
+        from motcua.services.onestop.paid import go_on_when_dropped, go_on_when_paid  # noqa: PLC0415
         from motcua.services.onestop.recounting import RECOUNTING  # noqa: PLC0415
         from motcua.services.onestop.retention import DOSSIERS  # noqa: PLC0415
         from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
@@ -51,9 +51,11 @@ class OnestopConfig(AppConfig):
                 kit=KIT,
             )
         )
-        register_handover(HANDOVER)
+        for handover in HANDOVERS:
+            register_handover(handover)
         register_recounting(RECOUNTING)
         on_settled(DOSSIER, go_on_when_paid)
+        on_dropped(DOSSIER, go_on_when_dropped)
         register_gauges("onestop", dossier_gauges)
         register_holding(HOLDING)
         register_class(DOSSIERS)

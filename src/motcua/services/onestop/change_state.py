@@ -9,20 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor, ActorKind
+from motcua.services.onestop.charges import journal_of_charges_is_last
 from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.procedure_acts import effects_of, is_open
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.replay import FIELDS, apply, projection_of, written
 from motcua.services.onestop.states import Action, State
-from motcua.services.onestop.transitions import TRANSITIONS
+from motcua.services.onestop.transitions import TRANSITIONS, Effect
 
 
 @dataclass(frozen=True)
 class Move:
     """What an act does to a dossier. None = stays as it is.
 
-    `sets` are values of the projection (see `replay.SETTABLE`), `payload` what people read in the history.
+    `sets` are values of the projection (see `replay.SETTABLE`), `payload` what people read in the history. `is_told`:
+    the applicant gets the message of this turn; not when another turn of the same act tells them more.
     """
 
     action: Action
@@ -31,6 +33,7 @@ class Move:
     office_unit_id: int | None = None
     sets: Mapping[str, object] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
+    is_told: bool = True
 
 
 def check_possible(dossier: Dossier, action: Action) -> None:
@@ -48,10 +51,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
     lead from the present state to the wanted one.
     """
     is_new = not dossier.version
-    effects = (
-        *TRANSITIONS[move.action].effects,
-        *effects_of(dossier.procedure_version.content, move.action, dossier.step),
-    )
+    effects = _effects(dossier, move)
     event = turned(dossier, move, by=by, now=now)
     if is_new:
         dossier.save(force_insert=True)
@@ -59,10 +59,22 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
         dossier.save(update_fields=[name.removesuffix("_id") for name in FIELDS])
     event.dossier = dossier
     event.save(force_insert=True)
+    turn, late = Turn(dossier, event, by, now), _after_the_journal(dossier)
     for effect in effects:
-        perform(effect, Turn(dossier, event, by, now))
+        if effect not in late:
+            perform(effect, turn)
     _record(dossier, event, by, now)
+    for effect in effects:
+        if effect in late:
+            perform(effect, turn)
     return event
+
+
+def _effects(dossier: Dossier, move: Move) -> tuple[Effect, ...]:
+    """Return what the move sets off, by the table and by the procedure at the step it is made from."""
+    by_procedure = effects_of(dossier.procedure_version.content, move.action, dossier.step)
+    effects = (*TRANSITIONS[move.action].effects, *by_procedure)
+    return tuple(each for each in effects if move.is_told or each is not Effect.NOTIFY)
 
 
 def turned(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> DossierEvent:
@@ -93,6 +105,11 @@ def turned(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> Dossier
     for name in FIELDS:
         setattr(dossier, name, getattr(after, name))
     return event
+
+
+def _after_the_journal(dossier: Dossier) -> frozenset[Effect]:
+    """Return the effects that write the journal of a unit whose chain is locked after that of the office."""
+    return frozenset({Effect.CLOSE_CHARGES}) if journal_of_charges_is_last(dossier) else frozenset()
 
 
 def _forward(dossier: Dossier, now: datetime) -> datetime:

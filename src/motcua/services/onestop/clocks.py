@@ -176,7 +176,11 @@ def pauses_of(dossier: Dossier, *, until: datetime) -> list[Span]:
 
 def due_moments(course: Course, *, now: datetime) -> Moments:
     """Return every due time of an accepted dossier, and the colours on the way from `now` to the one that is told."""
-    moments = end_times(course)
+    return coloured(course, end_times(course), now=now)
+
+
+def coloured(course: Course, moments: Moments, *, now: datetime) -> Moments:
+    """Return the `end_times` of a course with the colours on the way from `now` to the one that is told."""
     undisturbed = _end(replace(course, pauses=()), course.limits.promised or course.limits.law)
     return moments | _colours(course.unit_id, course.accepted, undisturbed, now, moments["next_due_at"])
 

@@ -18,7 +18,7 @@ _SHOWN = frozenset(
         *(Action.ACCEPT, Action.HAND_OVER, Action.DECIDE, Action.RETURN),
         *(Action.MOVE_UNIT, Action.WITHDRAW, Action.STOP),
         *(Action.REQUEST_SUPPLEMENT, Action.RECEIVE_SUPPLEMENT, Action.REQUEST_PAYMENT, Action.CONFIRM_PAYMENT),
-        *(Action.PAUSE, Action.RESUME, Action.EXTEND, Action.APOLOGISE, Action.RECOUNT),
+        *(Action.PAUSE, Action.RESUME, Action.END_PAYMENT, Action.EXTEND, Action.APOLOGISE, Action.RECOUNT),
     }
 )
 _ENDS_STEP = frozenset({Action.HAND_OVER, Action.DECIDE})

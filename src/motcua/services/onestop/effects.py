@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from motcua.foundation.audit.actor import Actor
-from motcua.services.onestop import books, notices
+from motcua.services.onestop import books, charges, notices
 from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
 from motcua.services.onestop.states import Action
@@ -55,6 +55,11 @@ def _issue_letter(turn: Turn) -> None:
     issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
 
 
+def _close_charges(turn: Turn) -> None:
+    """Nothing is owed any more for a dossier that is not handled to its end."""
+    charges.close_all(turn.dossier, Action(turn.event.kind), by=turn.by, now=turn.now)
+
+
 def _notify(turn: Turn) -> None:
     notices.tell_applicant(turn.dossier, turn.event, now=turn.now)
 
@@ -69,4 +74,5 @@ _EFFECTS: Mapping[Effect, Callable[[Turn], None]] = {
     Effect.ISSUE_APOLOGY_LETTER: _issue_letter,
     Effect.ISSUE_STOP_LETTER: _issue_letter,
     Effect.NOTIFY: _notify,
+    Effect.CLOSE_CHARGES: _close_charges,
 }

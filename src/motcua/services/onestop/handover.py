@@ -1,4 +1,4 @@
-"""What a unit that ends hands on to its successor: its open dossiers."""
+"""What a unit that ends hands on to its successor: open dossiers, open complaints, teams and what they carry."""
 
 from datetime import date, datetime
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.successions import Handover
 from motcua.services.onestop.actions.move_to_successor import move_to_successor
+from motcua.services.onestop.complaints.actions.move_complaints import move_complaints, open_complaints_of
+from motcua.services.onestop.delivery.actions.move_teams import move_teams, teams_at_work_of
 from motcua.services.onestop.models import Dossier
 
 
@@ -23,4 +25,19 @@ def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime)
     return move_to_successor(unit_id=from_unit, successor_id=to_unit, by=by, now=now)
 
 
+def hand_on_complaints(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
+    """Move the open complaints, each with an event; a second call finds none."""
+    return move_complaints(unit_id=from_unit, successor_id=to_unit, on=on, by=by, now=now)
+
+
+def hand_on_teams(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
+    """Move the delivery teams and their open trips; a second call finds none."""
+    return move_teams(unit_id=from_unit, successor_id=to_unit, on=on, by=by, now=now)
+
+
 HANDOVER = Handover("onestop.dossiers", _("hồ sơ đang giải quyết"), open_dossiers_of, hand_on)
+HANDOVERS = (
+    HANDOVER,
+    Handover("onestop.complaints", _("khiếu nại đang giải quyết"), open_complaints_of, hand_on_complaints),
+    Handover("onestop.deliveries", _("tổ giao kết quả, chuyến chưa quyết toán"), teams_at_work_of, hand_on_teams),
+)

@@ -1,6 +1,6 @@
 """What is the applicant told, at which turn? Short words in their language, with the code and the look-up address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils import translation
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
-from motcua.foundation.messages.late_links import has_late_link
+from motcua.foundation.messages.actions.send_messages import Outgoing, send_messages
+from motcua.foundation.messages.late_links import offers_late_link
 from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.ui.filters import money_vn
@@ -50,6 +51,10 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     Action.CONFIRM_PAYMENT: (
         gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp"),
         gettext_lazy("Hồ sơ %(code)s đã hoàn thành nghĩa vụ tài chính. Thời hạn mới: %(due)s."),
+    ),
+    Action.END_PAYMENT: (
+        gettext_lazy("Hồ sơ %(code)s được giải quyết tiếp"),
+        gettext_lazy("Khoản thu của hồ sơ %(code)s đã hủy: không nộp khoản đó nữa. Thời hạn mới: %(due)s."),
     ),
     Action.PAUSE: (
         gettext_lazy("Hồ sơ %(code)s tạm dừng tính thời hạn"),
@@ -123,7 +128,7 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
     if event.kind not in _TEXTS or (event.kind == Action.SUBMIT and at_the_counter):
         return
     subject, body = notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event))
-    link = _voice(dossier, event)
+    link = _voice(dossier, event, now)
     if link is not None:
         with translation.override(dossier.language):
             body = f"{body} {_('Đánh giá phục vụ, không ghi tên:')}"
@@ -137,6 +142,27 @@ def tell_of_charge(dossier: Dossier, charge: Charge, *, now: datetime) -> None:
         words = {"code": dossier.code, "amount": money_vn(charge.amount), "address": charge.pay_address}
         body = _("Hồ sơ %(code)s phải nộp %(amount)s. Xem căn cứ và nộp tại: %(address)s") % words
     _send(dossier, subject, body, now=now)
+
+
+def tell_of_recount(dossiers: Iterable[Dossier], *, now: datetime) -> None:
+    """Put the new due times into the outbox for whoever can be reached. Rows need no more than `move_due_times.ROW`.
+
+    A statement or two for thousands.
+    """
+    reached = (dossier for dossier in dossiers if dossier.contact_email or dossier.contact_phone)
+    send_messages((_outgoing(dossier, *notice_text(dossier, Action.RECOUNT)) for dossier in reached), now=now)
+
+
+def _outgoing(dossier: Dossier, subject: str, body: str) -> Outgoing:
+    return Outgoing(
+        channel=MessageChannel.EMAIL if dossier.contact_email else MessageChannel.SMS,
+        to=dossier.contact_email or dossier.contact_phone,
+        subject=subject,
+        body=body,
+        about=("dossier", str(dossier.pk)),
+        unit_id=dossier.receiving_unit_id,
+        language=dossier.language,
+    )
 
 
 def _send(dossier: Dossier, subject: str, body: str, *, now: datetime, link: LateLink | None = None) -> None:
@@ -156,11 +182,15 @@ def _send(dossier: Dossier, subject: str, body: str, *, now: datetime, link: Lat
     )
 
 
-def _voice(dossier: Dossier, event: DossierEvent) -> LateLink | None:
-    """Return the late link by which whoever got the result may judge the office; nothing of the dossier is in it."""
-    if event.kind != Action.RETURN or not has_late_link(VOICE):
+def _voice(dossier: Dossier, event: DossierEvent, now: datetime) -> LateLink | None:
+    """Return the late link by which whoever got the result may judge the office; nothing of the dossier is in it.
+
+    None for a unit that does not ask.
+    """
+    given = {"unit": str(dossier.receiving_unit_id), "field": dossier.procedure.field}
+    if event.kind != Action.RETURN or not offers_late_link(VOICE, given, now):
         return None
-    return VOICE, {"unit": str(dossier.receiving_unit_id), "field": dossier.procedure.field}
+    return VOICE, given
 
 
 def _is_file(dossier: Dossier, event: DossierEvent) -> bool:
@@ -178,8 +208,9 @@ def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> t
     with translation.override(dossier.language):
         is_carried = action == Action.DECIDE and dossier.result_by in {ResultBy.HOME, ResultBy.POST}
         subject, body = _CARRIED if is_carried and not as_file else (_FILE_TEXTS if as_file else _TEXTS)[action]
-        step = dossier.procedure_version.content.step(dossier.step).citizen_text.here() if dossier.step else ""
-        values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at), "step": step}
+        values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at)}
+        if action == Action.HAND_OVER:  # its words alone tell of the step, which takes the procedure's text
+            values["step"] = dossier.procedure_version.content.step(dossier.step).citizen_text.here()
         link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}
         return str(subject) % values, f"{str(body) % values} {link}"
 

@@ -15,6 +15,7 @@ from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.letter_data import Data
 from motcua.services.onestop.letter_parts import applicant_on_letter, contact_of, heading_of, look_up_of, title_of
 from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.states import PAUSED, State
 
 
 def apology(dossier: Dossier, event: DossierEvent) -> Data:
@@ -65,11 +66,18 @@ def control(dossier: Dossier, event: DossierEvent) -> Data:
         applicant=applicant_on_letter(dossier),
         request=dossier.procedure.title_vi,
         received_at=event.at,
-        due_at=dossier.next_due_at,
+        due_at=dossier.told_due_at,
+        no_due="" if dossier.told_due_at else _without_day(dossier),
         hops=tuple(_line(hop, names, dossier.procedure_version.content) for hop in told),
         outcome=in_words(finished, dossier.due_at) if finished and dossier.due_at else "",
         look_up=look_up_of(dossier),
     ).as_data()
+
+
+def _without_day(dossier: Dossier) -> str:
+    if State(dossier.state) in PAUSED:
+        return _("Đang tạm dừng, tính lại khi giải quyết tiếp")
+    return _("Không còn hẹn trả kết quả")
 
 
 def _line(hop: Hop, names: dict[int, str], document: ProcedureDocument) -> HopLine:

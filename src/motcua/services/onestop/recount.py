@@ -24,8 +24,8 @@ from motcua.services.onestop.clocks import (
     Limits,
     Moments,
     answered_moments,
+    coloured,
     course_of,
-    due_moments,
     end_times,
     step_end,
     step_moments,
@@ -129,10 +129,11 @@ def _counted(standing: Standing, *, is_plain: bool, now: datetime) -> Moved | No
     course = _plain(standing, standing.accepted_at) if is_plain else _special(standing, now)
     step, since = _step(standing.document, standing.step), standing.step_since or now
     ends = end_times(course)
-    ends["step_due_at"] = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
-    if all(standing.stored.get(name) == moment for name, moment in ends.items()):
+    step_due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
+    stored = standing.stored
+    if stored.get("step_due_at") == step_due and all(stored.get(name) == moment for name, moment in ends.items()):
         return None  # the colours need more work, and what did not move keeps them
-    whole = due_moments(course, now=now)
+    whole = coloured(course, ends, now=now)
     return Moved(standing.id, standing.version, whole | step_moments(course, step, whole, since=since, now=now))
 
 

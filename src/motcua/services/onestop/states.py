@@ -77,9 +77,17 @@ DOWNLOADS: dict[State, StrOrPromise] = {
     State.RETURNED: _("Đã trả kết quả. Bản điện tử vẫn tải lại được ở trang này."),
 }
 
+# and when it is brought, by the way of its parcel, until it waits at the counter again
+CARRIED: dict[str, StrOrPromise] = {
+    "home": _("Đã có kết quả. Tổ tình nguyện giao tại nhà theo nơi bạn đã ghi, không cần đến nhận."),
+    "post": _("Đã có kết quả. Kết quả được gửi qua bưu chính công ích, không cần đến nhận."),
+}
+
 CLOSED = frozenset({State.REJECTED, State.WITHDRAWN, State.STOPPED, State.RETURNED})
 PAUSED = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT, State.ON_HOLD})
 OPEN = frozenset(State) - CLOSED
+# nobody is told when a result comes: the clock stands still, or none comes
+UNPROMISED = PAUSED | {State.REJECTED, State.WITHDRAWN, State.STOPPED}
 NEVER_ACCEPTED = frozenset({State.SUBMITTED, State.REJECTED})
 ALWAYS_ACCEPTED = frozenset(
     {
@@ -103,6 +111,7 @@ class Action(models.TextChoices):
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận hồ sơ bổ sung")
     REQUEST_PAYMENT = "request_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
     CONFIRM_PAYMENT = "confirm_payment", _("Xác nhận đã thực hiện nghĩa vụ tài chính")
+    END_PAYMENT = "end_payment", _("Thôi chờ khoản thu đã hủy")
     PAUSE = "pause", _("Tạm dừng tính thời hạn")
     RESUME = "resume", _("Tính tiếp thời hạn")
     EXTEND = "extend", _("Gia hạn giải quyết")

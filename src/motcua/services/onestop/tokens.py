@@ -16,6 +16,8 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from motcua.foundation.ui.web.client import network_of
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECKS = ALPHABET + "*~$=U"
 BITS = 80
@@ -87,9 +89,9 @@ def token_hash(token: str) -> bytes:
     return _keyed(f"stored:{token}")
 
 
-def address_hash(address: str) -> bytes:
-    """Return the 32 bytes that stand for a visitor's address where attempts are counted."""
-    return _keyed(f"address:{address}")
+def address_hash(address: str, *, purpose: str = "address") -> bytes:
+    """Return the 32 bytes that stand for a visitor's network where attempts of one `purpose` are counted."""
+    return _keyed(f"{purpose}:{network_of(address)}")
 
 
 def identity_hash(dossier_id: int) -> bytes:

@@ -44,6 +44,7 @@ class Effect(StrEnum):
     ISSUE_APOLOGY_LETTER = "issue_apology_letter"
     ISSUE_STOP_LETTER = "issue_stop_letter"
     NOTIFY = "notify"
+    CLOSE_CHARGES = "close_charges"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ TRANSITIONS: dict[Action, Transition] = {
         frozenset({State.REJECTED}),
         (_COUNTER,),
         needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
-        effects=(Effect.END_PAUSE, Effect.ISSUE_REFUSAL_LETTER, Effect.NOTIFY),
+        effects=(Effect.END_PAUSE, Effect.CLOSE_CHARGES, Effect.ISSUE_REFUSAL_LETTER, Effect.NOTIFY),
     ),
     Action.REQUEST_SUPPLEMENT: Transition(
         frozenset({State.SUBMITTED}) | _WORKED,
@@ -115,6 +116,10 @@ TRANSITIONS: dict[Action, Transition] = {
         _WORKED,
         (*_HERE, _COUNTER),
         effects=(Effect.END_PAUSE, Effect.NOTIFY),
+    ),
+    # the clock stands still for a duty to pay; a charge that was cancelled is none, so the platform lets it run again
+    Action.END_PAYMENT: Transition(
+        frozenset({State.AWAITING_PAYMENT}), _WORKED, effects=(Effect.END_PAUSE, Effect.NOTIFY)
     ),
     Action.PAUSE: Transition(
         _WORKED,
@@ -172,14 +177,14 @@ TRANSITIONS: dict[Action, Transition] = {
         frozenset({State.WITHDRAWN}),
         (_COUNTER,),
         by_applicant=True,
-        effects=(Effect.END_PAUSE, Effect.NOTIFY),
+        effects=(Effect.END_PAUSE, Effect.CLOSE_CHARGES, Effect.NOTIFY),
     ),
     Action.STOP: Transition(
         _WORKED | PAUSED,
         frozenset({State.STOPPED}),
         (_DECIDER,),
         needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
-        effects=(Effect.END_PAUSE, Effect.ISSUE_STOP_LETTER, Effect.NOTIFY),
+        effects=(Effect.END_PAUSE, Effect.CLOSE_CHARGES, Effect.ISSUE_STOP_LETTER, Effect.NOTIFY),
     ),
     Action.MOVE_UNIT: Transition(OPEN),
     Action.ASSIGN: Transition(OPEN, roles=(_LEADER,), public=False),

@@ -1,7 +1,8 @@
-"""What is stored of what people think? Sums, and which tokens are used up: two tables with nothing in common.
+"""What is stored of what people think? Sums, which tokens are used up, and what was published of each quarter.
 
-No row holds one person's answer. Both tables have no time and no running number, and everything that is said of an
-office, a field and a week is one row, so that not even the order of rows in a dump tells who said what.
+No row holds one person's answer. The first two tables have nothing in common; both have no time and no running number,
+and everything that is said of an office, a field and a week is one row, so that not even the order of rows in a dump
+tells who said what.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.models import Unit
+from motcua.services.surveys.rules import LEAST
 
 
 class Tally(models.Model):
@@ -33,3 +36,40 @@ class UsedToken(models.Model):
     """The hash of a token that has been answered, so that it counts once."""
 
     token_hash = models.BinaryField(primary_key=True, max_length=32)
+
+
+class PublishedVoice(models.Model):
+    """What was published of one office and quarter when nobody could answer any more; None is hidden for good.
+
+    `quarter` is its first day. Hidden is what few people stand behind, and what would give it away
+    (`rules.shown_cells`).
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    quarter = models.DateField()
+    total = models.PositiveIntegerField(null=True, blank=True)
+    satisfied = models.PositiveIntegerField(null=True, blank=True)
+    fair = models.PositiveIntegerField(null=True, blank=True)
+    unsatisfied = models.PositiveIntegerField(null=True, blank=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "quarter"], name="surveys_quarter_published_once"),
+            models.CheckConstraint(
+                condition=Q(quarter__day=1, quarter__month__in=[1, 4, 7, 10]), name="surveys_quarter_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(total__isnull=False)
+                | Q(satisfied__isnull=True, fair__isnull=True, unsatisfied__isnull=True),
+                name="surveys_hidden_whole",
+            ),
+            models.CheckConstraint(
+                condition=(Q(total__isnull=True) | Q(total__gte=LEAST))
+                & (Q(satisfied__isnull=True) | Q(satisfied__gte=LEAST))
+                & (Q(fair__isnull=True) | Q(fair__gte=LEAST))
+                & (Q(unsatisfied__isnull=True) | Q(unsatisfied__gte=LEAST)),
+                name="surveys_enough_people",
+            ),
+        ]
+        triggers = append_only()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
-from motcua.services.surveys.models import Tally
-from motcua.services.surveys.rules import BANDS, rating_key, shown_cells
-
-MONTHS, QUARTERS = 3, 4
+from motcua.services.surveys.models import PublishedVoice
+from motcua.services.surveys.quarters import Quarter
+from motcua.services.surveys.rules import Band
 
 
 @dataclass(frozen=True)
@@ -24,47 +23,17 @@ class OfficeVoice:
     bands: tuple[int | None, ...]
 
 
-@dataclass(frozen=True)
-class Quarter:
-    """A quarter of a year and the one before."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def of(cls, day: date) -> Quarter:
-        """Return the quarter of a day."""
-        return cls(day.year, (day.month - 1) // MONTHS + 1)
-
-    @property
-    def first(self) -> date:
-        """Return its first day."""
-        return date(self.year, (self.number - 1) * MONTHS + 1, 1)
-
-    @property
-    def before(self) -> Quarter:
-        """Return the quarter before."""
-        return Quarter(self.year - 1, QUARTERS) if self.number == 1 else Quarter(self.year, self.number - 1)
-
-    @property
-    def after(self) -> Quarter:
-        """Return the quarter after."""
-        return Quarter(self.year + 1, 1) if self.number == QUARTERS else Quarter(self.year, self.number + 1)
-
-
 def office_voices(quarter: Quarter, *, now: datetime) -> tuple[OfficeVoice, ...]:
-    """Return every office that was judged for results of the weeks beginning in the quarter, by name. Two queries.
+    """Return every office with published figures of the quarter, by name. Two queries.
 
     No sum over the offices is shown: with it hidden figures could be computed.
     """
-    sums: dict[int, Counter[str]] = {}
-    for tally in Tally.objects.filter(week__gte=quarter.first, week__lt=quarter.after.first):
-        sums.setdefault(tally.unit_id, Counter()).update(tally.sums)
-    names = unit_names(sums, day_of(now))
-    rows = [_row(names.get(unit_id, ""), counted) for unit_id, counted in sums.items()]
+    published = list(PublishedVoice.objects.filter(quarter=quarter.first))
+    names = unit_names({row.unit_id for row in published}, day_of(now))
+    rows = [_voice(row, names) for row in published]
     return tuple(sorted(rows, key=lambda row: listing_key(row.office)))
 
 
-def _row(office: str, counted: Counter[str]) -> OfficeVoice:
-    counts = [sum(counted[rating_key(rating)] for rating in ratings) for ratings in BANDS.values()]
-    return OfficeVoice(office, *shown_cells(counts))
+def _voice(row: PublishedVoice, names: Mapping[int, str]) -> OfficeVoice:
+    cells = {Band.SATISFIED: row.satisfied, Band.FAIR: row.fair, Band.UNSATISFIED: row.unsatisfied}
+    return OfficeVoice(names.get(row.unit_id, ""), row.total, tuple(cells[band] for band in Band))

@@ -20,3 +20,14 @@ def expired() -> VoiceRefused:
         "voice_expired",
         _("Đường dẫn đánh giá đã hết hạn. Nếu có điều cần nói về một hồ sơ, hãy dùng mục khiếu nại ở trang tra cứu."),
     )
+
+
+def stopped() -> VoiceRefused:
+    """The unit has stopped asking."""
+    return VoiceRefused(
+        "voice_stopped",
+        _(
+            "Đơn vị đã dừng lấy ý kiến đánh giá nên không nhận thêm. Nếu có điều cần nói về một hồ sơ, hãy dùng mục "
+            "khiếu nại ở trang tra cứu."
+        ),
+    )

@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 LEAST = 5  # people behind a figure that is shown
-OPEN_FOR = timedelta(days=45)  # after the Monday of the week of the result
+# after the Monday of the week of the result; a quarter is published when the links of its last week have run out
+OPEN_FOR = timedelta(days=28)
 
 
 class Rating(models.IntegerChoices):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.actions.confirm_payment import confirm_payment
 from motcua.services.onestop.actions.hand_over import hand_over
@@ -63,3 +64,26 @@ def test_a_step_that_waits_for_payment_waits_where_payment_is_asked_for_and_conf
     assert (dossier.state, Pause.objects.get().cause) == (State.AWAITING_PAYMENT, PauseCause.PAYMENT)
     dossier = confirm_payment(dossier_id=dossier.pk, by=office.specialist, now=at("2019-04-10T09:00"), evidence="12")
     assert (dossier.state, list(differing())) == (State.IN_PROCESS, [])
+
+
+def test_handing_on_into_such_a_step_is_told_once(db: None) -> None:
+    """The procedure has the hand-over told, and stopping the clock is told anyway."""
+    told = {"action": "hand_over", "effects": ["notify"]}
+    office = make_office(steps=STEPS, acts=[told])
+    dossier = make_dossier(office, State.ACCEPTED, email="anh@vidu.vn")
+    OutboxMessage.objects.all().delete()
+    dossier = hand_over(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-09T09:00"))
+    assert "tạm dừng tính thời hạn" in OutboxMessage.objects.get().body
+    resume_clock(dossier_id=dossier.pk, evidence="Biên bản 16/BB", by=office.specialist, now=at("2019-04-10T09:00"))
+    hand_over(dossier_id=dossier.pk, by=office.specialist, now=at("2019-04-10T10:00"))
+    assert "Đang ở bước decision" in OutboxMessage.objects.latest("pk").body
+
+
+def test_going_to_a_colleague_in_such_a_step_stops_nothing_again(db: None) -> None:
+    """The reason is over: handing on within the step must not begin it anew."""
+    office = make_office(steps=STEPS)
+    dossier = make_dossier(office, State.ACCEPTED)
+    hand_over(dossier_id=dossier.pk, by=office.receptionist, now=at("2019-04-09T09:00"))
+    resume_clock(dossier_id=dossier.pk, evidence="Biên bản 16/BB", by=office.specialist, now=at("2019-04-10T09:00"))
+    dossier = hand_over(dossier_id=dossier.pk, to_step="posting", by=office.specialist, now=at("2019-04-10T10:00"))
+    assert (dossier.state, Pause.objects.count()) == (State.IN_PROCESS, 1)

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.models import AuditEntry
@@ -167,6 +169,34 @@ def test_the_number_of_queries_does_not_grow_with_the_dossiers(office: Office) -
             recount.moved_among([*Dossier.objects.values_list("pk", flat=True)], now=LATER)
         asked.append(len(queries))
     assert asked == [2, 2]  # the ids and the pauses; one more is read past Django
+
+
+def test_writing_takes_the_same_statements_for_one_and_for_many(office: Office) -> None:
+    """Of each that moves: an event, its row, and the message to its applicant."""
+    asked = []
+    for number, day in ((1, date(2019, 4, 16)), (1, OFF), (3, date(2019, 4, 18))):
+        for _ in range(number):
+            make_dossier(office, State.IN_PROCESS, email="anh@vidu.vn")
+        close(office, day)
+        before = OutboxMessage.objects.count()
+        with CaptureQueriesContext(connection) as queries:
+            moved = again(office).moved
+        assert (moved, OutboxMessage.objects.count() - before) == (Dossier.objects.count(),) * 2
+        asked.append(len(queries))
+    assert asked[1] == asked[2]  # the first of the day also opens the chain of the journal
+    assert list(differing()) == []
+
+
+def test_each_message_has_its_job(office: Office, settings: Settings) -> None:
+    settings.EMAIL_HOST = "127.0.0.1"
+    for _ in range(2):
+        make_dossier(office, email="anh@vidu.vn")
+    close(office)
+    jobs_before = ProcrastinateJob.objects.filter(task_name="messages.deliver_message").count()
+    again(office)
+    told = OutboxMessage.objects.filter(body__contains="17:00 24/04/2019")
+    assert {message.state for message in told} == {"queued"}
+    assert ProcrastinateJob.objects.filter(task_name="messages.deliver_message").count() - jobs_before == 2
 
 
 def test_how_many_would_move_is_known_before_and_nothing_stays_of_the_question(office: Office) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.payments.refusals import PaymentRefused
 from motcua.foundation.registers.queries import line_of
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.refusals import NotAllowed
@@ -180,9 +181,9 @@ def test_a_trip_is_settled_when_nothing_is_on_the_way_and_the_cash_is_explained(
         settle_trip(handed=15_000, note="", **given)
     assert refused.value.code == "still_carried"
     bring_back(parcel_id=second.pk, by=carriers.office.receptionist, now=LATER)
-    with pytest.raises(ParcelRefused) as refused:
+    with pytest.raises(PaymentRefused) as wrong:
         settle_trip(handed=14_000, note="", **given)
-    assert refused.value.code == "difference"
+    assert wrong.value.code == "difference"
     settled = settle_trip(handed=14_000, note="Thiếu 1.000 đồng tiền lẻ", **given)
     assert (settled.expected, settled.handed) == (15_000, 14_000)
     with pytest.raises(NotThere):
@@ -216,3 +217,9 @@ def test_a_unit_that_carries_nothing_home_does_not_take_the_wish(office: Office)
     with pytest.raises(DossierRefused) as refused:
         at_decision(office, result_by=ResultBy.HOME)
     assert refused.value.code == "no_home_delivery"
+
+
+def test_the_notice_of_a_result_that_is_brought_does_not_ask_to_come(carriers: Carriers) -> None:
+    parcel = make_parcel(carriers)
+    told = OutboxMessage.objects.filter(about_id=str(parcel.dossier_id), subject__contains="đã có kết quả").get().body
+    assert ("sẽ được giao" in told, "Mời đến nhận" in told) == (True, False)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.privacy.models import Reading
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.delivery.door_code import door_code
 from motcua.services.onestop.delivery.states import ParcelState
@@ -108,7 +109,7 @@ def test_the_counter_corrects_posts_and_takes_back(carriers: Carriers, counter: 
     counter.post(reverse("delivery:act", args=[parcel.uid, "gui-buu-chinh"]), {"tracking": "RA1VN"})
     assert "RA1VN" in counter.get(page).content.decode()
     counter.post(reverse("delivery:act", args=[parcel.uid, "chuyen-hoan"]), {"note": "Sai số nhà"})
-    moved = {"way": "home", "name": "B", "phone": "", "street": "3 Lê Lợi", "place": "", "fee": "0"}
+    moved = {"way": "home", "name": "B", "phone": "", "street": "3 Lê Lợi", "place": ""}
     assert counter.post(reverse("delivery:act", args=[parcel.uid, "sua"]), moved).headers["Location"] == page
     parcel.refresh_from_db()
     assert (parcel.state, parcel.way, parcel.street) == (ParcelState.READY, Way.HOME, "3 Lê Lợi")
@@ -145,3 +146,40 @@ def test_who_only_oversees_reads_neither_street_nor_telephone(carriers: Carriers
         assert (parcel.name in told, "12 Lê Lợi" in told, "0901234567" in told) == (True, False, False)
     assert "090••••567" in overseer.get(pages[2]).content.decode()
     assert "12 Lê Lợi" in phone.get(pages[2]).content.decode()
+
+
+def test_the_sheet_is_for_the_counter_and_the_team_and_not_for_who_only_oversees(
+    carriers: Carriers, counter: Client, phone: Client
+) -> None:
+    trip = make_trip(carriers, make_parcel(carriers))
+    sheet, page = (reverse(f"delivery:{name}", args=[trip.pk]) for name in ("sheet", "trip"))
+    for client in (counter, phone):
+        assert client.get(sheet).status_code == 200
+        assert sheet in client.get(page).content.decode()
+    overseer = sign_in(Client(), carriers.office.leader)
+    assert overseer.get(sheet).status_code == 404
+    assert sheet not in overseer.get(page).content.decode()
+
+
+def test_reading_where_a_result_goes_is_a_reading_of_its_owners_data(
+    carriers: Carriers, counter: Client, phone: Client
+) -> None:
+    first, second = make_parcel(carriers), make_parcel(carriers)
+    trip = make_trip(carriers, first, second)
+    assert not Reading.objects.exists()
+    phone.get(reverse("delivery:parcel", args=[first.uid]))
+    phone.get(reverse("delivery:act", args=[first.uid, "giao"]))
+    sign_in(Client(), carriers.office.leader).get(reverse("delivery:parcel", args=[first.uid]))
+    counter.get(reverse("delivery:sheet", args=[trip.pk]))
+    told = Reading.objects.order_by("pk").values_list("person", "staff", "kind", "about_id", "in_full")
+    owners = {parcel: parcel.dossier.applicant_id for parcel in (first, second)}
+    carrier, leader, receptionist = (
+        one.pk for one in (carriers.carrier, carriers.office.leader, carriers.office.receptionist)
+    )
+    assert list(told) == [
+        (owners[first], carrier, "page", str(first.uid), True),
+        (owners[first], carrier, "page", str(first.uid), True),
+        (owners[first], leader, "page", str(first.uid), False),
+        (owners[first], receptionist, "letter", str(first.uid), True),
+        (owners[second], receptionist, "letter", str(second.uid), True),
+    ]

@@ -32,6 +32,19 @@ def verdict(change: Change, **changes: Any) -> Verdict:
     return found.verdict
 
 
+def stopping(place: int) -> Change:
+    """Return the change by which the time of a step does not count any more."""
+    law = {"document": "Nghị định 43/2014/NĐ-CP", "article": "Điều 61"}
+    return both(put(f"steps/{place}/clock", "posting"), put(f"steps/{place}/clock_source", law))
+
+
+def test_a_step_that_counts_again_is_looked_at_too() -> None:
+    stopped = ProcedureDocument.model_validate(stopping(1)(base()))
+    running = ProcedureDocument.model_validate(base())
+    found = judge(standing(state=State.ON_HOLD), stopped, running)
+    assert (found.verdict, "cho tính tiếp" in str(found.reasons[0])) == (Verdict.PERSON, True)
+
+
 SAFE, PERSON, BLOCKED = Verdict
 _PAPER = {"key": "extra", "title": text("Thêm"), "copy_kind": "copy"}
 
@@ -53,6 +66,8 @@ _PAPER = {"key": "extra", "title": text("Thêm"), "copy_kind": "copy"}
         (put("steps/1/role", "leader"), PERSON),
         (put("steps/1/office", "receiving"), PERSON),
         (put("fee", {"free": True}), PERSON),
+        (stopping(1), PERSON),
+        (stopping(2), SAFE),  # not yet there: the step stops the clock when it is entered
         (put("steps/1/key", "look"), BLOCKED),
         (put("deciding_office", "000.00.20.H29"), BLOCKED),
         (put("form/sections/1/fields/1", question("other", "number", required=False)), BLOCKED),

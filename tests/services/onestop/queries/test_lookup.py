@@ -15,12 +15,14 @@ from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
-from motcua.services.onestop.models import Dossier, LookupAttempt, Outcome, ResultBy
+from motcua.services.onestop.delivery.states import ParcelState
+from motcua.services.onestop.models import Dossier, LookupAttempt, Outcome, Parcel, ResultBy, Way
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, Status, status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.states import DOWNLOADS, PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import grouped, token_of
+from tests.factories.delivery import make_carriers, make_parcel
 from tests.factories.onestop import NOW, Office, ask_for_more, at_decision, make_dossier, make_result_file
 
 Queries = Callable[[int], Any]
@@ -219,3 +221,22 @@ def test_the_colour_says_whether_to_act_and_whether_the_news_is_bad(office: Offi
     assert {state for state, tone in tones.items() if tone == "warn"} == set(PAUSED)
     assert {state for state, tone in tones.items() if tone == "bad"} == {State.REJECTED, State.STOPPED}
     assert {state for state, tone in tones.items() if tone == "good"} == {State.DECIDED, State.RETURNED}
+
+
+def test_addresses_of_one_ipv6_network_are_one_guesser(office: Office) -> None:
+    """A telephone has 2**64 addresses to guess from (ui.web.client.network_of)."""
+    for number in range(ATTEMPTS):
+        assert status_by_token(text="nonsense", address=f"2001:db8:1:2::{number:x}", now=NOW) is None
+    with pytest.raises(TooManyAttempts):
+        status_by_token(text="nonsense", address="2001:db8:1:2:ffff::1", now=NOW)
+    assert status_by_token(text="nonsense", address="2001:db8:1:3::1", now=NOW) is None
+
+
+@pytest.mark.parametrize(("way", "words"), [(Way.HOME, "giao tại nhà"), (Way.POST, "bưu chính công ích")])
+def test_whoever_gets_the_result_brought_is_not_asked_to_come(office: Office, way: Way, words: str) -> None:
+    carriers = make_carriers(office)
+    parcel = make_parcel(carriers, way=way)
+    stage = found(parcel.dossier).stage
+    assert (words in stage, "Mời đến" in stage, "không cần đến nhận" in stage) == (True, False, True)
+    Parcel.objects.filter(pk=parcel.pk).update(state=ParcelState.AT_COUNTER)
+    assert "Mời đến nhận kết quả" in found(parcel.dossier).stage

@@ -35,7 +35,7 @@ def send_message(
     message = OutboxMessage(
         channel=channel,
         to=to,
-        subject=" ".join(subject.split())[:250],
+        subject=one_line(subject),
         body=body,
         link_kind=link[0] if link else "",
         link_given=dict(link[1]) if link else {},
@@ -46,7 +46,7 @@ def send_message(
         language=language or get_language() or settings.LANGUAGE_CODE,
         once=once,
     )
-    _place(message, now)
+    place(message, now)
     with transaction.atomic(savepoint=False):
         if once is None:
             message.save(force_insert=True)
@@ -57,7 +57,12 @@ def send_message(
     return message
 
 
-def _place(message: OutboxMessage, now: datetime) -> None:
+def one_line(subject: str) -> str:
+    """Return a subject as it goes out."""
+    return " ".join(subject.split())[:250]
+
+
+def place(message: OutboxMessage, now: datetime) -> None:
     """Set the state a new message starts in."""
     way = WAYS[Channel(message.channel)]
     if not way.leaves:

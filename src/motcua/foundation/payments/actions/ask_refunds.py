@@ -1,34 +1,42 @@
-"""Send refunds to the gateway and book its answers; what it did not answer is sent again under the same number."""
+"""Send refunds to the gateway, ask what became of those it has in work (querydr), and book its answers."""
 
 import json
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.payments import gateway, vnpay
-from motcua.foundation.payments.day import booking_day
-from motcua.foundation.payments.models import Charge, GatewayMessage, GatewayOrder, Refund, RefundState
-from motcua.foundation.payments.record import give_back, locked_charge, note
+from motcua.foundation.payments.gateway import Answer
+from motcua.foundation.payments.models import GatewayMessage, GatewayOrder, Refund, RefundState
+from motcua.foundation.payments.record import answer_refund
+from motcua.foundation.payments.refund_answers import IN_WORK, UNDECIDED, is_given_back
 from motcua.foundation.payments.refusals import GatewaySilent
 
 AGAIN_AFTER = timedelta(minutes=5)
-# 94: it knows a request of this number, which says nothing of the money; the others: our clock or the line is to blame
-UNDECIDED = frozenset({"94", "97", "98", "99"})
+GIVEN_UP_AFTER = timedelta(days=3)  # what is still in work then waits in the reconciliation for a person
+GATEWAY = Actor.api("VNPAY")
 _KEPT = 2000
 
 
 def ask_refunds(*, now: datetime) -> int:
-    """Send every refund again that has waited for an answer; return how many were answered."""
+    """Ask again about every refund that has waited for an answer for minutes, not for days; return how many came."""
     if not gateway.is_on():
         return 0
-    waiting = Refund.objects.filter(state=RefundState.ASKED, asked_at__lt=now - AGAIN_AFTER).order_by("pk")
-    return sum(ask_one(refund.pk, now=now) for refund in waiting)
+    waiting = Refund.objects.filter(
+        state=RefundState.ASKED, asked_at__lt=now - AGAIN_AFTER, asked_at__gt=now - GIVEN_UP_AFTER
+    )
+    return sum(ask_one(refund.pk, now=now) for refund in waiting.order_by("pk"))
 
 
 def ask_one(refund_id: int, *, now: datetime) -> bool:
-    """Send one refund outside any transaction and book the answer in one; tell whether it is answered now."""
+    """Send one refund outside any transaction and book the answer in one; tell whether it is answered now.
+
+    It goes out under the same number each time. When the gateway says that this number is in work, which tells nothing
+    of the money, it is asked what became of the order.
+    """
     refund = Refund.objects.get(pk=refund_id)
     if refund.state != RefundState.ASKED or not gateway.is_on():
         return False
@@ -36,34 +44,34 @@ def ask_one(refund_id: int, *, now: datetime) -> bool:
     Refund.objects.filter(pk=refund.pk, state=RefundState.ASKED).update(sent_times=F("sent_times") + 1)
     try:
         answer = gateway.ask_refund(refund, order, now=now)
+        code = str(answer.get("vnp_ResponseCode"))
+        if code == IN_WORK:
+            _keep(GatewayMessage.Kind.REFUND, order, answer, code, now)
+            return _ask_what_became(refund, order, now)
     except GatewaySilent:
         return False
-    code = str(answer.get("vnp_ResponseCode"))
     if code in UNDECIDED:
         return False
+    said = f"{code} {answer.get('vnp_Message', '')}".strip()
     with transaction.atomic():
-        GatewayMessage.objects.create(
-            kind=GatewayMessage.Kind.REFUND,
-            at=now,
-            order=order,
-            content=json.dumps(answer, ensure_ascii=False, sort_keys=True)[:_KEPT],
-            verdict=code[:4],
-        )
-        _book(refund, is_done=code == vnpay.GOOD, answer=f"{code} {answer.get('vnp_Message', '')}".strip(), now=now)
+        _keep(GatewayMessage.Kind.REFUND, order, answer, code, now)
+        answer_refund(refund.pk, is_done=code == vnpay.GOOD, answer=said, by=GATEWAY, now=now)
     return True
 
 
-def _book(refund: Refund, *, is_done: bool, answer: str, now: datetime) -> None:
-    charge = locked_charge(Charge.objects.all(), pk=refund.charge_id)
-    waiting = Refund.objects.select_for_update().get(pk=refund.pk)
-    if waiting.state != RefundState.ASKED:
-        return
-    waiting.state = RefundState.DONE if is_done else RefundState.FAILED
-    waiting.answered_at, waiting.answer = now, answer[:200]
-    waiting.day = booking_day(charge.unit_id, now)
-    waiting.save(update_fields=["state", "answered_at", "answer", "day"])
-    by = Actor.api("VNPAY")
-    if is_done:
-        give_back(charge, waiting, by=by, now=now)
-    else:
-        note("refuse_refund", charge, by=by, now=now, detail={"refund": waiting.pk, "answer": waiting.answer})
+def _ask_what_became(refund: Refund, order: GatewayOrder, now: datetime) -> bool:
+    """Ask about the order and book what that tells of the refund; raise GatewaySilent."""
+    answer = gateway.ask_order(order, request_id=uuid4().hex, now=now)
+    others = list(order.payment.refunds.exclude(pk=refund.pk).values_list("amount", flat=True)) if order.payment else []
+    is_done = is_given_back(answer, amount=refund.amount, others=others)
+    status = str(answer.get("vnp_TransactionStatus", ""))
+    with transaction.atomic():
+        _keep(GatewayMessage.Kind.QUERY, order, answer, status or str(answer.get("vnp_ResponseCode")), now)
+        if is_done is not None:
+            answer_refund(refund.pk, is_done=is_done, answer=f"querydr {status}", by=GATEWAY, now=now)
+    return is_done is not None
+
+
+def _keep(kind: GatewayMessage.Kind, order: GatewayOrder, answer: Answer, verdict: str, now: datetime) -> None:
+    content = json.dumps(answer, ensure_ascii=False, sort_keys=True)[:_KEPT]
+    GatewayMessage.objects.create(kind=kind, at=now, order=order, content=content, verdict=verdict[:4])

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.payments import jobs
 from motcua.foundation.payments.access import CASHIERS, KEEPERS, require_in
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.payments.record import cancel, locked_charge
@@ -16,7 +17,7 @@ from motcua.foundation.units.models import Staff
 
 @transaction.atomic
 def cancel_charge(*, code: str, reason: str, by: Staff, now: datetime) -> Charge:
-    """Return the charge, cancelled with its reason; the link says so from now on.
+    """Return the charge, cancelled with its reason; the link says so from now on, and whoever waits for it is told.
 
     Only a charge without money: what has come in is refunded instead. Needs the counter or a leader of the unit.
     Raises Charge.DoesNotExist, NotAllowed, PaymentRefused.
@@ -30,4 +31,5 @@ def cancel_charge(*, code: str, reason: str, by: Staff, now: datetime) -> Charge
     if not reason.strip():
         raise PaymentRefused("reason", _("Chưa ghi lý do hủy. Chưa hủy gì: hãy ghi lý do rồi làm lại."))
     cancel(charge, reason=reason.strip(), by=by.as_actor(), now=now)
+    jobs.tell_cancelled.defer(charge_id=charge.pk)
     return charge

@@ -12,7 +12,7 @@ from motcua.foundation.audit import journal
 from motcua.foundation.audit.rules import JSON
 from motcua.foundation.payments.access import KEEPERS, require_in
 from motcua.foundation.payments.day import hold_days_alone
-from motcua.foundation.payments.models import Channel, DayClose, Payment
+from motcua.foundation.payments.models import IN_CASH, DayClose, Payment
 from motcua.foundation.payments.queries.day_books import day_books
 from motcua.foundation.payments.reconciliation import DayBooks, explained, with_count
 from motcua.foundation.payments.refusals import DayClosed, PaymentRefused
@@ -71,7 +71,7 @@ def _check(unit_id: int, day: date, by: Staff, now: datetime) -> None:
         raise PaymentRefused("day_to_come", gettext_lazy("Ngày này chưa tới nên chưa khóa được."))
     if DayClose.objects.filter(unit=unit_id, day=day).exists():
         raise DayClosed
-    if Payment.objects.filter(unit=unit_id, day=day, channel=Channel.CASH, recorded_by=by).exists():
+    if Payment.objects.filter(unit=unit_id, day=day, channel__in=IN_CASH, recorded_by=by).exists():
         raise PaymentRefused(
             "same_hand", gettext_lazy("Người thu tiền trong ngày không tự khóa ngày. Hãy để lãnh đạo khác đối chiếu.")
         )

@@ -37,7 +37,7 @@ def refund_payment(*, payment_id: int, amount: int, reason: str, nonce: str, by:
         payment=found,
         charge=charge,
         unit_id=charge.unit_id,
-        channel=found.channel,
+        channel=back_by(found),
         amount=amount,
         reason=reason.strip(),
         reference=nonce,
@@ -53,6 +53,12 @@ def refund_payment(*, payment_id: int, amount: int, reason: str, nonce: str, by:
     else:
         give_back(charge, refund, by=by.as_actor(), now=now)
     return refund
+
+
+def back_by(payment: Payment) -> Channel:
+    """Return by which way money goes back: as it came, and from the till what was taken at a door."""
+    came = Channel(payment.channel)
+    return Channel.CASH if came is Channel.DOOR else came
 
 
 def refundable(payment: Payment) -> int:

@@ -38,7 +38,7 @@ def start_gateway_payment(*, link: str, payer: Payer, now: datetime) -> str:
     if not gateway.is_on():
         raise GatewayRefused("gateway_off", _("Đơn vị chưa mở nộp tiền qua VNPAY. Hãy chuyển khoản hoặc nộp tại quầy."))
     if Act.PAY_ONLINE not in charge.row.allows:
-        raise NotPayable
+        raise NotPayable(charge.row.text)
     if now >= charge.expires_at:
         raise LinkExpired
     if charge.orders.filter(created_at__gt=now - LASTS).count() >= MOST_ORDERS:

@@ -3,7 +3,15 @@
 from motcua.foundation.payments.models.charges import Charge, ChargeLine
 from motcua.foundation.payments.models.closing import DayClose
 from motcua.foundation.payments.models.gateway import GatewayMessage, GatewayOrder, OrderState
-from motcua.foundation.payments.models.money import CashReceipt, Channel, Payment, Refund, RefundState
+from motcua.foundation.payments.models.money import (
+    IN_CASH,
+    CashReceipt,
+    Channel,
+    Payment,
+    Refund,
+    RefundState,
+    RoundHandIn,
+)
 from motcua.foundation.payments.models.setup import BankAccount, FeeVersion, ReceiptBook
 from motcua.foundation.payments.models.statements import (
     LineOutcome,
@@ -14,6 +22,7 @@ from motcua.foundation.payments.models.statements import (
 )
 
 __all__ = [
+    "IN_CASH",
     "BankAccount",
     "CashReceipt",
     "Channel",
@@ -30,6 +39,7 @@ __all__ = [
     "ReceiptBook",
     "Refund",
     "RefundState",
+    "RoundHandIn",
     "StatementFile",
     "StatementImport",
     "StatementLine",

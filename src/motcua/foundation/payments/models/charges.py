@@ -8,10 +8,11 @@ from uuid import uuid4
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.payments.codes import link_of, pay_address
-from motcua.foundation.payments.states import STATES, Act, State, StateRow, remaining
+from motcua.foundation.payments.states import STATES, TO_GIVE_BACK, Act, State, StateRow, remaining
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
 
@@ -103,9 +104,19 @@ class Charge(models.Model):
         return self.code
 
     @property
+    def is_to_give_back(self) -> bool:
+        """Tell whether money is here for a charge that has fallen away."""
+        return self.cancelled_at is not None and self.state == State.OVERPAID
+
+    @property
     def row(self) -> StateRow:
         """Return what the state allows and says."""
-        return STATES[State(self.state)]
+        return TO_GIVE_BACK if self.is_to_give_back else STATES[State(self.state)]
+
+    @property
+    def state_name(self) -> str:
+        """Return the state in words."""
+        return gettext("Đã hủy, phải hoàn lại") if self.is_to_give_back else str(State(self.state).label)
 
     @property
     def remaining(self) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.append_only import append_only
@@ -27,13 +27,18 @@ class Channel(models.TextChoices):
     """How money came."""
 
     CASH = "cash", _("Tiền mặt tại quầy")
+    DOOR = "door", _("Tiền mặt tại nhà")
     TRANSFER = "transfer", _("Chuyển khoản")
     GATEWAY = "gateway", _("Cổng VNPAY")
 
 
+IN_CASH = (Channel.CASH, Channel.DOOR)  # against a receipt of the unit's book
+
+
 class Payment(models.Model):
     """Money that came in for a charge. `reference` makes it one: nonce of the counter's form, line of the statement,
-    order of the gateway. `day` is the day of the books it belongs to, which was open when it was recorded.
+    order of the gateway. `day` is the day of the books it belongs to, which was open when it was recorded. `round_code`
+    says on which round cash was taken at a door: it is handed in with the rest of that round.
     """
 
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="payments")
@@ -46,6 +51,7 @@ class Payment(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by_name = models.CharField(max_length=200)
     recorded_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    round_code = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ("id",)
@@ -55,13 +61,52 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="payments_channel"),
             models.CheckConstraint(condition=~Q(reference=""), name="payments_payment_reference"),
             models.CheckConstraint(
-                condition=~Q(channel=Channel.CASH) | Q(recorded_by__isnull=False), name="payments_cash_has_a_cashier"
+                condition=~Q(channel__in=IN_CASH) | Q(recorded_by__isnull=False), name="payments_cash_has_a_cashier"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.DOOR) & ~Q(round_code="") | ~Q(channel=Channel.DOOR) & Q(round_code=""),
+                name="payments_door_has_a_round",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "day"], name="payments_payment_day")]
+        indexes = [
+            models.Index(fields=["unit", "day"], name="payments_payment_day"),
+            models.Index(fields=["round_code"], condition=~Q(round_code=""), name="payments_payment_round"),
+        ]
         triggers = [
             *append_only(),
             pgtrigger.Trigger(name="day_is_open", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_DAY_IS_OPEN),
+        ]
+
+
+class RoundHandIn(models.Model):
+    """The cash of a round, handed in at the counter, in đồng: `expected` was taken at the doors, `handed` is there.
+
+    `day` is the day of the books it belongs to: from then on the money is in the till.
+    """
+
+    round_code = models.CharField(max_length=40, unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    expected = models.PositiveBigIntegerField()
+    handed = models.PositiveBigIntegerField()
+    note = models.CharField(max_length=500, blank=True)
+    day = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(round_code="") & ~Q(title=""), name="payments_round_named"),
+            models.CheckConstraint(
+                condition=Q(handed=F("expected")) | ~Q(note=""), name="payments_round_explains_difference"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "day"], name="payments_round_day")]
+        triggers = [
+            *append_only(),
+            pgtrigger.Trigger(
+                name="round_day_is_open", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_DAY_IS_OPEN
+            ),
         ]
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from motcua.foundation.payments.access import ARRANGERS, CASHIERS, KEEPERS
 from motcua.foundation.payments.actions.refund_payment import refundable
 from motcua.foundation.payments.codes import codes_in
-from motcua.foundation.payments.models import Channel, Charge, ChargeLine, GatewayOrder, Payment, Refund
+from motcua.foundation.payments.models import IN_CASH, Charge, ChargeLine, GatewayOrder, Payment, Refund
 from motcua.foundation.payments.states import Act, State
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
@@ -41,6 +41,7 @@ class ChargePage:
     orders: tuple[GatewayOrder, ...]
     may_take_cash: bool
     may_cancel: bool
+    may_refund: bool
     refundable: frozenset[int]
 
 
@@ -82,12 +83,13 @@ def charge_page(code: str, roles: RoleSet, *, now: datetime) -> ChargePage:
         orders=tuple(charge.orders.order_by("pk")),
         may_take_cash=Act.TAKE_CASH in acts and roles.has_any(charge.unit_id, *CASHIERS),
         may_cancel=Act.CANCEL in acts and roles.has_any(charge.unit_id, *CASHIERS, *KEEPERS),
+        may_refund=keeps,
         refundable=frozenset(one.pk for one in payments if keeps and _may_refund(one, roles)),
     )
 
 
 def _may_refund(payment: Payment, roles: RoleSet) -> bool:
-    if payment.channel == Channel.CASH and payment.recorded_by_id == roles.staff_id:
+    if payment.channel in IN_CASH and payment.recorded_by_id == roles.staff_id:
         return False
     return refundable(payment) > 0
 

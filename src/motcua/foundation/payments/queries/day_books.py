@@ -20,8 +20,10 @@ from motcua.foundation.payments.models import (
     Payment,
     Refund,
     RefundState,
+    RoundHandIn,
     StatementLine,
 )
+from motcua.foundation.payments.queries.rounds import open_rounds, round_items
 from motcua.foundation.payments.reconciliation import DayBooks, Item, Sums
 from motcua.foundation.payments.states import State
 from motcua.foundation.payments.vnpay import Verdict
@@ -42,12 +44,20 @@ def day_books(unit_id: int, day: date) -> DayBooks:
     told = StatementLine.objects.filter(unit=unit_id, day=day).aggregate(total=Sum("amount"))["total"] or 0
     orders = GatewayOrder.objects.filter(state=OrderState.PAID, payment__unit=unit_id, payment__day=day)
     confirmed = orders.aggregate(total=Sum("amount"))["total"] or 0
+    handed = RoundHandIn.objects.filter(unit=unit_id, day=day).aggregate(total=Sum("handed"))["total"] or 0
     return DayBooks(
+        door=Sums(outside=handed, booked=booked.get(Channel.DOOR, 0)),
         cash=Sums(booked=booked.get(Channel.CASH, 0), refunded=back.get(Channel.CASH, 0)),
         transfer=Sums(told, booked.get(Channel.TRANSFER, 0), back.get(Channel.TRANSFER, 0)),
         gateway=Sums(confirmed, booked.get(Channel.GATEWAY, 0), back.get(Channel.GATEWAY, 0)),
-        differences=(*_lines_of(unit_id, day), *_settled_later(unit_id, day)),
-        matters=(*_charges(unit_id, day), *_orders(unit_id, day), *_refunds(unit_id), *_old_lines(unit_id, day)),
+        differences=(*_lines_of(unit_id, day), *_settled_later(unit_id, day), *round_items(unit_id, day)),
+        matters=(
+            *_charges(unit_id, day),
+            *_orders(unit_id, day),
+            *_refunds(unit_id),
+            *_old_lines(unit_id, day),
+            *open_rounds(unit_id, day),
+        ),
         refused_calls=_refused(day),
     )
 
@@ -104,7 +114,9 @@ def _charges(unit_id: int, day: date) -> list[Item]:
     ).distinct()
     items = []
     for charge in touched.order_by("pk")[:MOST_MATTERS]:
-        if charge.state == State.OVERPAID:
+        if charge.is_to_give_back:
+            words, amount = _("Khoản %(code)s đã hủy mà vẫn nhận được tiền, cần hoàn lại."), charge.excess
+        elif charge.state == State.OVERPAID:
             words, amount = _("Khoản %(code)s nộp thừa, cần hoàn phần thừa."), charge.excess
         else:
             words, amount = _("Khoản %(code)s nộp thiếu, chờ nộp tiếp."), -charge.remaining

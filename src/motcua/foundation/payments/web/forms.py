@@ -54,6 +54,26 @@ class RefundForm(forms.Form):
     reason = forms.CharField(label=_("Lý do hoàn tiền"), max_length=300, error_messages=REASON)
 
 
+class RefundOutcomeForm(forms.Form):
+    """What came of a refund, as a person read it elsewhere."""
+
+    use_required_attribute = False
+    is_done = forms.TypedChoiceField(
+        label=_("Kết quả"),
+        choices=[("1", _("Tiền đã về người nộp")), ("0", _("Không hoàn được"))],
+        coerce=lambda value: value == "1",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chưa chọn kết quả.")},
+    )
+    evidence = forms.CharField(
+        label=_("Chứng từ"),
+        max_length=150,
+        help_text=_("Nơi đã xem kết quả: trang quản lý giao dịch của VNPAY, văn bản của ngân hàng."),
+        error_messages={"required": _("Chưa ghi chứng từ.")},
+    )
+
+
 class StatementForm(UnitChoiceForm):
     """A bank statement."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.foundation.payments.web import charges, days, setup, statements
+from motcua.foundation.payments.web import charges, days, refunds, setup, statements
 
 app_name = "payments_staff"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("khoan/<str:code>/giay-bao-<slug:size>.pdf", charges.notice, name="notice"),
     path("bien-lai/<int:receipt_id>-<slug:size>.pdf", charges.receipt, name="receipt"),
     path("hoan-tien/<int:payment_id>/", charges.refund, name="refund"),
+    path("yeu-cau-hoan/<int:refund_id>/", refunds.waiting_refund, name="waiting_refund"),
     path("sao-ke/", statements.statements, name="statements"),
     path("sao-ke/tep/<int:file_id>/", statements.statement, name="statement"),
     path("sao-ke/dong/<int:line_id>/", statements.settle, name="settle"),

@@ -49,6 +49,7 @@ def hand_over(
     office = office_of(step, receiving_unit_id=dossier.receiving_unit_id, deciding_unit_id=dossier.deciding_unit_id)
     holder_id = _holder(to_staff_id, step, office, now)
     from_step = dossier.step
+    stops = step.clock is not StepClock.RUNNING and step.key != from_step
     change_state(
         dossier,
         Move(
@@ -58,11 +59,12 @@ def hand_over(
             office_unit_id=office,
             sets={"holder_id": holder_id, **entered_step_moments(dossier, step, now=now)},
             payload={"from_step": from_step, "note": note.strip(), "to_staff_id": holder_id},
+            is_told=not stops,  # that the clock stands still there is told, once
         ),
         by=by.as_actor(),
         now=now,
     )
-    if step.clock is not StepClock.RUNNING and step.key != from_step:
+    if stops:
         change_state(dossier, stopping_move(step), by=by.as_actor(), now=now)
     return dossier
 

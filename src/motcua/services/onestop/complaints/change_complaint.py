@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.access import RoleSet, roles_of
+from motcua.foundation.units.access import RoleSet, actor_of, roles_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.complaints.refusals import ComplaintRefused
@@ -43,8 +43,8 @@ def complaint_in_hand(action: ComplaintAction, *, complaint_id: int, by: Staff, 
 
 
 def may_answer(roles: RoleSet, complaint: Complaint) -> bool:
-    """Tell whether they lead the office complained of, or the one above; `visible_to` has seen to their own acts."""
-    return not roles.unit_ids(*JUDGES).isdisjoint({complaint.unit_id, complaint.superior_id})
+    """Tell whether they lead the office that answers, or the one above; `visible_to` has seen to their own acts."""
+    return not roles.unit_ids(*JUDGES).isdisjoint({complaint.answering_id, complaint.superior_id})
 
 
 def check_possible(complaint: Complaint, action: ComplaintAction) -> None:
@@ -55,8 +55,9 @@ def check_possible(complaint: Complaint, action: ComplaintAction) -> None:
         )
 
 
-def change_complaint(complaint: Complaint, move: ComplaintMove, *, by: Staff | None, now: datetime) -> None:
+def change_complaint(complaint: Complaint, move: ComplaintMove, *, by: Staff | Actor | None, now: datetime) -> None:
     """Write what `move` does to a locked complaint, or a new one. `by` None is the complainant."""
+    actor = Actor.citizen() if by is None else actor_of(by)
     is_new = complaint.pk is None
     target = TURNS[move.action].target or ComplaintState(complaint.state)
     for name, value in move.sets.items():
@@ -72,11 +73,11 @@ def change_complaint(complaint: Complaint, move: ComplaintMove, *, by: Staff | N
         kind=move.action,
         to_state=target,
         note=move.note,
-        actor_staff=by,
+        actor_staff_id=actor.staff_id,
     )
     journal.record(
-        actor=by.as_actor() if by is not None else Actor.citizen(),
-        unit_id=complaint.unit_id,
+        actor=actor,
+        unit_id=complaint.answering_id,
         action=f"onestop.complaint_{move.action}",
         target=("complaint", str(complaint.uid)),
         now=now,

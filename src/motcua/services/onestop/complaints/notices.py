@@ -19,6 +19,9 @@ _TEXTS: Mapping[ComplaintAction, StrOrPromise] = {
     ComplaintAction.ACCEPT: gettext_lazy("Khiếu nại số %(number)s đã được thụ lý."),
     ComplaintAction.EXTEND: gettext_lazy("Khiếu nại số %(number)s được gia hạn vì vụ việc phức tạp."),
     ComplaintAction.REFUSE: gettext_lazy("Khiếu nại số %(number)s không được thụ lý; lý do ghi ở trang tra cứu."),
+    ComplaintAction.MOVE: gettext_lazy(
+        "Khiếu nại số %(number)s được đơn vị kế thừa giải quyết tiếp, sau khi sắp xếp đơn vị hành chính."
+    ),
     ComplaintAction.ANSWER: gettext_lazy("Khiếu nại số %(number)s đã có trả lời ở trang tra cứu."),
 }
 
@@ -37,7 +40,7 @@ def tell_complainant(complaint: Complaint, action: ComplaintAction, *, now: date
             subject=_("Khiếu nại số %(number)s") % {"number": complaint.number},
             body=f"{words} {_('Tra cứu: %(address)s') % {'address': dossier.look_up_address}}",
             about=("dossier", str(dossier.pk)),
-            unit_id=complaint.unit_id,
+            unit_id=complaint.answering_id,
             now=now,
             language=dossier.language,
         )

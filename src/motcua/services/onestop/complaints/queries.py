@@ -79,7 +79,7 @@ def _acts(complaint: Complaint) -> tuple[ComplaintAction, ...]:
     return tuple(
         action
         for action, turn in TURNS.items()
-        if state in turn.sources and not turn.by_complainant and action not in spent
+        if state in turn.sources and not (turn.by_complainant or turn.by_platform) and action not in spent
     )
 
 

@@ -28,15 +28,17 @@ class ComplaintAction(models.TextChoices):
     EXTEND = "extend", _("Gia hạn vụ việc phức tạp")
     ANSWER = "answer", _("Trả lời")
     WITHDRAW = "withdraw", _("Rút khiếu nại")
+    MOVE = "move", _("Chuyển sang đơn vị kế thừa")
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One row: from where, to where (None: stays), and whether the complainant does it or the one who answers."""
+    """One row: from where, to where (None: stays), and who does it: who answers, the complainant, or the platform."""
 
     sources: frozenset[ComplaintState]
     target: ComplaintState | None
     by_complainant: bool = False
+    by_platform: bool = False
 
 
 OPEN = frozenset({ComplaintState.RECEIVED, ComplaintState.ACCEPTED})
@@ -48,4 +50,5 @@ TURNS: dict[ComplaintAction, Turn] = {
     ComplaintAction.EXTEND: Turn(frozenset({ComplaintState.ACCEPTED}), None),
     ComplaintAction.ANSWER: Turn(frozenset({ComplaintState.ACCEPTED}), ComplaintState.ANSWERED),
     ComplaintAction.WITHDRAW: Turn(OPEN, ComplaintState.WITHDRAWN, by_complainant=True),
+    ComplaintAction.MOVE: Turn(OPEN, None, by_platform=True),
 }

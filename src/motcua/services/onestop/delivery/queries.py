@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from motcua.foundation.payments.actions.hand_in_round import taken_on
 from motcua.foundation.people.rules import mask_phone
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.delivery.actions.form_team import FORMERS
-from motcua.services.onestop.delivery.actions.settle_trip import CARRIED, taken_on
+from motcua.services.onestop.delivery.actions.settle_trip import CARRIED
 from motcua.services.onestop.delivery.change_parcel import carries
+from motcua.services.onestop.delivery.door_money import owed_at_door, round_code
 from motcua.services.onestop.delivery.rules import route_key
 from motcua.services.onestop.delivery.states import DONE, TURNS, Hand, ParcelAction, ParcelState
 from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, ParcelEvent, TripSettlement, Way
@@ -55,7 +57,8 @@ class TripPage:
 class ParcelPage:
     """One parcel, its history, and what the reader may do.
 
-    `keeps`: they may see whose dossier it is; `shows_doors`: street and telephone, which others read masked.
+    `keeps`: they may see whose dossier it is; `shows_doors`: street and telephone, which others read masked; `owed`:
+    what is still to be taken for it, in đồng.
     """
 
     parcel: Parcel
@@ -63,6 +66,7 @@ class ParcelPage:
     acts: tuple[ParcelAction, ...]
     keeps: bool
     shows_doors: bool
+    owed: int
 
     @property
     def phone(self) -> str:
@@ -100,7 +104,7 @@ def trip_page(*, trip_id: int, roles: RoleSet, now: datetime) -> TripPage:
         trip=trip,
         office=unit_names([trip.unit_id], day_of(now)).get(trip.unit_id, ""),
         parcels=parcels,
-        taken=taken_on(trip),
+        taken=taken_on(round_code(trip)),
         settlement=settlement,
         may_settle=settlement is None
         and roles.has(Role.RECEPTIONIST, trip.unit_id)
@@ -126,6 +130,7 @@ def parcel_page(*, uid: UUID, roles: RoleSet) -> ParcelPage:
         acts=acts_open(roles, parcel),
         keeps=roles.has_any(parcel.dossier.receiving_unit_id, Role.RECEPTIONIST, Role.LEADER, Role.CLERK, Role.AUDITOR),
         shows_doors=shows_doors(roles, parcel.dossier.receiving_unit_id),
+        owed=owed_at_door(parcel),
     )
 
 

@@ -26,7 +26,7 @@ class ParcelAction(models.TextChoices):
     """What can be done with a parcel."""
 
     PREPARE = "prepare", _("Chuẩn bị giao")
-    CORRECT = "correct", _("Sửa nơi giao, phí")
+    CORRECT = "correct", _("Sửa nơi giao")
     LOAD = "load", _("Bàn giao cho tổ")
     HAND_OVER = "hand_over", _("Giao cho người nhận")
     NOT_AT_HOME = "not_at_home", _("Ghi không có nhà")

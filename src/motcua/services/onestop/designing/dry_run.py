@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.definition import Field
-from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.definition import ProcedureDocument, Step, StepClock
 from motcua.services.onestop.rules import state_at
 from motcua.services.onestop.states import State
 
@@ -77,6 +77,17 @@ def _blocked(standing: Standing, old: ProcedureDocument, new: ProcedureDocument)
         yield _("Đang chờ bổ sung một mục mà phiên bản mới không có.")
 
 
+def _clock_changed(step: Step) -> StrOrPromise:
+    """A move neither stops nor starts a clock: whoever has the dossier does that, with its reason."""
+    if step.clock is StepClock.RUNNING:
+        return format_lazy(
+            _("Bước “{step}” nay tính vào thời hạn: cần cho tính tiếp nếu đang dừng."), step=step.title.vi
+        )
+    return format_lazy(
+        _("Bước “{step}” nay dừng tính thời hạn vì lý do khác: cần tạm dừng bằng tay."), step=step.title.vi
+    )
+
+
 def _step_gone(step: str, old: ProcedureDocument, new: ProcedureDocument) -> Iterator[StrOrPromise]:
     keys = [each.key for each in new.steps[:-1]]
     if step not in keys:
@@ -107,8 +118,13 @@ def _to_look_at(standing: Standing, old: ProcedureDocument, new: ProcedureDocume
         if field.asks and field.required and is_asked and standing.answers.get(field.key) in NOTHING:
             yield format_lazy(_("Chưa trả lời “{field}”: cần hỏi người nộp."), field=field.label.vi)
     if standing.step:
-        before, after = old.step(standing.step), new.step(standing.step)
-        if (before.role, before.office) != (after.role, after.office):
-            yield format_lazy(_("Bước “{step}” đổi người làm: hồ sơ về danh sách chung."), step=after.title.vi)
+        yield from _step_changed(old.step(standing.step), new.step(standing.step))
     if old.fee != new.fee:
         yield _("Phí, lệ phí thay đổi: người nộp đã được báo mức cũ.")
+
+
+def _step_changed(before: Step, after: Step) -> Iterator[StrOrPromise]:
+    if (before.role, before.office) != (after.role, after.office):
+        yield format_lazy(_("Bước “{step}” đổi người làm: hồ sơ về danh sách chung."), step=after.title.vi)
+    if before.clock is not after.clock:
+        yield _clock_changed(after)

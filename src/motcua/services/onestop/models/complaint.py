@@ -27,11 +27,14 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """
         units = roles.unit_ids(*READS)
         own = Complaint.objects.filter(dossier__events__actor_staff=roles.staff_id)
-        return self.filter(Q(unit__in=units) | Q(superior__in=units)).exclude(pk__in=own.values("pk"))
+        return self.filter(Q(answering__in=units) | Q(superior__in=units)).exclude(pk__in=own.values("pk"))
 
 
 class Complaint(models.Model):
     """One complaint of a dossier's applicant about an office; `superior` is the office above it on that day.
+
+    `answering` is the office that answers: the one complained of, or the unit that has taken it over. Number and office
+    stay what they were.
 
     `next_due_at` is that of the acceptance first and then of the decision; `is_complex` says it was extended.
     """
@@ -40,6 +43,7 @@ class Complaint(models.Model):
     number = models.CharField(max_length=30)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="complaints")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    answering = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     superior = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     state = models.CharField(max_length=14, choices=ComplaintState.choices)
@@ -75,7 +79,7 @@ class Complaint(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "next_due_at"], name="onestop_complaint_of_unit"),
+            models.Index(fields=["answering", "next_due_at"], name="onestop_complaint_of_unit"),
             models.Index(fields=["superior", "next_due_at"], name="onestop_complaint_below"),
         ]
 
@@ -89,7 +93,7 @@ class Complaint(models.Model):
 
 
 class ComplaintEvent(models.Model):
-    """One thing that happened to a complaint; `actor_staff` is None for the complainant."""
+    """One thing that happened to a complaint; `actor_staff` is None for the complainant, and for the platform."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()

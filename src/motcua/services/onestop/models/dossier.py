@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from motcua.services.onestop.states import (
     NEVER_ACCEPTED,
     PAUSED,
     RUNNING,
+    UNPROMISED,
     State,
 )
 from motcua.services.onestop.tokens import grouped, look_up_address, token_of
@@ -268,6 +270,11 @@ class Dossier(models.Model):
     def look_up_address(self) -> str:
         """Return the web address behind the QR code."""
         return look_up_address(self.uid)
+
+    @property
+    def told_due_at(self) -> datetime | None:
+        """Return the one due time people are told now; None while the clock stands still, and when no result comes."""
+        return None if State(self.state) in UNPROMISED else self.next_due_at
 
     @property
     def is_closed(self) -> bool:

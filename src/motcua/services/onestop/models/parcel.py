@@ -1,4 +1,4 @@
-"""What is stored of results on their way: teams, trips, the parcel of each dossier, what happened to it, the cash."""
+"""What is stored of results on their way: teams, trips, the parcel of each dossier, what happened to it."""
 
 from __future__ import annotations
 
@@ -115,8 +115,9 @@ class ParcelQuerySet(models.QuerySet["Parcel"]):
 class Parcel(models.Model):
     """The result of one dossier on its way: to whom, where, what is to be taken there, and where it is now.
 
-    Whoever carries it sees these fields and nothing of the dossier. `fee` in đồng. `tries` counts how often nobody was
-    at home. `trip` is the last one that carried it. Written by `change_parcel` alone.
+    Whoever carries it sees these fields and nothing of the dossier. `fee` is what was owed for the dossier when it was
+    last handed to a team, in đồng: what the sheet says; at the door it is looked at again. `tries` counts how often
+    nobody was at home. `trip` is the last one that carried it. Written by `change_parcel` alone.
     """
 
     uid: models.UUIDField[UUID, UUID] = models.UUIDField(unique=True, editable=False)

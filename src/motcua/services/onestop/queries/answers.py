@@ -11,7 +11,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for, working_time_left
 from motcua.foundation.worktime.rules import WorkingTime, working_minutes_between
-from motcua.services.onestop.answering import ANSWERS, ASKS, Answer, Answered, answers_in, summed_up
+from motcua.services.onestop.answering import ANSWERS, ASKS, MOVES, Answer, Answered, answers_in, summed_up
 from motcua.services.onestop.models import Channel, Dossier, DossierEvent
 from motcua.services.onestop.queries.worklist import reach, urgency_of
 from motcua.services.onestop.states import State
@@ -54,7 +54,7 @@ def answer_page(*, roles: RoleSet, unit_id: int | None, since: date, until: date
     # a filing of the period may have been answered in it by its second turn; what came before it is read with it
     answered = DossierEvent.objects.filter(kind__in=ANSWERS, from_state=State.SUBMITTED, at__gte=begin, at__lt=end)
     dossiers = chosen.filter(channel__in=ONLINE, pk__in=answered.values("dossier"))
-    events = DossierEvent.objects.filter(kind__in=ASKS | ANSWERS, dossier__in=dossiers.values("pk"))
+    events = DossierEvent.objects.filter(kind__in=ASKS | ANSWERS | MOVES, dossier__in=dossiers.values("pk"))
     answers = answers_in(events.order_by("dossier", "seq").iterator(chunk_size=2000), since=begin, until=end)
     units = {row.receiving_unit_id for row in rows} | {answer.unit_id for answer in answers}
     names = unit_names(units, day_of(now))

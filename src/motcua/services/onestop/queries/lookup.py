@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -20,15 +20,14 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import DOWNLOADS, FINISHED, PAUSED, STATES, Action, State
+from motcua.services.onestop.states import CARRIED, DOWNLOADS, FINISHED, PAUSED, STATES, UNPROMISED, Action, State
 from motcua.services.onestop.tokens import address_hash, parse, token_hash
 
 Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest as in the tables
 
 WINDOW = timedelta(minutes=10)
-UNPROMISED = PAUSED | {State.REJECTED, State.WITHDRAWN, State.STOPPED}
 EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, and the applicant reads it
-MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.RESUME})
+MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.END_PAYMENT, Action.RESUME})
 DELAYS = frozenset({Action.EXTEND, Action.APOLOGISE, Action.RECOUNT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
@@ -49,6 +48,8 @@ SELECT json_build_object(
                        CASE WHEN e.kind IN ('request_supplement', 'request_payment', 'pause', 'extend', 'apologise',
                                             'reject', 'stop') THEN e.payload END) ORDER BY e.seq)
                 FROM onestop_dossierevent e WHERE e.dossier_id = d.id AND e.public),
+    'carried', CASE WHEN d.state = 'decided' THEN (SELECT p.way FROM onestop_parcel p WHERE p.dossier_id = d.id
+                    AND p.state IN ('ready', 'on_the_way', 'not_at_home', 'posted', 'lost')) END,
     'result_file', CASE WHEN d.result_by = 'online' AND d.state IN ('decided', 'returned')
                         THEN EXISTS (SELECT FROM onestop_dossierpaper p WHERE p.dossier_id = d.id
                                      AND p.source = 'result' AND p.stored_id IS NOT NULL) END)
@@ -72,16 +73,21 @@ class _Words:
     states: Mapping[State, str]
     stages: Mapping[State, str]
     downloads: Mapping[State, str]
+    carried: Mapping[str, str]
     turns: Mapping[Action, str]
 
 
 @dataclass(frozen=True)
 class Told:
-    """A turn that moved the due time and says why: an extension, an apology with a new day, a new calendar."""
+    """A turn that moved the due time and says why: an extension, an apology with a new day, a new calendar.
+
+    `of_answer`: it moved when the filing is answered, for there is no day of return yet.
+    """
 
     kind: Action
     reason: str
     legal_ground: str
+    of_answer: bool
 
 
 @dataclass(frozen=True)
@@ -205,7 +211,7 @@ def _status(found: Found, now: datetime) -> Status:
     history = found["history"] or ()
     told: Mapping[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
     told = told if state in EXPLAINED else {}
-    moved = [Told(Action(kind), *_why(payload)) for kind, _at, payload in history if kind in DELAYS]
+    moved = _moved(history, is_accepted=found["accepted_at"] is not None)
     current = document.step(found["step"]) if found["step"] else None
     language = get_language() or settings.LANGUAGE_CODE
     words = _words(language)
@@ -216,7 +222,7 @@ def _status(found: Found, now: datetime) -> Status:
         title=document.title.here(),
         state=state,
         state_label=words.states[state],
-        stage=(words.downloads if found["result_file"] else words.stages)[state],
+        stage=_stage(words, state, found),
         step_title=current.title.here() if current else "",
         step_text=current.citizen_text.here() if current and state is State.IN_PROCESS else "",
         office=_name_in(language, *(found["office"] or ("", ""))),
@@ -236,6 +242,21 @@ def _status(found: Found, now: datetime) -> Status:
     )
 
 
+def _moved(history: Sequence[Any], *, is_accepted: bool) -> list[Told]:
+    """Return what moved the due time that is told now: of the answer until it is accepted, of the result afterwards."""
+    kinds = [kind for kind, *_rest in history]
+    since = kinds.index(Action.ACCEPT) if is_accepted and Action.ACCEPT in kinds else 0
+    told = [(kind, payload) for kind, _at, payload in history[since:] if kind in DELAYS]
+    return [Told(Action(kind), *_why(payload), of_answer=not is_accepted) for kind, payload in told]
+
+
+def _stage(words: _Words, state: State, found: Found) -> str:
+    """Return what the applicant reads: whoever gets the result brought is not asked to come for it."""
+    if found["result_file"]:
+        return words.downloads[state]
+    return words.carried[found["carried"]] if found["carried"] else words.stages[state]
+
+
 def _name_in(language: str, vietnamese: str, english: str) -> str:
     return (english if language == "en" else "") or vietnamese
 
@@ -253,6 +274,7 @@ def _words(language: str) -> _Words:
             states={state: str(state.label) for state in State},
             stages={state: str(row.citizen_text) for state, row in STATES.items()},
             downloads={state: str(text) for state, text in DOWNLOADS.items()},
+            carried={way: str(text) for way, text in CARRIED.items()},
             turns={action: str(action.label) for action in Action},
         )
 

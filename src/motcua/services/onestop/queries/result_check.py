@@ -124,7 +124,7 @@ def compare_copy(result: IssuedResult, data: bytes, *, address: str, now: dateti
         return Comparison(Match.IDENTICAL, sha256)
     if sha256 == result.original_sha256:
         return Comparison(Match.ORIGINAL, sha256)
-    if count_attempt(address_hash(f"copies:{address}"), window=WINDOW, now=now) > CHECKS:
+    if count_attempt(address_hash(address, purpose="copies"), window=WINDOW, now=now) > CHECKS:
         raise TooManyAttempts
     try:
         verdict = verify_apart(data, roots=trusted_roots(), now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
-from motcua.services.surveys.actions import check_open, give_voice
-from motcua.services.surveys.queries import Quarter, office_voices
+from motcua.services.surveys.actions.give_voice import check_open, give_voice
+from motcua.services.surveys.offering import settings_for
+from motcua.services.surveys.quarters import Quarter
+from motcua.services.surveys.queries import office_voices
 from motcua.services.surveys.refusals import VoiceRefused
 from motcua.services.surveys.rules import LEAST, Band, Rating, Reason
+from motcua.services.surveys.settings import SurveySettings
 from motcua.services.surveys.tokens import Asked, read
 
 GONE = 410
@@ -43,6 +46,11 @@ class VoiceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, data: QueryDict | None, *, asks_reasons: bool) -> None:
+        super().__init__(data)
+        if not asks_reasons:
+            del self.fields["reasons"]
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +59,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     asked = read(token)
     if asked is None:
         raise Http404
-    form = VoiceForm(request.POST if request.method == "POST" else None)
+    unit = settings_for(asked.unit_id, clock.now()) or SurveySettings()
+    form = VoiceForm(request.POST if request.method == "POST" else None, asks_reasons=unit.asks_reasons)
     try:
         check_open(asked, clock.now())
         if request.method == "POST" and form.is_valid():
@@ -59,7 +68,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("surveys:thanks")
     except VoiceRefused as refused:
         return render(request, "surveys/closed.html", {"refused": refused}, status=GONE, using="jinja2")
-    context = {"form": form, "office": _office(asked)}
+    context = {"form": form, "office": _office(asked), "opening": unit.opening}
     return render(request, "surveys/answer.html", context, status=400 if form.errors else 200, using="jinja2")
 
 
@@ -71,13 +80,14 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """`/muc-do-hai-long/`: every office in one quarter, small figures hidden."""
-    present = Quarter.of(day_of(clock.now()))
+    """`/muc-do-hai-long/`: every office in one quarter that is over, small figures hidden."""
+    latest = Quarter.last_closed(day_of(clock.now()))
     found = _QUARTER.fullmatch(request.GET.get("quy", ""))
-    quarter = Quarter(int(found[1]), int(found[2])) if found else present
+    quarter = min(Quarter(int(found[1]), int(found[2])), latest) if found else latest
     context = {
         "quarter": quarter,
-        "is_past": quarter.first < present.first,
+        "is_last": quarter == latest,
+        "next_on": latest.after.closes_on,
         "rows": office_voices(quarter, now=clock.now()),
         "bands": [band.label for band in Band],
         "least": LEAST,

@@ -41,6 +41,7 @@ def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime) -
         number=number,
         dossier=dossier,
         unit_id=unit_id,
+        answering_id=unit_id,
         superior_id=version_on(unit_id, day).parent_id,
         text=words,
         filed_at=now,
@@ -53,7 +54,7 @@ def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime) -
 def _check(dossier: Dossier, unit_id: int, now: datetime) -> None:
     if unit_id not in {dossier.receiving_unit_id, dossier.deciding_unit_id}:
         raise ComplaintRefused("not_its_office", _("Hãy chọn cơ quan tiếp nhận hoặc cơ quan giải quyết hồ sơ này."))
-    if dossier.complaints.filter(unit=unit_id, state__in=OPEN).exists():
+    if dossier.complaints.filter(answering=unit_id, state__in=OPEN).exists():
         raise ComplaintRefused(
             "complaint_open", _("Đã có một khiếu nại về cơ quan này đang được giải quyết. Hãy theo dõi khiếu nại đó.")
         )

@@ -24,7 +24,7 @@ def accept_complaint(*, complaint_id: int, by: Staff, now: datetime) -> Complain
     ComplaintRefused.
     """
     complaint = complaint_in_hand(ComplaintAction.ACCEPT, complaint_id=complaint_id, by=by, now=now)
-    due = ends(law_on(day_of(now)).settle, unit_id=complaint.unit_id, start=now)
+    due = ends(law_on(day_of(now)).settle, unit_id=complaint.answering_id, start=now)
     move = ComplaintMove(ComplaintAction.ACCEPT, sets={"accepted_at": now, "next_due_at": due})
     change_complaint(complaint, move, by=by, now=now)
     tell_complainant(complaint, ComplaintAction.ACCEPT, now=now)
@@ -42,7 +42,7 @@ def extend_complaint(*, complaint_id: int, note: str, by: Staff, now: datetime) 
     if complaint.is_complex or complaint.accepted_at is None:
         raise ComplaintRefused("extended", _("Khiếu nại này đã được gia hạn một lần; pháp luật không cho gia hạn nữa."))
     longer = law_on(day_of(complaint.accepted_at)).complex
-    due = ends(longer, unit_id=complaint.unit_id, start=complaint.accepted_at)
+    due = ends(longer, unit_id=complaint.answering_id, start=complaint.accepted_at)
     move = ComplaintMove(ComplaintAction.EXTEND, sets={"is_complex": True, "next_due_at": due}, note=why)
     change_complaint(complaint, move, by=by, now=now)
     tell_complainant(complaint, ComplaintAction.EXTEND, now=now)

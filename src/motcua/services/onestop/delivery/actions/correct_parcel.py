@@ -1,4 +1,4 @@
-"""Correct where a parcel goes and what is taken at the door."""
+"""Correct where a parcel goes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +13,13 @@ from motcua.services.onestop.models import Parcel, Way
 
 @dataclass(frozen=True)
 class Destination:
-    """To whom and where, by which way, and the fee in đồng."""
+    """To whom and where, by which way."""
 
     way: Way
     name: str
     phone: str
     street: str
     place: str
-    fee: int
 
 
 @transaction.atomic
@@ -36,7 +35,6 @@ def correct_parcel(*, parcel_id: int, to: Destination, by: Staff, now: datetime)
         "phone": to.phone.strip(),
         "street": to.street.strip(),
         "place": to.place.strip(),
-        "fee": to.fee,
         "tries": 0,
     }
     change_parcel(parcel, ParcelMove(ParcelAction.CORRECT, sets=sets), by=by, now=now)

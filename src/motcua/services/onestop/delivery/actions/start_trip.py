@@ -8,10 +8,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.payments.receipts import require_book
 from motcua.foundation.units.access import require_role
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.delivery.change_parcel import ParcelMove, change_parcel
+from motcua.services.onestop.delivery.door_money import owed_at_doors
 from motcua.services.onestop.delivery.notices import tell_receiver
 from motcua.services.onestop.delivery.refusals import NotThere, ParcelRefused
 from motcua.services.onestop.delivery.states import ParcelAction, ParcelState
@@ -22,17 +24,23 @@ from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, W
 def start_trip(*, team_id: int, carrier_id: int, parcels: Collection[int], by: Staff, now: datetime) -> DeliveryTrip:
     """Return the trip with these parcels (ids) on the way; every receiver is sent the code for the door.
 
-    Needs a receptionist of the team's unit. Raises DeliveryTeam.DoesNotExist, NotAllowed, NotThere when a parcel is
-    not waiting there any more, ParcelRefused without parcels, without an address, or while the carrier has not settled.
+    What is owed for a dossier is what is to be taken at its door. Needs a receptionist of the team's unit. Raises
+    DeliveryTeam.DoesNotExist, NotAllowed, NotThere when a parcel is not waiting there any more, ParcelRefused without
+    parcels, without an address, or while the carrier has not settled, BookFull when there is money to take and no book
+    of receipts.
     """
     team = DeliveryTeam.objects.get(pk=team_id, is_active=True)
     require_role(by, team.unit_id, (Role.RECEPTIONIST,), now)
     if not team.members.filter(pk=carrier_id).exists():
         raise ParcelRefused("not_of_the_team", _("Người nhận bàn giao phải là thành viên của tổ."))
     chosen = _chosen(team, parcels)
+    fees = owed_at_doors(chosen)
+    if any(fees.values()):
+        require_book(team.unit_id)
     trip = _trip(team, carrier_id, by, now)
     for parcel in chosen:
-        change_parcel(parcel, ParcelMove(ParcelAction.LOAD, sets={"trip": trip}), by=by, now=now)
+        sets = {"trip": trip, "fee": fees[parcel.pk]}
+        change_parcel(parcel, ParcelMove(ParcelAction.LOAD, sets=sets), by=by, now=now)
         tell_receiver(parcel.dossier, parcel, ParcelAction.LOAD, now=now)
     return trip
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.models import Staff
+from motcua.services.onestop.delivery.door_money import owed_at_door
 from motcua.services.onestop.models import DeliveryTeam, Parcel, Relation, Way
 from motcua.services.onestop.web.staff.return_form import SignatureField
 
@@ -66,8 +67,8 @@ class DoorForm(PlainForm):
         # without a script the receiver signs on the sheet of the trip
         sheet = reverse("delivery:sheet", args=[self.parcel.trip_id]) if self.parcel.trip_id else ""
         self.fields["signature"].widget.attrs["data-sheet"] = sheet
-        if self.parcel.fee:
-            money = f"{self.parcel.fee:,}".replace(",", ".")
+        if owed := owed_at_door(self.parcel):
+            money = f"{owed:,}".replace(",", ".")
             self.fields["fee_is_taken"].label = _("Đã thu đủ %(money)s đồng") % {"money": money}
         else:
             del self.fields["fee_is_taken"]
@@ -83,12 +84,6 @@ class DestinationForm(PlainForm):
         label=_("Số nhà, tên đường"), max_length=250, error_messages={"required": _("Chưa ghi số nhà, tên đường.")}
     )
     place = forms.CharField(label=_("Phường, tỉnh, thành phố"), max_length=250, required=False)
-    fee = forms.IntegerField(
-        label=_("Thu khi giao (đồng)"),
-        help_text=_("Ghi 0 nếu không phải thu."),
-        min_value=0,
-        max_value=100_000_000,
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.privacy.models import ReadingKind
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -22,6 +23,7 @@ from motcua.services.onestop.delivery.actions.form_team import FORMERS, form_tea
 from motcua.services.onestop.delivery.actions.settle_trip import settle_trip
 from motcua.services.onestop.delivery.actions.start_trip import start_trip
 from motcua.services.onestop.delivery.queries import ParcelPage
+from motcua.services.onestop.delivery.readings import note_doors
 from motcua.services.onestop.delivery.route_sheet import route_sheet
 from motcua.services.onestop.delivery.web.acts import PARCEL_ACTS, ParcelAct, Pressed
 from motcua.services.onestop.delivery.web.forms import PlainForm, SettleForm, TeamForm, TripForm
@@ -29,6 +31,7 @@ from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel
 from motcua.services.onestop.models.parcel import KEEPERS
 
 SEES = (*KEEPERS, Role.VOLUNTEER)
+DOOR_READERS = (Role.RECEPTIONIST, Role.VOLUNTEER)
 
 
 @require_safe
@@ -102,10 +105,14 @@ def trip(request: StaffRequest, trip_id: int) -> HttpResponse:
 
 @require_safe
 @never_cache
-@require_role(*SEES)
+@require_role(*DOOR_READERS)
 def sheet(request: StaffRequest, trip_id: int) -> HttpResponse:
-    """`giao-ket-qua/chuyen/<id>/lo-trinh.pdf`."""
-    content = route_sheet(_trip(request, trip_id), now=request.now)
+    """`giao-ket-qua/chuyen/<id>/lo-trinh.pdf`: for the counter and the team; every receiver's reading is noted."""
+    page = _trip(request, trip_id)
+    if not page.shows_doors:
+        raise Http404
+    note_doors(page.parcels, ReadingKind.LETTER, in_full=True, by=request.staff, now=request.now)
+    content = route_sheet(page, now=request.now)
     answer = HttpResponse(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="lo-trinh-{trip_id}.pdf"'
     answer.headers["Cache-Control"] = "private, no-store"
@@ -136,6 +143,7 @@ def settle(request: StaffRequest, trip_id: int) -> HttpResponse:
 def parcel(request: StaffRequest, uid: UUID) -> HttpResponse:
     """`giao-ket-qua/goi/<uuid>/`: where it goes and what may be done; for the team nothing of the dossier."""
     page = _parcel(request, uid)
+    note_doors([page.parcel], ReadingKind.PAGE, in_full=page.shows_doors, by=request.staff, now=request.now)
     acts = [act for act in PARCEL_ACTS.values() if act.action in page.acts]
     return render(request, "onestop/delivery/parcel.html", {"page": page, "acts": acts}, using="jinja2")
 
@@ -150,6 +158,8 @@ def act(request: StaffRequest, uid: UUID, slug: str) -> HttpResponse:
         raise Http404
     if chosen.action not in page.acts and request.method != "POST":
         return redirect("delivery:parcel", uid)
+    if request.method != "POST":
+        note_doors([page.parcel], ReadingKind.PAGE, in_full=page.shows_doors, by=request.staff, now=request.now)
     form = chosen.form(request.POST if request.method == "POST" else None, parcel=page.parcel)
     if form.is_bound and form.is_valid() and _done(request, page, chosen, form):
         trip_id = page.parcel.trip_id

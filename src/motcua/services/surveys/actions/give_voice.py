@@ -1,4 +1,4 @@
-"""What can be done with a survey? It is answered, once."""
+"""Answer a survey, once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 
 from motcua.foundation.units.rules import day_of
 from motcua.services.surveys.models import Tally, UsedToken
-from motcua.services.surveys.refusals import expired, used
+from motcua.services.surveys.offering import is_run_for
+from motcua.services.surveys.refusals import expired, stopped, used
 from motcua.services.surveys.rules import OPEN_FOR, Rating, Reason, rating_key, reason_key
 from motcua.services.surveys.tokens import Asked
 
@@ -18,7 +19,8 @@ from motcua.services.surveys.tokens import Asked
 def give_voice(*, asked: Asked, rating: Rating, reasons: Iterable[Reason] = (), now: datetime) -> None:
     """Add one answer to the sums. Neither the journal nor any other table learns of it, on purpose.
 
-    Raises VoiceRefused for a token that is used or too old. No unit is asked for access: the token is the right.
+    Raises VoiceRefused for a token that is used or too old, or of a unit that asks no more. No unit is asked for
+    access: the token is the right.
     """
     check_open(asked, now)
     try:
@@ -42,3 +44,5 @@ def check_open(asked: Asked, now: datetime) -> None:
         raise expired()
     if UsedToken.objects.filter(pk=asked.hash).exists():
         raise used()
+    if not is_run_for(asked.unit_id, now):
+        raise stopped()
