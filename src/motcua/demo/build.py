@@ -33,6 +33,7 @@ from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
+from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
 from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion, ResultBy
 from motcua.services.onestop.offers import SERVICE
 
@@ -73,6 +74,7 @@ def build(
     form_delivery_team(now=now)
     give_voices(now=now)
     roll_up(service=SERVICE, now=now)
+    rebuild_figures(now=now)
     present_quarter(now=now)
     draft_procedure(now=now)
     ask_about_data(now=now)

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
+from motcua.services.satisfaction import Satisfaction
 from motcua.services.surveys.models import Tally
-from motcua.services.surveys.rules import BANDS, rating_key, shown_cells
+from motcua.services.surveys.rules import BANDS, Band, rating_key, shown_cells
 
 MONTHS, QUARTERS = 3, 4
 
@@ -65,6 +66,25 @@ def office_voices(quarter: Quarter, *, now: datetime) -> tuple[OfficeVoice, ...]
     return tuple(sorted(rows, key=lambda row: listing_key(row.office)))
 
 
+def satisfaction(unit_id: int, first: date, last: date) -> Satisfaction:
+    """Return how many were satisfied with results of the weeks that begin on these days. One query.
+
+    Whoever is neither satisfied nor unsatisfied has answered as well. What `shown_cells` hides stays hidden.
+    """
+    counted: Counter[str] = Counter()
+    for tally in Tally.objects.filter(unit=unit_id, week__range=(first, last)):
+        counted.update(tally.sums)
+    satisfied, *others = _bands(counted)
+    if not satisfied and not sum(others):
+        return Satisfaction(0, 0)
+    total, (shown, _others) = shown_cells([satisfied, sum(others)])
+    return Satisfaction(shown, total)
+
+
 def _row(office: str, counted: Counter[str]) -> OfficeVoice:
-    counts = [sum(counted[rating_key(rating)] for rating in ratings) for ratings in BANDS.values()]
-    return OfficeVoice(office, *shown_cells(counts))
+    return OfficeVoice(office, *shown_cells(_bands(counted)))
+
+
+def _bands(counted: Counter[str]) -> list[int]:
+    """Return how many there are of each band, the satisfied first."""
+    return [sum(counted[rating_key(rating)] for rating in BANDS[band]) for band in Band]
