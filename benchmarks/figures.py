@@ -1,4 +1,4 @@
-"""Figures at a million dossiers and eight million events: the whole rebuild of the night, and the pages of a unit's year.
+"""Figures at a million dossiers and eight million events: the rebuild of the night, and the pages of a unit's year.
 
 Goals: the rebuild under ten minutes, without a difference to the live counters; a unit's year under a second. The pages
 are asked for one after another through the real server; the queries are counted in this process.

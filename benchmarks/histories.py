@@ -52,7 +52,7 @@ _VERSIONS = "UPDATE onestop_dossier d SET version = 9 FROM bench_short b WHERE d
 
 
 def lengthen_to(wanted: int) -> int:
-    """Add events to closed dossiers until there are `wanted`, or no short history is left; return how many there are."""
+    """Add events to closed dossiers until there are `wanted`, or no short history is left; return how many."""
     have = DossierEvent.objects.count()
     missing = -((have - wanted) // MORE) if have < wanted else 0
     if missing:

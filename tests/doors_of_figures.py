@@ -6,6 +6,14 @@ from tests.doors import Door, ForStaff, Public
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
+# pages of a unit that the query names, and by which word
+OF_A_UNIT = {
+    "onestop_staff:procedures": "don-vi",
+    "figures:period": "co-quan",
+    "figures:quality": "co-quan",
+    "figures:ask_for_export": "co-quan",
+}
+
 FIGURE_DOORS: dict[str, Door] = {
     "figures:period": ForStaff(frozenset(FIGURE_READERS), is_bound=True),
     "figures:ask_for_export": ForStaff(frozenset(FIGURE_READERS), is_bound=True),

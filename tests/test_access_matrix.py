@@ -46,7 +46,7 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
 from tests.doors import Account, Door, ForStaff, Nowhere, Public
-from tests.doors_of_figures import FIGURE_DOORS
+from tests.doors_of_figures import FIGURE_DOORS, OF_A_UNIT
 from tests.doors_of_money import MONEY_DOORS
 from tests.doors_of_results import RESULT_DOORS, OnItsWay, make_on_its_way
 from tests.doors_of_work import WORK_DOORS
@@ -489,11 +489,9 @@ def addresses(place: Place) -> Iterator[Address]:
             for slug in ACTS:
                 path = reverse(name, args=[place.dossier.code, slug])
                 yield Address(name, path, {"version": str(place.dossier.version)})
-        elif name == "onestop_staff:procedures":
-            yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
-        elif name in {"figures:period", "figures:quality", "figures:ask_for_export"}:
+        elif name in OF_A_UNIT:
             unit = str(place.unit.pk)
-            yield Address(name, f"{reverse(name)}?co-quan={unit}", {"co-quan": unit})
+            yield Address(name, f"{reverse(name)}?{OF_A_UNIT[name]}={unit}", {"slug": place.slug, "co-quan": unit})
         elif name.startswith("payments_staff:"):
             yield Address(name, reverse(name, kwargs=place.arguments(asked) | place.money.of(asked)))
         elif name.startswith(("delivery:", "complaints:")) or name.endswith("withdraw_complaint"):

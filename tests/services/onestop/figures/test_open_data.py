@@ -56,7 +56,9 @@ def test_a_small_office_is_hidden(client: Client) -> None:
 def test_nobody_is_named(client: Client, office: Office) -> None:
     pages = ("/so-lieu-mot-cua/", f"/so-lieu-mot-cua/{office.unit.pk}/", "/du-lieu-mo/", CSV, JSON)
     told = "".join(client.get(page).content.decode() for page in pages)
-    assert not [one.full_name for one in (office.leader, office.specialist, office.receptionist) if one.full_name in told]
+    assert not [
+        one.full_name for one in (office.leader, office.specialist, office.receptionist) if one.full_name in told
+    ]
 
 
 def test_the_json_says_what_it_is(client: Client, published: FigureEdition) -> None:

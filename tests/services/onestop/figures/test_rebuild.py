@@ -14,7 +14,7 @@ from motcua.services.onestop.actions.move_to_successor import move_to_successor
 from motcua.services.onestop.counting import OnestopFigures
 from motcua.services.onestop.figures.actions import rebuild_figures as rebuilding
 from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
-from motcua.services.onestop.figures.facts import COUNTED
+from motcua.services.onestop.figures.facts import COUNTED, write_month
 from motcua.services.onestop.figures.queries.unit import unit_figures
 from motcua.services.onestop.figures.spans import span_of
 from motcua.services.onestop.measures import WORKING_MINUTES
@@ -38,11 +38,11 @@ pytestmark = pytest.mark.django_db
 def stored(edition: FigureEdition) -> dict[tuple[int, date, str], int]:
     """Return every figure of the edition by unit, day and measure."""
     found: dict[tuple[int, date, str], int] = {}
-    for row in FigureDay.objects.filter(edition=edition).values():
+    for row in FigureDay.objects.filter(edition=edition):
         for code in COUNTED:
-            if row[code]:
-                key = (row["unit_id"], row["day"], code)
-                found[key] = found.get(key, 0) + row[code]
+            if number := getattr(row, code):
+                key = (row.unit_id, row.day, code)
+                found[key] = found.get(key, 0) + number
     return found
 
 
@@ -94,7 +94,9 @@ def test_the_officer_of_a_decision_is_who_brought_it_to_the_signature(office: Of
 def test_a_difference_to_the_live_counters_is_found(office: Office, edition: FigureEdition) -> None:
     late = Dossier.objects.filter(state=State.DECIDED)
     # nothing but the events may move these moments: a row that says otherwise is what the comparison is for
-    late.update(finished_at=NOW - timedelta(days=1), accepted_at=NOW - timedelta(days=1), filed_at=NOW - timedelta(days=1))
+    late.update(
+        finished_at=NOW - timedelta(days=1), accepted_at=NOW - timedelta(days=1), filed_at=NOW - timedelta(days=1)
+    )
     again = rebuild_figures(now=NIGHT)
     found = {(each.day, each.figure, each.rebuilt, each.live) for each in again.differences.all()}
     today, yesterday = NOW.date(), NOW.date() - timedelta(days=1)
@@ -136,7 +138,7 @@ def test_readers_keep_the_old_edition_until_the_new_one_is_whole(edition: Figure
 def test_a_rebuild_that_was_broken_off_goes_on_with_the_months_it_lacks(office: Office) -> None:
     make_dossier(office, State.RETURNED, now=NOW - timedelta(days=25))
     make_dossier(office, State.RETURNED)
-    written = rebuilding.write_month
+    written = write_month
 
     def break_off(edition: FigureEdition, first: date, last: date) -> None:
         if first == date(2019, 4, 1):

@@ -84,7 +84,8 @@ def _compared(figure: str, rebuilt: dict[Place, int], live: dict[Place, int]) ->
 
 def _rebuilt(edition: FigureEdition) -> dict[str, dict[Place, int]]:
     sums = {f"sum_{figure}": Sum(figure) for figure in _LIVE}
-    rows = list(FigureDay.objects.filter(edition=edition).values("unit", "day").annotate(**sums).order_by())
+    days: Any = FigureDay.objects.filter(edition=edition).values("unit", "day").annotate(**sums)
+    rows: list[dict[str, Any]] = list(days.order_by())
     found = {figure: {(row["unit"], row["day"]): row[f"sum_{figure}"] for row in rows} for figure in _LIVE}
     times = FigureTime.objects.filter(edition=edition).values("unit", "day").annotate(number=Count("pk")).order_by()
     found[TIMES] = {(row["unit"], row["day"]): row["number"] for row in times}

@@ -20,7 +20,7 @@ VERSION = "1"  # of the names and meanings of the fields
 
 
 def csv_of(rows: Iterable[PublishedRow]) -> str:
-    """Return the rows as CSV: CRLF, quotes where they are needed, names of the fields first; a hidden number is empty."""
+    """Return the rows as CSV (CRLF, quotes where needed), the names of the fields first; what is hidden is empty."""
     return _csv([NAMES, *(tuple(row.values().values()) for row in rows)])
 
 

@@ -60,18 +60,20 @@ LEFT JOIN (
 # an event opens a span that the next one closes; the spans of a step, or of one kind of waiting, are put together
 _STEPS = """
 INSERT INTO onestop_figurestep (edition_id, day, unit_id, procedure_id, channel, stage, step, minutes)
-SELECT %s, d.day, d.unit_id, d.procedure_id, d.channel, t.stage, t.step, t.seconds / 60
+SELECT %(edition)s, d.day, d.unit_id, d.procedure_id, d.channel, t.stage, t.step, t.seconds / 60
 FROM (
     SELECT i.dossier_id, i.stage, i.step, sum({until} - {since}) AS seconds
     FROM (
-        SELECT e.dossier_id, d.calendar, e.at AS since, e.to_state = ANY(%s) AS is_over,
+        SELECT e.dossier_id, d.calendar, e.at AS since, e.to_state = ANY(%(closed)s) AS is_over,
                lead(e.at) OVER (PARTITION BY e.dossier_id ORDER BY e.seq) AS until,
-               CASE WHEN e.to_state = %s THEN %s WHEN e.to_state = ANY(%s) THEN %s
-                    WHEN e.to_state = %s THEN %s ELSE %s END AS stage,
-               CASE WHEN e.to_state = ANY(%s) THEN e.to_state
-                    WHEN e.to_state IN (%s, %s) THEN '' ELSE e.step END AS step
+               CASE WHEN e.to_state = %(filed)s THEN %(stage_answer)s
+                    WHEN e.to_state = ANY(%(paused)s) THEN %(stage_pause)s
+                    WHEN e.to_state = %(decided)s THEN %(stage_pickup)s
+                    ELSE %(stage_step)s END AS stage,
+               CASE WHEN e.to_state = ANY(%(paused)s) THEN e.to_state
+                    WHEN e.to_state IN (%(filed)s, %(decided)s) THEN '' ELSE e.step END AS step
         FROM figures_decided d JOIN onestop_dossierevent e ON e.dossier_id = d.dossier_id
-        WHERE e.at < %s
+        WHERE e.at < %(end)s
     ) i
     JOIN figures_calendar s ON s.calendar = i.calendar AND s.day = {since_day}
     JOIN figures_calendar u ON u.calendar = i.calendar AND u.day = {until_day}
@@ -123,7 +125,7 @@ def _collect_decided(cursor: CursorWrapper, first: date, last: date, *, through:
     reach = _REACH.format(first=working_time.day_of("min(filed_at)"), last=working_time.day_of("max(closed_at)"))
     cursor.execute(reach, [through, through])
     units, since, until = cursor.fetchone() or (None, None, None)
-    if not units:
+    if not units or since is None or until is None:
         return None
     openings = working_time.lay_out(cursor, unit_ids=units, first=since, last=until)
     cursor.execute(
@@ -150,16 +152,22 @@ def _write_times(cursor: CursorWrapper, edition: FigureEdition, openings: int) -
 
 
 def _write_steps(cursor: CursorWrapper, edition: FigureEdition, openings: int) -> None:
-    paused = sorted(PAUSED)
     statement = _STEPS.format(
         since=working_time.worked("i.since", "s", openings),
         until=working_time.worked("i.until", "u", openings),
         since_day=working_time.day_of("i.since"),
         until_day=working_time.day_of("i.until"),
     )
-    stages = [sorted(CLOSED), State.SUBMITTED, Stage.ANSWER, paused, Stage.PAUSE, State.DECIDED, Stage.PICKUP, Stage.STEP]
-    keys = [paused, State.SUBMITTED, State.DECIDED]
-    cursor.execute(statement, [edition.pk, *stages, *keys, start_of(edition.through + timedelta(days=1))])
+    words: dict[str, Any] = {
+        "edition": edition.pk,
+        "closed": sorted(map(str, CLOSED)),
+        "paused": sorted(map(str, PAUSED)),
+        "filed": State.SUBMITTED,
+        "decided": State.DECIDED,
+        "end": start_of(edition.through + timedelta(days=1)),
+        **{f"stage_{stage.value}": stage for stage in Stage},
+    }
+    cursor.execute(statement, words)
 
 
 def _named(chosen: Placed) -> Placed:

@@ -16,7 +16,9 @@ from motcua.services.onestop.figures.actions.forget_exports import forget_export
 from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
 from motcua.services.onestop.models import FigureDay, FigureEdition, FigureStep, FigureTime
 
-REBUILD_FAILED = "Chưa tính xong. Số liệu của lượt trước vẫn dùng được; bấm Tính lại để tính tiếp những tháng còn thiếu."
+REBUILD_FAILED = (
+    "Chưa tính xong. Số liệu của lượt trước vẫn dùng được; bấm Tính lại để tính tiếp những tháng còn thiếu."
+)
 EXPORT_FAILED = "Chưa lập được tệp số liệu. Hãy quay lại trang số liệu và yêu cầu lại."
 log = logging.getLogger(__name__)
 
@@ -75,7 +77,7 @@ def told_of(edition: FigureEdition) -> int:
 
 
 def tidy() -> None:
-    """Give the room of the last edition free and mark the new pages, so that indexes alone answer. Not in a transaction."""
+    """Free the room of the last edition and mark the new pages, so that indexes alone answer; not in a transaction."""
     with connection.cursor() as cursor:
         for model in (FigureDay, FigureTime, FigureStep):
             cursor.execute(f"VACUUM (ANALYZE) {model._meta.db_table}")  # noqa: SLF001 - Django's documented interface

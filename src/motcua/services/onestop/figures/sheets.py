@@ -55,12 +55,12 @@ def _heads() -> tuple[str, ...]:
 
 
 def _times_heads() -> tuple[str, ...]:
-    return (_("Trung vị, phút làm việc"), _("90 % không quá"), _("95 % không quá"))
+    return (_("Trung vị, phút làm việc"), _("Phân vị 90"), _("Phân vị 95"))
 
 
 def _months(figures: UnitFigures) -> Sheet:
-    rows = [(month.name, *_counts(counts)) for month, counts in figures.months]
-    total = (_("Cả kỳ"), *_counts(figures.total))
+    rows: list[tuple[Cell, ...]] = [(month.name, *_counts(counts)) for month, counts in figures.months]
+    total: tuple[Cell, ...] = (_("Cả kỳ"), *_counts(figures.total))
     return Sheet(_("Theo tháng"), (_("Tháng"), *_heads()), (*rows, total))
 
 

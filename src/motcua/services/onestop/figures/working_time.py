@@ -54,11 +54,12 @@ def day_of(moment: str) -> str:
 def worked(moment: str, line: str, openings: int) -> str:
     """Return the SQL of the working seconds before a moment, whose day is the row `line` of the calendar."""
     second = f"floor(extract(epoch FROM ({moment} AT TIME ZONE '{ZONE.key}')::time))::int"
-    return f"({line}.worked" + "".join(
-        # of a day with fewer openings the greatest of nothing and 0 is 0
-        f" + least(greatest({second} - {line}.opens[{number}], 0), {line}.closes[{number}] - {line}.opens[{number}])"
-        for number in range(1, openings + 1)
-    ) + ")"
+    # of a day with fewer openings the greatest of nothing and 0 is 0
+    parts = (
+        f" + least(greatest({second} - {line}.opens[{each}], 0), {line}.closes[{each}] - {line}.opens[{each}])"
+        for each in range(1, openings + 1)
+    )
+    return f"({line}.worked{''.join(parts)})"
 
 
 def _lines(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Min, QuerySet, Sum
@@ -117,7 +118,7 @@ def _finish(edition: FigureEdition, now: datetime) -> None:
 
 def _published(edition: FigureEdition) -> Iterator[FigureMonth]:
     sums = {f"sum_{name}": Sum(name) for name in _PUBLISHED}
-    rows = FigureDay.objects.filter(edition=edition).annotate(month=TruncMonth("day"))
+    rows: Any = FigureDay.objects.filter(edition=edition).annotate(month=TruncMonth("day"))
     cells: dict[tuple[int, date], list[Cell]] = defaultdict(list)
     for row in rows.values("unit", "month", "procedure").annotate(**sums).order_by():
         cell = Cell(row["procedure"], *(row[f"sum_{name}"] for name in _PUBLISHED))

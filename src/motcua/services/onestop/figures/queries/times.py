@@ -18,7 +18,7 @@ from motcua.services.onestop.states import State
 
 
 class Percentiles(Aggregate):
-    """Half, nine tenths and nineteen twentieths of the values are at most these three (percentile_disc: real values)."""
+    """Half, nine tenths and nineteen twentieths of the values are at most these three, which occurred themselves."""
 
     function = "percentile_disc"
     template = "%(function)s(ARRAY[0.5, 0.9, 0.95]) WITHIN GROUP (ORDER BY %(expressions)s)"
@@ -64,7 +64,7 @@ def times_by(rows: QuerySet[FigureTime], field: str) -> dict[Any, Times]:
 
 
 def steps_of(rows: QuerySet[FigureStep], procedure_ids: list[int]) -> tuple[StepTimes, ...]:
-    """Return where the time of `rows` went: waiting for the answer first, then the steps in their order. Two queries."""
+    """Return where the time of `rows` went: waiting for the answer, then the steps in their order. Two queries."""
     grouped: Any = rows.values("stage", "step").annotate(
         number=Count("pk"), total=Sum("minutes"), percentiles=Percentiles("minutes")
     )

@@ -23,7 +23,6 @@ from motcua.services.onestop.figures.spans import Span, span_of, spans_between, 
 from motcua.services.onestop.models import FigureEdition, Procedure
 
 
-
 @dataclass(frozen=True)
 class Asked:
     """A unit in reach, a span, and how the figures are told apart; `units` and `spans` are what can be chosen."""
@@ -48,7 +47,7 @@ class Asked:
         return urlencode({name: word for name, word in {**self.words, **changes}.items() if word})
 
     def rows_href(self, measure: str, first: date, last: date, key: str = "") -> str:
-        """Return the address of the rows behind a figure, of one line (by its key) or of all; "" where none are shown."""
+        """Return the address of the rows behind a figure, of one line (by its key) or of all; "" for none."""
         if self.by == "don-vi" and key:
             return self._rows(measure, first, last, int(key), "")
         line = f"{self.by}={key}" if key else ""
