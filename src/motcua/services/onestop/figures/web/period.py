@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.figures.access import FIGURE_READERS
@@ -36,7 +37,9 @@ def period(request: StaffRequest) -> HttpResponse:
     """`/can-bo/so-lieu/ky/`: at first the present year of one's own unit, by procedure."""
     edition = current_edition()
     asked = asked_of(request, edition)
-    context: dict[str, Any] = {"asked": asked, "edition": edition, "by": BY, "live": _live(request, asked)}
+    keeps = request.roles.somewhere(Role.ADMINISTRATOR)
+    live = _live(request, asked)
+    context: dict[str, Any] = {"asked": asked, "edition": edition, "by": BY, "keeps": keeps, "live": live}
     if edition is not None:
         found = unit_figures(
             edition,
