@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
@@ -23,10 +25,19 @@ from motcua.services.onestop.queries.figures import FIGURES, figures_of
 from motcua.services.onestop.queries.worklist import reach
 from motcua.services.onestop.refusals import DossierRefused
 
-SHOWN = (
-    *("filed", "finished", "finished_in_time", "finished_late", "finished_late_by_law"),
-    *("supplement_asked", "rejected", "withdrawn", "stopped"),
-)
+# the columns, by names short enough for a table; the first five are shown in full above it
+SHOWN: dict[str, StrOrPromise] = {
+    "filed": _("Nhận"),
+    "finished": _("Giải quyết"),
+    "finished_in_time": _("Đúng hạn"),
+    "finished_late": _("Quá hạn"),
+    "finished_late_by_law": _("Quá hạn luật"),
+    "supplement_asked": _("Bổ sung"),
+    "rejected": _("Từ chối"),
+    "withdrawn": _("Rút"),
+    "stopped": _("Dừng"),
+}
+CARDS = tuple(SHOWN)[:5]
 _TONES = {"finished_in_time": "good", "finished_late": "bad", "finished_late_by_law": "bad"}
 _LONGEST_ID = 18  # digits of a number that the database can hold
 
@@ -74,7 +85,8 @@ def _shown(asked: Asked, found: UnitFigures) -> dict[str, Any]:
     by_name = BY[asked.by][1]
     return {
         "found": found,
-        "codes": SHOWN,
+        "codes": tuple(SHOWN),
+        "heads_of": SHOWN,
         "names": names,
         "by_name": by_name,
         "href": href,
@@ -85,7 +97,7 @@ def _shown(asked: Asked, found: UnitFigures) -> dict[str, Any]:
                 "href": href(code) or "#ky",
                 "tone": _TONES.get(code, "neutral"),
             }
-            for code in SHOWN[:5]
+            for code in CARDS
         ],
         "months": {
             code: [
