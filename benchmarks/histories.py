@@ -20,8 +20,8 @@ _SHORT = """
 CREATE TEMPORARY TABLE bench_short AS
 SELECT d.id, d.deciding_unit_id AS unit, h.step, h.at AS since, x.at - h.at AS span,
        v.document -> 'steps' -> -2 ->> 'key' AS decision,
-       s.specialists[1 + d.id % cardinality(s.specialists)] AS specialist,
-       s.leaders[1 + d.id % cardinality(s.leaders)] AS leader
+       s.specialists[1 + d.id %% cardinality(s.specialists)] AS specialist,
+       s.leaders[1 + d.id %% cardinality(s.leaders)] AS leader
 FROM onestop_dossier d
 JOIN onestop_procedureversion v ON v.id = d.procedure_version_id
 JOIN onestop_dossierevent h ON h.dossier_id = d.id AND h.seq = 3 AND h.kind = 'hand_over'
