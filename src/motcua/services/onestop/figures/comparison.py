@@ -87,7 +87,7 @@ def _rebuilt(edition: FigureEdition) -> dict[str, dict[Place, int]]:
     days: Any = FigureDay.objects.filter(edition=edition).values("unit", "day").annotate(**sums)
     rows: list[dict[str, Any]] = list(days.order_by())
     found = {figure: {(row["unit"], row["day"]): row[f"sum_{figure}"] for row in rows} for figure in _LIVE}
-    times = FigureTime.objects.filter(edition=edition).values("unit", "day").annotate(number=Count("pk")).order_by()
+    times = FigureTime.objects.filter(edition=edition).values("unit", "day").annotate(number=Count("*")).order_by()
     found[TIMES] = {(row["unit"], row["day"]): row["number"] for row in times}
     return found
 
@@ -96,7 +96,7 @@ def _counted(live: _Live, through: date) -> dict[Place, int]:
     until = start_of(through + timedelta(days=1))
     chosen: QuerySet[Any, Any] = Dossier.objects.filter(live.which, **{f"{live.at}__lt": until})
     chosen = chosen.annotate(counted_in=_unit(live), on=TruncDate(live.at, tzinfo=ZONE))
-    rows: Iterable[dict[str, Any]] = chosen.values("counted_in", "on").annotate(number=Count("pk")).order_by()
+    rows: Iterable[dict[str, Any]] = chosen.values("counted_in", "on").annotate(number=Count("*")).order_by()
     return {(row["counted_in"], row["on"]): row["number"] for row in rows}
 
 

@@ -53,20 +53,20 @@ class StepTimes:
 
 def times_of(rows: QuerySet[FigureTime]) -> Times:
     """Return the times of all `rows`, in one query."""
-    found: Mapping[str, Any] = rows.aggregate(number=Count("pk"), percentiles=Percentiles("minutes"))
+    found: Mapping[str, Any] = rows.aggregate(number=Count("*"), percentiles=Percentiles("minutes"))
     return _times(found["number"], found["percentiles"])
 
 
 def times_by(rows: QuerySet[FigureTime], field: str) -> dict[Any, Times]:
     """Return the times by the values of a field, in one query."""
-    grouped: Any = rows.values(field).annotate(number=Count("pk"), percentiles=Percentiles("minutes")).order_by()
+    grouped: Any = rows.values(field).annotate(number=Count("*"), percentiles=Percentiles("minutes")).order_by()
     return {row[field]: _times(row["number"], row["percentiles"]) for row in grouped}
 
 
 def steps_of(rows: QuerySet[FigureStep], procedure_ids: list[int]) -> tuple[StepTimes, ...]:
     """Return where the time of `rows` went: waiting for the answer, then the steps in their order. Two queries."""
     grouped: Any = rows.values("stage", "step").annotate(
-        number=Count("pk"), total=Sum("minutes"), percentiles=Percentiles("minutes")
+        number=Count("*"), total=Sum("minutes"), percentiles=Percentiles("minutes")
     )
     titles = _titles(procedure_ids)
     found = [
