@@ -46,6 +46,7 @@ from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import State
 from motcua.services.onestop.web.staff.acts import ACTS
 from tests.doors import Account, Door, ForStaff, Nowhere, Public
+from tests.doors_of_figures import FIGURE_DOORS, OF_A_UNIT
 from tests.doors_of_money import MONEY_DOORS
 from tests.doors_of_results import RESULT_DOORS, OnItsWay, make_on_its_way
 from tests.doors_of_work import WORK_DOORS
@@ -131,6 +132,7 @@ DOORS: dict[str, Door] = {
     "onestop_staff:procedures": ForStaff(ADMINISTRATOR, is_bound=True),
     **WORK_DOORS,
     "onestop_staff:figures": ForStaff(frozenset(READERS)),
+    **FIGURE_DOORS,
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:charge": ForStaff(CHARGERS, is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
@@ -370,6 +372,7 @@ class Place:
             "study_id": 1,
             "definition_id": 1,
             "batch_id": self.draft.pk,
+            "uid": self.draft.pk,
             "filter_id": 1,
             "area": "buoc",
             "item": "0",
@@ -491,8 +494,9 @@ def addresses(place: Place) -> Iterator[Address]:
             for slug in ACTS:
                 path = reverse(name, args=[place.dossier.code, slug])
                 yield Address(name, path, {"version": str(place.dossier.version)})
-        elif name == "onestop_staff:procedures":
-            yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
+        elif name in OF_A_UNIT:
+            unit = str(place.unit.pk)
+            yield Address(name, f"{reverse(name)}?{OF_A_UNIT[name]}={unit}", {"slug": place.slug, "co-quan": unit})
         elif name.startswith("payments_staff:"):
             yield Address(name, reverse(name, kwargs=place.arguments(asked) | place.money.of(asked)))
         elif name.startswith(("delivery:", "complaints:")) or name.endswith("withdraw_complaint"):

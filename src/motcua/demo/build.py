@@ -33,6 +33,7 @@ from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
+from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
 from motcua.services.onestop.models import Dossier, ProcedureOffer, ProcedureVersion, ResultBy
 from motcua.services.onestop.offers import SERVICE
 from motcua.services.surveys.offering import SERVICE as SURVEYS
@@ -75,6 +76,7 @@ def build(
     give_voices(by=by, now=now)
     for service in (SERVICE, SURVEYS):
         roll_up(service=service, now=now)
+    rebuild_figures(now=now)
     present_quarter(now=now)
     draft_procedure(now=now)
     ask_about_data(now=now)

@@ -142,6 +142,14 @@ class WorkCalendar:
             worked += sum(min(max(second - opens, 0), closes - opens) for opens, closes in line.sessions[index])
         return worked
 
+    def hours_of(self, day: date) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """Return the working seconds before `day`, and the hours of it that run the clock, as seconds of the day."""
+        self._need(day.year, day.year)
+        line, ordinal = self._line, day.toordinal()
+        index = bisect_left(line.ordinals, ordinal)
+        is_worked = index < len(line.ordinals) and line.ordinals[index] == ordinal
+        return line.worked_before[index], line.sessions[index] if is_worked else ()
+
     def moment_when_worked(self, worked: int, *, since: datetime) -> datetime:
         """Return the first moment at which `worked` seconds are reached, on or after `since`'s year.
 

@@ -25,6 +25,7 @@ from motcua.foundation.units.refusals import NoSuchUnit
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.file_by_api import ApiFiling, file_by_api
+from motcua.services.onestop.figures.api import router as figures
 from motcua.services.onestop.models import ApiClient, Procedure
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.queries.api_clients import client_by_key
@@ -45,6 +46,7 @@ class Bearer(HttpBearer):
 
 
 api = NinjaAPI(title="Một Cửa", version="1", urls_namespace="api-1", docs_url=None, description="One-stop API")
+api.add_router("/figures", figures)
 
 
 class Problem(Schema):

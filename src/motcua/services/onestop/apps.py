@@ -71,6 +71,7 @@ def _enter_menus() -> None:
         answers_complaints,
         delivers,
         reads_dossiers,
+        reads_figures,
         receives,
     )
 
@@ -82,6 +83,8 @@ def _enter_menus() -> None:
     register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
     genuine = _("Mã QR trên kết quả điện tử; so sánh một bản sao với bản đã cấp.")
     register_entry("public", _("Kiểm tra kết quả"), "onestop:ask_result", 35, hint=genuine)
+    published = _("Từng đơn vị nhận, giải quyết bao nhiêu hồ sơ, đúng hạn bao nhiêu; tải dữ liệu mở.")
+    register_entry("public", _("Số liệu một cửa"), "public_figures:year", 65, hint=published)
     register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
     register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
     register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 25, reads_dossiers)
@@ -89,4 +92,5 @@ def _enter_menus() -> None:
     register_entry("staff", _("Giao kết quả"), "delivery:home", 25, delivers)
     register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints)
     register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)
+    register_entry("staff", _("Số liệu theo kỳ"), "figures:period", 31, reads_figures)
     register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 35, administers)

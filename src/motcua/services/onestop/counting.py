@@ -67,7 +67,7 @@ class OnestopFigures:
         """
         since = position.get(EVENT)
         last = int(since) if isinstance(since, int | str) else 0
-        rows = _placed().filter(pk__gt=last).values("unit", "day").annotate(last=Max("pk")).order_by()
+        rows = placed().filter(pk__gt=last).values("unit", "day").annotate(last=Max("pk")).order_by()
         days = set()
         for row in rows:
             days.add((row["unit"], row["day"]))
@@ -92,7 +92,12 @@ def happened(first: date, last: date) -> Placed:
     """
     until = start_of(last + timedelta(days=1))
     marks = {"due_day": TruncDate("dossier__due_at", tzinfo=ZONE), "is_repeated": _is_repeated()}
-    return cast("Placed", _placed().filter(at__gte=start_of(first), at__lt=until).annotate(**marks))
+    return cast("Placed", placed().filter(at__gte=start_of(first), at__lt=until).annotate(**marks))
+
+
+def condition_of(measure: str) -> Q:
+    """Return which events of `happened` a measure counts; raise KeyError for an unknown one."""
+    return _CONDITIONS[measure]
 
 
 def events_behind(measure: str, unit_id: int, first: date, last: date) -> Placed:
@@ -114,7 +119,7 @@ def rows_address(*, roles: RoleSet, unit_id: int, measure: str, first: date, las
     return f"{reverse('onestop_staff:home')}?{urlencode(query)}"
 
 
-def _placed() -> Placed:
+def placed() -> Placed:
     """Return events with `unit` and `day`: a decision counts for the unit that decided at that time."""
     moved_later = (
         DossierEvent.objects.filter(
@@ -136,6 +141,23 @@ def _placed() -> Placed:
         ),
         day=TruncDate("at", tzinfo=ZONE),
     )
+
+
+def with_officer(chosen: Placed) -> Placed:
+    """Return events with `officer`: whoever did it; of a decision, whoever brought the dossier to the signature.
+
+    A leader signs everything: whose work it was says the last hand-over.
+    """
+    brought = DossierEvent.objects.filter(
+        dossier=OuterRef("dossier"), seq__lt=OuterRef("seq"), kind=Action.HAND_OVER, actor_staff__isnull=False
+    )
+    last = Subquery(brought.order_by("-seq").values("actor_staff")[:1])
+    officer = Case(
+        When(kind=Action.DECIDE, then=Coalesce(last, F("actor_staff"))),
+        default=F("actor_staff"),
+        output_field=IntegerField(),
+    )
+    return cast("Placed", chosen.annotate(officer=officer))
 
 
 def _is_repeated() -> Case:

@@ -18,6 +18,7 @@ from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.figures.jobs import make_figure_files, rebuild_figures_asked, rebuild_figures_nightly
 from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.queries.owners import ownerless
 from motcua.services.onestop.stopping import tell_holders
@@ -29,7 +30,10 @@ __all__ = [
     "draft_apologies",
     "forget_expired",
     "issue_letter",
+    "make_figure_files",
     "on_stopped",
+    "rebuild_figures_asked",
+    "rebuild_figures_nightly",
     "recount_all",
     "recount_due_times",
     "tell_of_stop",

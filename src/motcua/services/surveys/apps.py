@@ -15,9 +15,11 @@ class SurveysConfig(AppConfig):
         from motcua.foundation.messages.late_links import register_late_link  # noqa: PLC0415 - loaded applications
         from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
         from motcua.services.registry import Service, register  # noqa: PLC0415
+        from motcua.services.satisfaction import register_satisfaction  # noqa: PLC0415
         from motcua.services.surveys.kit import KIT  # noqa: PLC0415
         from motcua.services.surveys.measures import MEASURES, RATIOS, SurveyFigures  # noqa: PLC0415
         from motcua.services.surveys.offering import SERVICE, offers_link  # noqa: PLC0415
+        from motcua.services.surveys.queries import satisfaction  # noqa: PLC0415
         from motcua.services.surveys.settings import SurveySettings  # noqa: PLC0415
         from motcua.services.surveys.tokens import new_address  # noqa: PLC0415
 
@@ -34,6 +36,7 @@ class SurveysConfig(AppConfig):
                 kit=KIT,
             )
         )
+        register_satisfaction(satisfaction)
         register_late_link("voice", new_address, offers_link)
         about = _("Người nhận kết quả đánh giá từng đơn vị, không ghi tên.")
         register_entry("public", _("Mức độ hài lòng"), "surveys:results", 60, hint=about)

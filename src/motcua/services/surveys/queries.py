@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
+from motcua.services.satisfaction import Satisfaction
 from motcua.services.surveys.models import PublishedVoice
 from motcua.services.surveys.quarters import Quarter
 from motcua.services.surveys.rules import Band
@@ -32,6 +33,21 @@ def office_voices(quarter: Quarter, *, now: datetime) -> tuple[OfficeVoice, ...]
     names = unit_names({row.unit_id for row in published}, day_of(now))
     rows = [_voice(row, names) for row in published]
     return tuple(sorted(rows, key=lambda row: listing_key(row.office)))
+
+
+def satisfaction(unit_id: int, first: date, last: date) -> Satisfaction:
+    """Return how many were satisfied in the published quarters that lie whole in the days. One query.
+
+    Whoever is neither satisfied nor unsatisfied has answered as well. One hidden quarter hides the sum.
+    """
+    published = PublishedVoice.objects.filter(unit=unit_id, quarter__range=(first, last))
+    rows = [row for row in published if Quarter.of(row.quarter).last <= last]
+    return Satisfaction(_sum([row.satisfied for row in rows]), _sum([row.total for row in rows]))
+
+
+def _sum(parts: Sequence[int | None]) -> int | None:
+    shown = [part for part in parts if part is not None]
+    return sum(shown) if len(shown) == len(parts) else None
 
 
 def _voice(row: PublishedVoice, names: Mapping[int, str]) -> OfficeVoice:

@@ -41,6 +41,7 @@ def described(office: Office) -> Iterator[OpenApiSchema]:
         ("GET", "/api/v1/procedures/{slug}"),
         ("POST", "/api/v1/dossiers"),
         ("GET", "/api/v1/dossiers/{token}"),
+        ("GET", "/api/v1/figures/months"),
     ],
 )
 def test_every_answer_is_as_described(described: OpenApiSchema, key: str, method: str, path: str) -> None:
@@ -59,6 +60,7 @@ def test_every_operation_is_covered(described: OpenApiSchema) -> None:
     assert sorted(described) == [
         "/api/v1/dossiers",
         "/api/v1/dossiers/{token}",
+        "/api/v1/figures/months",
         "/api/v1/procedures",
         "/api/v1/procedures/{slug}",
     ]

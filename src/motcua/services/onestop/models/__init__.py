@@ -6,6 +6,17 @@ from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
 from motcua.services.onestop.models.definition_draft import DefinitionDraft
 from motcua.services.onestop.models.dossier import Channel, Dossier, Outcome, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
+from motcua.services.onestop.models.figures import (
+    FigureDay,
+    FigureDifference,
+    FigureEdition,
+    FigureExport,
+    FigureMonth,
+    FigurePart,
+    FigureStep,
+    FigureTime,
+    Stage,
+)
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
 from motcua.services.onestop.models.paper import DossierPaper, PaperSource
 from motcua.services.onestop.models.parcel import (
@@ -43,6 +54,14 @@ __all__ = [
     "DossierPaper",
     "Draft",
     "DraftPaper",
+    "FigureDay",
+    "FigureDifference",
+    "FigureEdition",
+    "FigureExport",
+    "FigureMonth",
+    "FigurePart",
+    "FigureStep",
+    "FigureTime",
     "IdentityCheck",
     "IssuedResult",
     "LookUpCount",
@@ -61,6 +80,7 @@ __all__ = [
     "RowState",
     "SavedFilter",
     "SealLevel",
+    "Stage",
     "SubmissionKey",
     "TripSettlement",
     "Way",

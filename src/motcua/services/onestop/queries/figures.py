@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.worktime.clock import ZONE
-from motcua.services.onestop.counting import events_behind
+from motcua.services.onestop.counting import events_behind, with_officer
 from motcua.services.onestop.lateness import Against, in_time, later, overdue
 from motcua.services.onestop.measures import MEASURES
 from motcua.services.onestop.models import Dossier
@@ -87,15 +87,22 @@ def rows_behind(
     until: date | None,
     now: datetime,
     unit_id: int | None = None,
+    officer_id: int | None = None,
 ) -> QuerySet[Dossier]:
-    """Return the dossiers that a figure of this page, or a measure of the unit, counts; nothing for an unknown one."""
+    """Return the dossiers that a figure of this page, or a measure of the unit, counts; nothing for an unknown one.
+
+    `officer_id` narrows a measure to what one officer did, 0 to what nobody of the staff did.
+    """
     today = now.astimezone(ZONE).date()
     first, last = since or today, until or today
     if figure in FIGURES:
         return reach.filter(_condition(figure, first, last, now))
     if unit_id is None:
         return reach.none()
-    return reach.filter(pk__in=events_behind(figure, unit_id, first, last).values("dossier"))
+    events = events_behind(figure, unit_id, first, last)
+    if officer_id is not None:
+        events = with_officer(events).filter(officer=officer_id or None)
+    return reach.filter(pk__in=events.values("dossier"))
 
 
 def figure_name(word: str) -> StrOrPromise:

@@ -21,6 +21,7 @@ from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
+from motcua.services.onestop.figures.access import may_read_officers
 from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import rows_behind
@@ -47,7 +48,8 @@ class Wanted:
     """What the list is narrowed to. Empty words narrow nothing.
 
     `group`: a report group; without one the open dossiers. `urgency`: late, red or amber. `holder`: me or nobody.
-    `figure` with `since` and `until`: the rows behind a figure (see `figures`) or a measure.
+    `figure` with `since` and `until`: the rows behind a figure (see `figures`) or a measure, with `officer_id` those of
+    one officer (0: of nobody). `channel`: how they came in.
     """
 
     group: str = ""
@@ -59,6 +61,8 @@ class Wanted:
     figure: str = ""
     since: date | None = None
     until: date | None = None
+    channel: str = ""
+    officer_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -124,9 +128,7 @@ def matching(
     """Return the dossiers in reach of `roles` that `wanted` describes, unordered; of these what rests, or what runs."""
     chosen = reach(roles, wanted.unit_id)
     if wanted.figure:
-        chosen = rows_behind(
-            chosen, wanted.figure, since=wanted.since, until=wanted.until, now=now, unit_id=wanted.unit_id
-        )
+        chosen = _behind(chosen, roles, wanted, now)
     elif wanted.group:
         states = GROUPS.get(wanted.group, frozenset())
         # said twice, for the indexes are of what is open
@@ -138,9 +140,20 @@ def matching(
     chosen = _urgent(chosen, wanted.urgency, now)
     if wanted.procedure:
         chosen = chosen.filter(procedure__slug=wanted.procedure)
+    if wanted.channel:
+        chosen = chosen.filter(channel=wanted.channel)
     if wanted.holder:
         chosen = chosen.filter(holder=staff if wanted.holder == "me" else None)
     return search(chosen, wanted.term) if wanted.term else chosen
+
+
+def _behind(chosen: QuerySet[Dossier], roles: RoleSet, wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
+    """Return the rows behind a figure; those of one officer only to whoever may see the figures of persons."""
+    unit_id = wanted.unit_id
+    if wanted.officer_id is not None and (unit_id is None or not may_read_officers(roles, unit_id)):
+        return chosen.none()
+    days = {"since": wanted.since, "until": wanted.until}
+    return rows_behind(chosen, wanted.figure, **days, now=now, unit_id=unit_id, officer_id=wanted.officer_id)
 
 
 def reach(roles: RoleSet, unit_id: int | None = None) -> QuerySet[Dossier]:

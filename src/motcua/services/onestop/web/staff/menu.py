@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role
+from motcua.services.onestop.figures.access import FIGURE_READERS
 from motcua.services.onestop.models.complaint import READS
 from motcua.services.onestop.models.dossier import READERS
 
@@ -12,6 +13,12 @@ def reads_dossiers(request: HttpRequest) -> bool:
     """Show the work list and the figures to whoever reads dossiers."""
     roles = getattr(request, "roles", None)
     return isinstance(roles, RoleSet) and roles.somewhere(*READERS)
+
+
+def reads_figures(request: HttpRequest) -> bool:
+    """Show the figures of spans to whoever reads dossiers or administers a unit."""
+    roles = getattr(request, "roles", None)
+    return isinstance(roles, RoleSet) and roles.somewhere(*FIGURE_READERS)
 
 
 def receives(request: HttpRequest) -> bool:

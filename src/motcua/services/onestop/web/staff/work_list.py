@@ -32,6 +32,7 @@ NAMES = {
     "nguoi": "holder",
     "q": "term",
     "so-lieu": "figure",
+    "kenh": "channel",
 }
 FILTERS = frozenset({"nhom", "thu-tuc", "han", "nguoi", "co-quan"})
 
@@ -90,16 +91,20 @@ def _with(query: str, key: str) -> str:
 
 def asked_in(query: QueryDict) -> dict[str, str]:
     """Return what an address of the list asks for, by the names in the address."""
-    return {name: query.get(name, "").strip()[:100] for name in (*NAMES, "co-quan", "tu", "den")}
+    return {name: query.get(name, "").strip()[:100] for name in (*NAMES, "co-quan", "can-bo", "tu", "den")}
 
 
 def wanted_of(asked: dict[str, str]) -> worklist.Wanted:
     """Return what the list is narrowed to."""
-    unit = asked["co-quan"]
     words = {field: asked[name] for name, field in NAMES.items()}
     return worklist.Wanted(
         **words,
-        unit_id=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None,  # noqa: PLR2004 - an id
+        unit_id=_number(asked["co-quan"]),
+        officer_id=_number(asked["can-bo"]),
         since=day_asked(asked["tu"]),
         until=day_asked(asked["den"]),
     )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - an id

@@ -1,0 +1,74 @@
+"""What is an indicator worth? Points of QĐ 766/QĐ-TTg from a numerator and a denominator. Pure, and the law as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_DATA = Path(__file__).parents[1] / "data" / "indicators_766.json"
+
+
+class Nothing(StrEnum):
+    """What an indicator is worth when there was nothing to count (a denominator of 0)."""
+
+    FULL = "full"
+    ZERO = "zero"
+    UNSAID = "unsaid"  # our source does not say: no points are shown
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: at most `most` points, reached when numerator/denominator is `full_at`.
+
+    `measure` says which figures of the platform it is counted from, "" when the platform has none.
+    """
+
+    code: str
+    group: str
+    name: str
+    most: float
+    full_at: float
+    nothing: Nothing
+    measure: str
+    formula: str
+
+    def points(self, numerator: int, denominator: int) -> float | None:
+        """Return the points; None when there was nothing to count and the source does not say what then."""
+        if denominator:
+            return min(self.most, self.most * numerator / denominator / self.full_at)
+        return {Nothing.FULL: self.most, Nothing.ZERO: 0.0}.get(self.nothing)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The document with its indicators, the largest number of points of each group, and what is known of the source."""
+
+    document: str
+    issued_on: date
+    source: str
+    verified: bool
+    groups: tuple[tuple[str, str, float], ...]
+    indicators: tuple[Indicator, ...]
+
+
+@cache
+def decision_766() -> Decision:
+    """Return QĐ 766/QĐ-TTg as the platform knows it."""
+    stored: dict[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
+    return Decision(
+        stored["document"],
+        date.fromisoformat(stored["issued_on"]),
+        stored["source"],
+        stored["verified"],
+        tuple((group["code"], group["name"], group["most"]) for group in stored["groups"]),
+        tuple(_indicator(each) for each in stored["indicators"]),
+    )
+
+
+def _indicator(stored: dict[str, Any]) -> Indicator:
+    return Indicator(**{**stored, "nothing": Nothing(stored["nothing"])})
