@@ -490,7 +490,7 @@ def addresses(place: Place) -> Iterator[Address]:
             yield Address(name, f"{reverse(name)}?don-vi={place.unit.pk}", {"slug": place.slug})
         elif name.startswith("payments_staff:"):
             yield Address(name, reverse(name, kwargs=place.arguments(asked) | place.money.of(asked)))
-        elif name.startswith(("delivery:", "complaints:")) or name.endswith("withdraw_complaint"):
+        elif name.startswith(("delivery:", "complaints:", "helping:")) or name.endswith("withdraw_complaint"):
             yield Address(name, reverse(name, kwargs=place.on_its_way.arguments(name, asked)))
         elif name.startswith("followup:"):
             yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))
@@ -557,6 +557,8 @@ NEVER_THEIRS = {
     "tu-choi": {Role.SPECIALIST, Role.LEADER},
     "rut-ho-so": {Role.SPECIALIST, Role.LEADER},
     "dung-giai-quyet": {Role.RECEPTIONIST, Role.SPECIALIST},
+    "xac-minh-nop-giup": {Role.SPECIALIST},
+    "phan-doi-nop-giup": {Role.SPECIALIST},
 }
 
 

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.replication.contest.web.board_urls")),
     path("can-bo/khieu-nai/", include("motcua.services.onestop.complaints.web.urls")),
     path("can-bo/giao-ket-qua/", include("motcua.services.onestop.delivery.web.urls")),
+    path("can-bo/nop-giup/", include("motcua.services.onestop.helping.web.urls")),
     path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
     path("", include("motcua.services.onestop.web.public.urls")),
     path("", include("motcua.services.surveys.web.urls")),

@@ -112,6 +112,7 @@ class ControlData:
     hops: tuple[HopLine, ...]
     outcome: str
     look_up: LookUp
+    helped_by: str = ""
 
     def as_data(self) -> Data:
         """Return plain data for `control.typ` and `control80.typ`."""
@@ -120,6 +121,7 @@ class ControlData:
             "request": self.request,
             "received": moment_in_words(self.received_at),
             "due": moment_in_words(self.due_at),
+            "helped_by": self.helped_by,
             "hops": [hop.as_data() for hop in self.hops],
             "outcome": self.outcome,
             "look_up": self.look_up.as_data(),

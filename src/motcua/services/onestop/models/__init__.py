@@ -6,6 +6,14 @@ from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
 from motcua.services.onestop.models.definition_draft import DefinitionDraft
 from motcua.services.onestop.models.dossier import Channel, Dossier, Outcome, ResultBy
 from motcua.services.onestop.models.draft import Draft, DraftPaper
+from motcua.services.onestop.models.helping import (
+    AdvisoryTeam,
+    ConsentWay,
+    HelpedFiling,
+    HelpRelation,
+    TeamKind,
+    TeamMember,
+)
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
 from motcua.services.onestop.models.paper import DossierPaper, PaperSource
 from motcua.services.onestop.models.parcel import (
@@ -26,6 +34,7 @@ from motcua.services.onestop.models.procedure import (
 from motcua.services.onestop.models.result import IssuedResult, SealLevel
 
 __all__ = [
+    "AdvisoryTeam",
     "ApiClient",
     "Batch",
     "BatchAct",
@@ -34,6 +43,7 @@ __all__ = [
     "Commitment",
     "Complaint",
     "ComplaintEvent",
+    "ConsentWay",
     "DefinitionDraft",
     "Delivery",
     "DeliveryTeam",
@@ -43,6 +53,8 @@ __all__ = [
     "DossierPaper",
     "Draft",
     "DraftPaper",
+    "HelpRelation",
+    "HelpedFiling",
     "IdentityCheck",
     "IssuedResult",
     "LookUpCount",
@@ -62,6 +74,8 @@ __all__ = [
     "SavedFilter",
     "SealLevel",
     "SubmissionKey",
+    "TeamKind",
+    "TeamMember",
     "TripSettlement",
     "Way",
     "published_document",
