@@ -1,4 +1,4 @@
-"""How long does an official take for a procedure of ten questions at the counter? A replay by keyboard in a real browser.
+"""How long does an official take for ten questions at the counter? A replay by keyboard in a real browser.
 
 From the open page of the procedure to the page with the receipt: the identity card is scanned, the rest typed. The pace
 is that of somebody who types with care, 200 ms a stroke (60 words a minute is 200 ms), strokes counted as the Telex

@@ -1,4 +1,4 @@
-"""The doors of results on their way, of complaints, of filing with help and of the survey, and what their addresses lead to."""
+"""The doors of results on their way, complaints, filing with help and the survey, and what their addresses lead to."""
 
 from __future__ import annotations
 

@@ -83,9 +83,7 @@ def object_to_it(page: Page, dossier: Dossier) -> None:
     expect(page.get_by_text("đang được xác minh")).to_be_visible()
 
 
-def test_a_volunteer_files_on_a_phone_and_the_citizen_objects(
-    helpers: Helpers, phone: Page, new_page: NewPage
-) -> None:
+def test_a_volunteer_files_on_a_phone_and_the_citizen_objects(helpers: Helpers, phone: Page, new_page: NewPage) -> None:
     agree(phone, helpers)
     fill_in(phone)
     send(phone)

@@ -101,9 +101,7 @@ def fill_in(helped: HelpedFiling, *, now: datetime = NOW, **changes: Any) -> Non
     assert draft is not None
     answers = make_answers(full_name=helped.full_name, identity_number=helped.identity_number, phone=PHONE) | changes
     for section in draft.procedure_version.content.form.sections:
-        given: dict[str, object] = {
-            field.key: answers[field.key] for field in section.fields if field.key in answers
-        }
+        given: dict[str, object] = {field.key: answers[field.key] for field in section.fields if field.key in answers}
         save_section(draft_id=draft.pk, section=section.key, answers=given, by=by, now=now)
     upload = BytesIO(make_pdf())
     attach_paper(draft_id=draft.pk, paper_key="request", upload=upload, name="don.pdf", by=by, now=now)

@@ -95,7 +95,8 @@ class ReceiptData:
     """Mẫu 01, receipt and promise of a day: template `onestop/receipt` (A4) and `onestop/receipt80` (80 mm roll).
 
     `limit` is the time by rule as text ("8 ngày làm việc"), `fee` as text ("15.000 đồng"; empty = none). `due_at` may
-    be None for a dossier answered at once. `book` and `entry` are the book of the register and the line in it; `helped_by` who filed for the applicant.
+    be None for a dossier answered at once. `book` and `entry` are the book of the register and the line in it;
+    `helped_by` says who filed for the applicant.
     """
 
     heading: Heading

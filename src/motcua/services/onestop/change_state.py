@@ -39,7 +39,9 @@ def check_possible(dossier: Dossier, action: Action) -> None:
         raise NotNow
     if dossier.objected_at is not None and action in WAITS_FOR_VERIFICATION:
         raise NotNow(
-            _("Người được nộp giúp phản đối hồ sơ này. Hãy xác minh với người đó, ghi lại kết quả xác minh rồi làm tiếp.")
+            _(
+                "Người được nộp giúp phản đối hồ sơ này. Hãy xác minh với người đó và ghi lại kết quả trước khi làm tiếp."
+            )
         )
     if not is_open(dossier.procedure_version.content, action, dossier.step):
         raise NotNow(_("Thủ tục này không cho thực hiện việc đó ở bước hiện tại. Hãy chuyển hồ sơ sang bước khác."))

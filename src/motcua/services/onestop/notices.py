@@ -91,8 +91,8 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     Action.VERIFY_HELP: (
         gettext_lazy("Đã xác minh việc nộp giúp hồ sơ %(code)s"),
         gettext_lazy(
-            "Bộ phận một cửa đã xác minh phản đối về việc nộp giúp hồ sơ %(code)s. Nếu không muốn tiếp tục, ông/bà có thể "
-            "xin rút hồ sơ tại bộ phận một cửa."
+            "Bộ phận một cửa đã xác minh phản đối về việc nộp giúp hồ sơ %(code)s. Nếu không muốn tiếp tục, ông/bà có "
+            "thể xin rút hồ sơ tại bộ phận một cửa."
         ),
     ),
     Action.STOP: (
@@ -118,8 +118,8 @@ _FILE_TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
 _HELPED = (
     gettext_lazy("Hồ sơ %(code)s vừa được nộp giúp ông/bà"),
     gettext_lazy(
-        "Hồ sơ %(code)s của ông/bà vừa được %(under)s nộp giúp và sẽ được trả lời trước %(due)s. Nếu ông/bà không đồng ý "
-        "cho nộp, hãy báo ngay ở trang tra cứu."
+        "Hồ sơ %(code)s của ông/bà vừa được %(under)s nộp giúp và sẽ được trả lời trước %(due)s. Nếu ông/bà không đồng "
+        "ý cho nộp, hãy báo ngay ở trang tra cứu."
     ),
 )
 _CARRIED = (

@@ -99,7 +99,10 @@ def test_receipt_control_slip_and_proof_of_filing_say_who_helped(helpers: Helper
     proof = letters.letter_pdf(dossier, "filed", now=NOW)
     accept_dossier(dossier_id=dossier.pk, by=helpers.office.receptionist, now=LATER)
     dossier.refresh_from_db()
-    made = [proof, *(letters.letter_pdf(dossier, key, now=LATER) for key in ("receipt", "receipt80", "control", "control80"))]
+    made = [
+        proof,
+        *(letters.letter_pdf(dossier, key, now=LATER) for key in ("receipt", "receipt80", "control", "control80")),
+    ]
     for pdf in made:
         assert pdf is not None
         words = " ".join(text_of(pdf).split())

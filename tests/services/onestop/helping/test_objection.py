@@ -69,9 +69,10 @@ def test_the_look_up_says_that_it_is_being_verified_and_not_why(helpers: Helpers
 def test_nothing_is_decided_before_it_is_verified(helpers: Helpers) -> None:
     dossier = at_the_decision(helpers)
     object_to_help(dossier_id=dossier.pk, reason=WHY, by=CITIZEN, now=LATER)
-    assert Action.DECIDE not in dossier_page(
-        code=dossier.code, roles=roles_of(helpers.office.leader, LATER), now=LATER
-    ).acts
+    assert (
+        Action.DECIDE
+        not in dossier_page(code=dossier.code, roles=roles_of(helpers.office.leader, LATER), now=LATER).acts
+    )
     with pytest.raises(Refused) as refusal:
         decide(dossier, helpers)
     assert refusal.value.code == "not_now"

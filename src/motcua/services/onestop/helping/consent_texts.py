@@ -1,4 +1,4 @@
-"""What is read out to the citizen before somebody files for them? Dated texts; a consent keeps the version it was given to."""
+"""What is read out to the citizen before somebody files for them? Dated texts; a consent keeps its version."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ def tell_consent_code(helped: HelpedFiling, draft: Draft, *, under: str, now: da
     """Put the figures into the outbox: by SMS when there is a telephone, else by e-mail."""
     with translation.override(draft.language):
         body = _(
-            "%(under)s xin nộp giúp ông/bà hồ sơ: %(procedure)s. Nếu đồng ý, hãy đọc mã %(code)s cho người nộp giúp. Nếu "
-            "không, đừng đọc mã cho ai."
+            "%(under)s xin nộp giúp ông/bà hồ sơ: %(procedure)s. Nếu đồng ý, hãy đọc mã %(code)s cho người nộp giúp. "
+            "Nếu không, đừng đọc mã cho ai."
         ) % {
             "under": under,
             "procedure": draft.procedure_version.content.title.here(),

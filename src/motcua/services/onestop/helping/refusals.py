@@ -23,7 +23,8 @@ class WrongConsentCode(HelpRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "wrong_consent_code", _("Mã này không đúng hoặc đã quá 30 phút. Hỏi lại công dân từng chữ số, hoặc gửi mã mới.")
+            "wrong_consent_code",
+            _("Mã này không đúng hoặc đã quá 30 phút. Hỏi lại công dân từng chữ số, hoặc gửi mã mới."),
         )
 
 

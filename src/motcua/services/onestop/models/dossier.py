@@ -75,8 +75,9 @@ class Dossier(models.Model):
     accepted, of the result afterwards: the one due time people are told. `law_due_at` follows from the law, `due_at`
     from the authority's commitment when there is one (never later than the law); lateness is counted against these two.
     `rescheduled_to` is the new date of a signed apology: told from then on, it makes nothing less late. `objected_at`
-    is since when the person somebody filed for says they never agreed. `amber_at` and `red_at` are when half and four fifths of the present step are used, or of the whole if that is sooner. Everything
-    from `state` down to `version` is written by `change_state`, and by `move_due_times` for many at once.
+    is since when the person somebody filed for says they never agreed. `amber_at` and `red_at` are when half and
+    four fifths of the present step are used, or of the whole if that is sooner. Everything from `state` down to
+    `version` is written by `change_state`, and by `move_due_times` for many at once.
     """
 
     code = models.CharField(max_length=60, unique=True)

@@ -15,8 +15,8 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.contacts import checked_email, checked_phone
 from motcua.services.onestop.helping.access import require_capacity
-from motcua.services.onestop.helping.consenting import note_consent, send_code
 from motcua.services.onestop.helping.consent_texts import text_on
+from motcua.services.onestop.helping.consenting import note_consent, send_code
 from motcua.services.onestop.helping.prefill import prefilled
 from motcua.services.onestop.helping.rules import check_consent, checked_identity
 from motcua.services.onestop.models import ConsentWay, Draft, HelpedFiling, HelpRelation

@@ -20,7 +20,9 @@ def give_up_filing(*, filing_id: UUID, by: Staff, now: datetime) -> None:  # noq
     """
     helped = HelpedFiling.objects.filter(helper=by).select_for_update().get(pk=filing_id)
     if helped.filed_at is not None:
-        raise HelpRefused("already_filed", _("Hồ sơ đã gửi nên không bỏ được. Công dân có thể xin rút tại bộ phận một cửa."))
+        raise HelpRefused(
+            "already_filed", _("Hồ sơ đã gửi nên không bỏ được. Công dân có thể xin rút tại bộ phận một cửa.")
+        )
     draft_id = helped.draft_id
     forget_unfiled(HelpedFiling.objects.filter(pk=helped.pk))
     Draft.objects.filter(pk=draft_id).delete()

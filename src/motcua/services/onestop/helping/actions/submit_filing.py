@@ -19,9 +19,7 @@ from motcua.services.onestop.models import Dossier, HelpedFiling, ResultBy
 
 
 @transaction.atomic
-def submit_filing(
-    *, filing_id: UUID, by: Staff, now: datetime, result_by: ResultBy = ResultBy.COUNTER
-) -> Dossier:
+def submit_filing(*, filing_id: UUID, by: Staff, now: datetime, result_by: ResultBy = ResultBy.COUNTER) -> Dossier:
     """Return the dossier, in the citizen's name, with who typed it: one, however often it is submitted.
 
     The citizen is told at once, and how to object. Raises HelpedFiling.DoesNotExist, NotAllowed for whoever left the

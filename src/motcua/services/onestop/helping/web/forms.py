@@ -59,7 +59,10 @@ class BeginForm(forms.Form):
         required=False,
     )
     witness = forms.CharField(
-        label=_("Họ tên người làm chứng"), help_text=_("Chỉ khi nói trước người làm chứng."), max_length=200, required=False
+        label=_("Họ tên người làm chứng"),
+        help_text=_("Chỉ khi nói trước người làm chứng."),
+        max_length=200,
+        required=False,
     )
     was_read = forms.BooleanField(
         label=_("Tôi đã đọc lời đồng ý trên cho người được giúp nghe và người đó đồng ý."),
