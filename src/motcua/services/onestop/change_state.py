@@ -40,7 +40,8 @@ def check_possible(dossier: Dossier, action: Action) -> None:
     if dossier.objected_at is not None and action in WAITS_FOR_VERIFICATION:
         raise NotNow(
             _(
-                "Người được nộp giúp phản đối hồ sơ này. Hãy xác minh với người đó và ghi lại kết quả trước khi làm tiếp."
+                "Người được nộp giúp phản đối hồ sơ này. Hãy xác minh với người đó và ghi lại kết quả trước khi làm "
+                "tiếp."
             )
         )
     if not is_open(dossier.procedure_version.content, action, dossier.step):

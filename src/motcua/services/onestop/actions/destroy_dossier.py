@@ -53,8 +53,8 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
 
     Answers, contacts, papers, letters, the result, messages, the draft, the signature, the address it was carried to,
     the consent to being helped, the words of complaints and every free text of the history go; so does the applicant's
-    record unless something else still needs it. What stays: code, procedure, units, moments, states, who of the staff acted. The follow-up book and
-    the papers of payments keep their lines for their own, longer terms.
+    record unless something else still needs it. What stays: code, procedure, units, moments, states, who of the staff
+    acted. The follow-up book and the papers of payments keep their lines for their own, longer terms.
     """
     dossier = Dossier.objects.select_for_update(of=("self",)).filter(pk=int(record_id)).first()
     if dossier is None or not dossier.is_closed or dossier.destroyed_at is not None:
