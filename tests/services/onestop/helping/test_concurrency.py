@@ -43,13 +43,15 @@ def joined(place: Helpers, newcomer: Staff, faults: list[int]) -> list[str]:
 
 
 def test_whoever_is_taken_in_at_once_by_many_is_a_member_once(place: Helpers) -> None:
-    newcomer, faults = make_staff(role=Role.VOLUNTEER, unit=place.office.unit), []
+    newcomer = make_staff(role=Role.VOLUNTEER, unit=place.office.unit)
+    faults: list[int] = []
     assert joined(place, newcomer, faults) == ["", *["member_known"] * (HANDS - 1)]
     assert (TeamMember.objects.filter(staff=newcomer).count(), faults) == (1, [])
 
 
 def test_without_the_lock_the_database_alone_stops_the_second(place: Helpers) -> None:
-    newcomer, faults = make_staff(role=Role.VOLUNTEER, unit=place.office.unit), []
+    newcomer = make_staff(role=Role.VOLUNTEER, unit=place.office.unit)
+    faults: list[int] = []
     with patch.object(AdvisoryTeam.objects, "select_for_update", AdvisoryTeam.objects.all):
         joined(place, newcomer, faults)
     assert faults

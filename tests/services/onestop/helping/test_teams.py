@@ -1,6 +1,7 @@
 """Advisory teams: who keeps them, who belongs to them, and what whoever left may not do any more."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.access import roles_of
-from motcua.foundation.units.models import Role
+from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.helping.access import capacities
 from motcua.services.onestop.helping.actions.add_member import add_member
@@ -25,9 +26,9 @@ from tests.factories.units import make_staff, make_unit
 LATER = NOW + timedelta(hours=1)
 
 
-def under_what(helpers: Helpers, staff: object = None) -> list[str]:
-    who = helpers.helper if staff is None else staff
-    return [each.key for each in capacities(staff_id=who.pk, roles=roles_of(who, LATER), now=LATER)]  # type: ignore[attr-defined, arg-type]
+def under_what(helpers: Helpers, staff: Staff | None = None) -> list[str]:
+    who = staff or helpers.helper
+    return [each.key for each in capacities(staff_id=who.pk, roles=roles_of(who, LATER), now=LATER)]
 
 
 def test_a_member_helps_under_the_team_and_an_official_under_the_office(helpers: Helpers) -> None:
@@ -40,7 +41,7 @@ def test_a_member_helps_under_the_team_and_an_official_under_the_office(helpers:
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.LEADER, Role.ADMINISTRATOR}])
 def test_only_leaders_and_administrators_keep_teams(helpers: Helpers, role: Role) -> None:
     stranger = make_staff(role=role, unit=helpers.office.unit)
-    given = {"by": stranger, "now": NOW}
+    given: dict[str, Any] = {"by": stranger, "now": NOW}
     member = helpers.team.members.all()[0]
     with pytest.raises(NotAllowed):
         end_membership(member_id=member.pk, **given)
@@ -67,9 +68,9 @@ def test_whoever_left_files_nothing_more_not_even_what_was_filled_in(helpers: He
 def test_nobody_helps_before_the_first_day_after_the_last_or_under_a_closed_team(helpers: Helpers) -> None:
     newcomer = make_staff(role=Role.VOLUNTEER, unit=helpers.office.unit)
     leader = helpers.office.leader
-    given = {"team_id": helpers.team.pk, "staff_id": newcomer.pk, "by": leader, "now": NOW}
-    add_member(first_day=date(2019, 5, 1), **given)  # type: ignore[arg-type]
-    add_member(first_day=date(2019, 3, 1), end=date(2019, 4, 8), **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"team_id": helpers.team.pk, "staff_id": newcomer.pk, "by": leader, "now": NOW}
+    add_member(first_day=date(2019, 5, 1), **given)
+    add_member(first_day=date(2019, 3, 1), end=date(2019, 4, 8), **given)
     assert under_what(helpers, newcomer) == []
     close_team(team_id=helpers.team.pk, by=leader, now=NOW)
     assert under_what(helpers) == []
@@ -91,9 +92,15 @@ def test_a_unit_that_ends_hands_its_teams_on(helpers: Helpers) -> None:
     office, successor = helpers.office, make_unit()
     AdvisoryTeam.objects.create(unit=successor, name=helpers.team.name, formed_on=FIRST_DAY)
     begun = make_filing(helpers)
-    move = {"from_unit": office.unit.pk, "to_unit": successor.pk, "on": NOW.date(), "by": SYSTEM, "now": NOW}
+    move: dict[str, Any] = {
+        "from_unit": office.unit.pk,
+        "to_unit": successor.pk,
+        "on": NOW.date(),
+        "by": SYSTEM,
+        "now": NOW,
+    }
     assert HANDOVER.count(office.unit.pk) == 1
-    assert [HANDOVER.move(**move), HANDOVER.move(**move)] == [1, 0]  # type: ignore[arg-type]
+    assert [HANDOVER.move(**move), HANDOVER.move(**move)] == [1, 0]
     helpers.team.refresh_from_db()
     begun.refresh_from_db()
     assert (helpers.team.unit_id, begun.unit_id) == (successor.pk, successor.pk)

@@ -24,7 +24,7 @@ def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence
     rows = over.order_by("dossier__closed_at", "dossier").values_list(
         "dossier", "dossier__code", "dossier__deciding_unit", "dossier__closed_at"
     )
-    return [Ended(str(pk), code, unit_id, at) for pk, code, unit_id, at in rows[:most]]
+    return [Ended(str(pk), code, unit_id, at) for pk, code, unit_id, at in rows[:most] if at]
 
 
 def find(name: str) -> Found | None:

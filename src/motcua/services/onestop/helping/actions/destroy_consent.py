@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import pgtrigger
 from django.db import transaction
@@ -30,7 +31,8 @@ def destroy_consent(*, record_id: str, by: Staff, now: datetime) -> bool:
     # nobody but this file goes past the guard of a consent (ADR 34)
     with pgtrigger.ignore("onestop.HelpedFiling:consent_stays"):
         helped.save()
-    _forget_file(paper)
+    if paper is not None:
+        _forget_file(paper)
     journal.record(
         actor=by.as_actor(),
         unit_id=helped.dossier.office_unit_id,
@@ -41,7 +43,7 @@ def destroy_consent(*, record_id: str, by: Staff, now: datetime) -> bool:
     return True
 
 
-def _forget_file(paper: object) -> None:
+def _forget_file(paper: UUID) -> None:
     """Delete the row of a file that nothing refers to any more; the sweep deletes its bytes."""
     try:
         with transaction.atomic():

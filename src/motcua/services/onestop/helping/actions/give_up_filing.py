@@ -25,4 +25,5 @@ def give_up_filing(*, filing_id: UUID, by: Staff, now: datetime) -> None:  # noq
         )
     draft_id = helped.draft_id
     forget_unfiled(HelpedFiling.objects.filter(pk=helped.pk))
-    Draft.objects.filter(pk=draft_id).delete()
+    if draft_id is not None:
+        Draft.objects.filter(pk=draft_id).delete()
