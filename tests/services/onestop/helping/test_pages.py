@@ -104,6 +104,14 @@ def test_a_scanned_card_fills_the_page_and_the_form(helpers: Helpers, phone: Cli
     assert draft.answers["address"]["street"] == "12 Ba Vân"
 
 
+def test_a_card_whose_number_was_typed_over_fills_nothing_in(helpers: Helpers, phone: Client) -> None:
+    given = form_of(helpers, card=CARD, way="witness", witness="Bà Tổ Trưởng")
+    phone.post(reverse("helping:begin", args=[helpers.office.slug]), given)
+    draft = HelpedFiling.objects.get().draft
+    assert draft is not None
+    assert "address" not in draft.answers
+
+
 def test_what_is_wrong_is_said_and_what_was_typed_stays(helpers: Helpers, phone: Client) -> None:
     begin = reverse("helping:begin", args=[helpers.office.slug])
     answer = phone.post(begin, form_of(helpers, way="paper"))

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from motcua.foundation.attachments.actions.receive_file import Upload, receive_file
 from motcua.foundation.attachments.models import StoredFile
-from motcua.foundation.people.identity_card import parse_cccd_qr
+from motcua.foundation.people.identity_card import IdentityCard, parse_cccd_qr
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.start_draft import start_draft
@@ -121,8 +121,14 @@ def _draft(given: Beginning, by: Staff, now: datetime) -> Draft:
         identity_number=given.identity_number,
         phone=given.phone,
         email=given.email,
-        card=parse_cccd_qr(given.card) if given.card else None,
+        card=_card(given),
         today=day_of(now),
     )
     draft.save(update_fields=["contact_phone", "contact_email", "answers"])
     return draft
+
+
+def _card(given: Beginning) -> IdentityCard | None:
+    """Return what the scanned card says, unless somebody else's number was typed over it afterwards."""
+    card = parse_cccd_qr(given.card) if given.card else None
+    return card if card is not None and card.number == given.identity_number else None
