@@ -19,7 +19,8 @@ _WINDOW = timedelta(days=1)
 
 def consent_code(helped: HelpedFiling) -> str:
     """Return the code of the last sending; the next one has another."""
-    sent = helped.code_sent_at.isoformat() if helped.code_sent_at else ""
+    # the moment, however it is spelled: what was sent is worked out before the row is read again, in another zone
+    sent = helped.code_sent_at.timestamp() if helped.code_sent_at else ""
     digest = hmac.digest(settings.LOOKUP_KEY, f"consent:{helped.pk}:{sent}:{helped.codes_sent}".encode(), "sha256")
     return f"{int.from_bytes(digest[:8], 'big') % 10**DIGITS:0{DIGITS}}"
 
