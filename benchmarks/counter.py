@@ -1,8 +1,8 @@
 """How long does an official take for ten questions at the counter? A replay by keyboard in a real browser.
 
 From the open page of the procedure to the page with the receipt: the identity card is scanned, the rest typed. The pace
-is 200 ms a stroke, which is 60 words a minute, strokes counted as the Telex method needs them; a hand scanner takes 5 ms
-a character. No time to think or to speak with the citizen is added.
+is 200 ms a stroke, which is 60 words a minute; strokes are counted as the Telex method needs them; a hand scanner takes
+5 ms a character. No time to think or to speak with the citizen is added.
 Goal: at most 90 s.
 """
 
