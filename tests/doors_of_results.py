@@ -1,4 +1,4 @@
-"""The doors of results on their way, of complaints and of the survey, and what their addresses lead to."""
+"""The doors of results on their way, complaints, filing with help and the survey, and what their addresses lead to."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from motcua.foundation.units.models import Role
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
 from motcua.services.onestop.delivery.actions.form_team import FORMERS
-from motcua.services.onestop.models import Complaint, Dossier, Parcel
+from motcua.services.onestop.helping.access import OFFICIALS
+from motcua.services.onestop.helping.web.beginning import SEES
+from motcua.services.onestop.models import Complaint, Dossier, HelpedFiling, Parcel
 from motcua.services.onestop.models.complaint import READS as COMPLAINT_READERS
+from motcua.services.onestop.models.helping import TEAM_KEEPERS
 from motcua.services.onestop.models.parcel import KEEPERS
 from tests.doors import Door, ForStaff, Nowhere, Public
 from tests.factories.delivery import make_carriers, make_parcel, make_trip
+from tests.factories.helping import Helpers, make_filing, make_helpers
 from tests.factories.onestop import NOW, Office
 
 RESULT_DOORS: dict[str, Door] = {
@@ -26,6 +30,22 @@ RESULT_DOORS: dict[str, Door] = {
     "complaints:list": ForStaff(frozenset(COMPLAINT_READERS)),
     "complaints:complaint": ForStaff(frozenset(COMPLAINT_READERS), is_bound=True),
     "complaints:act": ForStaff(frozenset({Role.LEADER}), is_bound=True),
+    # the applicant of this matrix was not helped: tests/services/onestop/helping
+    "onestop:object": Public(frozenset({302})),
+    "helping:home": ForStaff(frozenset(SEES)),
+    "helping:choose": ForStaff(frozenset(OFFICIALS)),
+    "helping:begin": ForStaff(frozenset(OFFICIALS)),
+    # a filing is its helper's alone
+    **dict.fromkeys(
+        (f"helping:{page}" for page in ("code", "code_again", "give_up", "papers", "thumbnail", "check", "section")),
+        ForStaff(frozenset()),
+    ),
+    "helping:confirmation": ForStaff(frozenset()),
+    "helping:receipt": ForStaff(frozenset()),
+    "helping:teams": ForStaff(frozenset(TEAM_KEEPERS)),
+    "helping:team": ForStaff(frozenset(TEAM_KEEPERS), is_bound=True),
+    "helping:close_team": ForStaff(frozenset(TEAM_KEEPERS), is_bound=True),
+    "helping:end_membership": ForStaff(frozenset(TEAM_KEEPERS), is_bound=True),
     # the volunteer of this matrix belongs to no team: tests/services/onestop/delivery
     "delivery:home": ForStaff(frozenset(KEEPERS) | {Role.VOLUNTEER}),
     "delivery:teams": ForStaff(frozenset(FORMERS)),
@@ -40,11 +60,13 @@ RESULT_DOORS: dict[str, Door] = {
 
 @dataclass(frozen=True)
 class OnItsWay:
-    """A dossier with a complaint about it, and a parcel on a trip."""
+    """A dossier with a complaint about it, a parcel on a trip, a team, and a filing for a citizen."""
 
     dossier: Dossier
     complaint: Complaint
     parcel: Parcel
+    helpers: Helpers
+    helped: HelpedFiling
 
     def arguments(self, name: str, asked: set[str]) -> dict[str, object]:
         """Return what an address of the delivery or of a complaint needs to lead here."""
@@ -54,7 +76,14 @@ class OnItsWay:
             "slug": "tra-loi" if is_complaint else "nhan-lai",
             "trip_id": self.parcel.trip_id,
             "token": self.dossier.token,
+            "filing": self.helped.pk,
+            "file": self.helped.pk,
+            "key": "person",
+            "team_id": self.helpers.team.pk,
+            "member_id": self.helpers.team.members.all()[0].pk,
         }
+        if name == "helping:begin":
+            known["slug"] = self.helpers.office.slug
         return {one: known[one] for one in asked}
 
 
@@ -65,4 +94,5 @@ def make_on_its_way(office: Office, dossier: Dossier) -> OnItsWay:
     make_trip(carriers, parcel)
     parcel.refresh_from_db()
     complaint = file_complaint(dossier_id=dossier.pk, unit_id=office.unit.pk, text="Chậm", now=NOW)
-    return OnItsWay(dossier, complaint, parcel)
+    helpers = make_helpers(office)
+    return OnItsWay(dossier, complaint, parcel, helpers, make_filing(helpers))

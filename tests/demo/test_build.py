@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from motcua.config import reference
+from motcua.demo import helping
 from motcua.demo.build import build
 from motcua.demo.command import build_if_empty
 from motcua.demo.spring.story import END
@@ -40,7 +41,7 @@ def test_the_same_seed_and_moment_give_the_same_demo_and_it_is_sound() -> None:
     assert build_if_empty(now=NOW, dossiers=DOSSIERS, seed=7)
     assert told() == first
     today = DossierEvent.objects.filter(at__gt=END).values_list("at", flat=True)
-    assert Dossier.objects.filter(filed_at__gt=END).count() == DOSSIERS
+    assert Dossier.objects.filter(filed_at__gt=END).count() == DOSSIERS + len(helping.MOMENTS)
     assert NOW - timedelta(days=190) < min(today) <= max(today) <= NOW
     assert (list(broken_links()), list(differing())) == ([], [])
     assert [User.objects.get(username=name).check_password(PASSWORD) for name in TOLD[:2]] == [True, True]

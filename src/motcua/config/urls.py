@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/khieu-nai/", include("motcua.services.onestop.complaints.web.urls")),
     path("can-bo/giao-ket-qua/", include("motcua.services.onestop.delivery.web.urls")),
     path("can-bo/so-lieu/", include("motcua.services.onestop.figures.web.urls")),
+    path("can-bo/nop-giup/", include("motcua.services.onestop.helping.web.urls")),
     path("can-bo/", include("motcua.services.onestop.web.staff.urls")),
     path("", include("motcua.services.onestop.figures.web.public_urls")),
     path("", include("motcua.services.onestop.web.public.urls")),

@@ -13,6 +13,7 @@ from motcua.demo.answers import answers_for
 from motcua.demo.delays import tell_delays
 from motcua.demo.drafting import draft_procedure
 from motcua.demo.files import attached_picture
+from motcua.demo.helping import help_citizens
 from motcua.demo.money import collect_fees
 from motcua.demo.own_data import ask_about_data
 from motcua.demo.present import form_delivery_team, present_quarter
@@ -73,6 +74,7 @@ def build(
     tell_delays(office, now=now)
     collect_fees([unit_by_reference(f"{DISTRICT}/phuong-4").pk, unit_by_reference(COUNTER).pk], office, by=by, now=now)
     form_delivery_team(now=now)
+    help_citizens(now=now)
     give_voices(by=by, now=now)
     for service in (SERVICE, SURVEYS):
         roll_up(service=service, now=now)

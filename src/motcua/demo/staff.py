@@ -46,6 +46,7 @@ TOLD: Final = (
     "p4.tiepnhan",
     "p4.chuyenvien",
     "p4.lanhdao",
+    "tinhnguyen2",
     "tuphap.chuyenvien",
     "kiemtra",
     "caicach",
@@ -85,6 +86,8 @@ def posts() -> list[Post]:
             Post(f"p{number}.chuyenvien", Role.SPECIALIST, unit),
             Post(f"p{number}.lanhdao", Role.LEADER, unit),
         ]
+    # last, so that everybody else keeps the name they had
+    made += [Post(f"tinhnguyen{number}", Role.VOLUNTEER, f"{DISTRICT}/phuong-10") for number in (2, 3)]
     return made
 
 

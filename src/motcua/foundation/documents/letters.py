@@ -95,7 +95,8 @@ class ReceiptData:
     """Mẫu 01, receipt and promise of a day: template `onestop/receipt` (A4) and `onestop/receipt80` (80 mm roll).
 
     `limit` is the time by rule as text ("8 ngày làm việc"), `fee` as text ("15.000 đồng"; empty = none). `due_at` may
-    be None for a dossier answered at once. `book` and `entry` are the book of the register and the line in it.
+    be None for a dossier answered at once. `book` and `entry` are the book of the register and the line in it;
+    `helped_by` says who filed for the applicant.
     """
 
     heading: Heading
@@ -115,6 +116,7 @@ class ReceiptData:
     book: str = ""
     entry: str = ""
     submitter: str = ""
+    helped_by: str = ""
     receiver: str = ""
     contact: Contact = field(default_factory=Contact)
 
@@ -138,6 +140,7 @@ class ReceiptData:
             "book": self.book,
             "entry": self.entry,
             "submitter": self.submitter or self.applicant.name,
+            "helped_by": self.helped_by,
             "receiver": self.receiver,
             "contact": self.contact.as_data(),
         }

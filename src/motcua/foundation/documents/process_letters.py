@@ -114,6 +114,7 @@ class ControlData:
     outcome: str
     look_up: LookUp
     no_due: str = ""
+    helped_by: str = ""
 
     def as_data(self) -> Data:
         """Return plain data for `control.typ` and `control80.typ`."""
@@ -122,6 +123,7 @@ class ControlData:
             "request": self.request,
             "received": moment_in_words(self.received_at),
             "due": moment_in_words(self.due_at) if self.due_at else self.no_due,
+            "helped_by": self.helped_by,
             "hops": [hop.as_data() for hop in self.hops],
             "outcome": self.outcome,
             "look_up": self.look_up.as_data(),

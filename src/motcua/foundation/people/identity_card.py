@@ -12,6 +12,7 @@ from motcua.foundation.people.rules import FEMALE, MALE, WrongNumber, check_cccd
 from motcua.foundation.ui.text import fold
 
 _FIELDS = 7
+_ADDRESS_PARTS = 3
 _SEXES = {"nam": MALE, "nu": FEMALE}
 _DAY_LENGTH = 8
 
@@ -31,6 +32,18 @@ class IdentityCard:
     sex: str
     address: str
     issued_on: str
+
+    @property
+    def address_parts(self) -> dict[str, str]:
+        """Split "12 Ba Vân, Phường 14, Tân Bình, TP Hồ Chí Minh" into street, ward and province.
+
+        The last part is the province, what is left the ward; an address of fewer parts is a street alone.
+        """
+        parts = [part.strip() for part in self.address.split(",") if part.strip()]
+        if len(parts) < _ADDRESS_PARTS:
+            return {"street": ", ".join(parts)}
+        ward = len(parts) - 3 if len(parts) > _ADDRESS_PARTS else 1
+        return {"street": ", ".join(parts[:ward]), "ward": ", ".join(parts[ward:-1]), "province": parts[-1]}
 
 
 def parse_cccd_qr(text: str) -> IdentityCard:

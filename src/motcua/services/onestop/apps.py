@@ -23,6 +23,9 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.fees import DOSSIER  # noqa: PLC0415
         from motcua.services.onestop.gauges import dossier_gauges  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVERS  # noqa: PLC0415
+        from motcua.services.onestop.helping.handover import HANDOVER as TEAMS  # noqa: PLC0415
+        from motcua.services.onestop.helping.holdings import HOLDING as CONSENTS_HELD  # noqa: PLC0415
+        from motcua.services.onestop.helping.retention import CONSENTS  # noqa: PLC0415
         from motcua.services.onestop.holdings import HOLDING  # noqa: PLC0415
         from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
         from motcua.services.onestop.kit import KIT  # noqa: PLC0415
@@ -51,14 +54,16 @@ class OnestopConfig(AppConfig):
                 kit=KIT,
             )
         )
-        for handover in HANDOVERS:
+        for handover in (*HANDOVERS, TEAMS):
             register_handover(handover)
         register_recounting(RECOUNTING)
         on_settled(DOSSIER, go_on_when_paid)
         on_dropped(DOSSIER, go_on_when_dropped)
         register_gauges("onestop", dossier_gauges)
         register_holding(HOLDING)
+        register_holding(CONSENTS_HELD)
         register_class(DOSSIERS)
+        register_class(CONSENTS)
         register_short_way(STATUS)
         _enter_menus()
 
@@ -70,6 +75,7 @@ def _enter_menus() -> None:
         administers,
         answers_complaints,
         delivers,
+        helps,
         reads_dossiers,
         reads_figures,
         receives,
@@ -87,6 +93,7 @@ def _enter_menus() -> None:
     register_entry("public", _("Số liệu một cửa"), "public_figures:year", 65, hint=published)
     register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
     register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
+    register_entry("staff", _("Nộp giúp"), "helping:home", 22, helps)
     register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 25, reads_dossiers)
     register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 27, reads_dossiers)
     register_entry("staff", _("Giao kết quả"), "delivery:home", 25, delivers)

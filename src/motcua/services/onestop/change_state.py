@@ -15,7 +15,7 @@ from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.procedure_acts import effects_of, is_open
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.replay import FIELDS, apply, projection_of, written
-from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.states import WAITS_FOR_VERIFICATION, Action, State
 from motcua.services.onestop.transitions import TRANSITIONS, Effect
 
 
@@ -40,6 +40,13 @@ def check_possible(dossier: Dossier, action: Action) -> None:
     """Raise NotNow unless the table has a way by `action` from where the dossier stands and the procedure leaves it."""
     if State(dossier.state) not in TRANSITIONS[action].sources:
         raise NotNow
+    if dossier.objected_at is not None and action in WAITS_FOR_VERIFICATION:
+        raise NotNow(
+            _(
+                "Người được nộp giúp phản đối hồ sơ này. Hãy xác minh với người đó và ghi lại kết quả trước khi làm "
+                "tiếp."
+            )
+        )
     if not is_open(dossier.procedure_version.content, action, dossier.step):
         raise NotNow(_("Thủ tục này không cho thực hiện việc đó ở bước hiện tại. Hãy chuyển hồ sơ sang bước khác."))
 

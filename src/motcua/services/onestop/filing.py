@@ -95,7 +95,9 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         "procedure_version_id": filing.version.pk,
     }
     moments = filing_moments(unit_id=unit_id, now=now)
-    payload = {"papers": len(filing.papers), "channel": str(filing.channel)}
+    payload: dict[str, Any] = {"papers": len(filing.papers), "channel": str(filing.channel)}
+    if filing.helper.get("under"):
+        payload["under"] = filing.helper["under"]
     change_state(
         dossier,
         Move(Action.SUBMIT, State.SUBMITTED, step="", sets={**sets, **moments}, payload=payload),

@@ -25,6 +25,7 @@ from motcua.services.onestop.letter_parts import (
     applicant_on_letter,
     contact_of,
     heading_of,
+    helped_by,
     look_up_of,
     reception_of,
     title_of,
@@ -44,6 +45,7 @@ def filed(dossier: Dossier, event: DossierEvent) -> Data:
         "reception": reception_of(dossier, event.at),
         "applicant": applicant_on_letter(dossier).as_data(),
         "request": dossier.procedure.title_vi,
+        "helped_by": helped_by(dossier),
         "files": [
             {"name": paper.title, "file": paper.stored.name, "size": paper.stored.size, "sha256": paper.stored.sha256}
             for paper in files
@@ -76,6 +78,7 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Data:
         book=str(entry.book.volume) if entry else "",
         entry=entry.number_text if entry else "",
         submitter=dossier.helper.get("name", ""),
+        helped_by=helped_by(dossier),
         receiver=event.actor_name,
         contact=contact_of(),
     ).as_data()

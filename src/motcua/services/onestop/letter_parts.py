@@ -49,6 +49,11 @@ def applicant_on_letter(dossier: Dossier) -> Applicant:
     )
 
 
+def helped_by(dossier: Dossier) -> str:
+    """Return who filed for the applicant, and under which team or office; "" when nobody did."""
+    return ", ".join(part for part in (dossier.helper.get("name", ""), dossier.helper.get("under", "")) if part)
+
+
 def look_up_of(dossier: Dossier) -> LookUp:
     """Return where the applicant follows the dossier."""
     return LookUp(dossier.look_up_address, dossier.token)

@@ -76,6 +76,13 @@ EVENT_MEASURES: tuple[EventMeasure, ...] = (
         Better.MORE,
     ),
     _events(
+        "filed_by_team",
+        _("Hồ sơ do tổ tư vấn nộp giúp"),
+        _("Số hồ sơ trong kỳ do thành viên tổ tư vấn hoặc tổ công nghệ số cộng đồng nộp giúp công dân."),
+        _FILED & Q(dossier__helper__has_key="team"),
+        Better.MORE,
+    ),
+    _events(
         "accepted",
         _("Hồ sơ được tiếp nhận"),
         _("Số hồ sơ được tiếp nhận trong kỳ."),

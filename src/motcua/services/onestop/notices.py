@@ -93,6 +93,13 @@ _TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
         gettext_lazy("Đã rút hồ sơ %(code)s"),
         gettext_lazy("Hồ sơ %(code)s đã được rút theo yêu cầu."),
     ),
+    Action.VERIFY_HELP: (
+        gettext_lazy("Đã xác minh việc nộp giúp hồ sơ %(code)s"),
+        gettext_lazy(
+            "Bộ phận một cửa đã xác minh phản đối về việc nộp giúp hồ sơ %(code)s. Nếu không muốn tiếp tục, ông/bà có "
+            "thể xin rút hồ sơ tại bộ phận một cửa."
+        ),
+    ),
     Action.STOP: (
         gettext_lazy("Dừng giải quyết hồ sơ %(code)s"),
         gettext_lazy("Hồ sơ %(code)s đã dừng giải quyết. Trang tra cứu ghi rõ lý do và căn cứ."),
@@ -112,6 +119,14 @@ _FILE_TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
 }
 
+# to whoever somebody else filed for: at once, with the way to object
+_HELPED = (
+    gettext_lazy("Hồ sơ %(code)s vừa được nộp giúp ông/bà"),
+    gettext_lazy(
+        "Hồ sơ %(code)s của ông/bà vừa được %(under)s nộp giúp và sẽ được trả lời trước %(due)s. Nếu ông/bà không đồng "
+        "ý cho nộp, hãy báo ngay ở trang tra cứu."
+    ),
+)
 _CARRIED = (
     gettext_lazy("Hồ sơ %(code)s đã có kết quả"),
     gettext_lazy("Hồ sơ %(code)s đã có kết quả và sẽ được giao theo cách bạn đã chọn. Không cần đến nhận."),
@@ -206,13 +221,20 @@ def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> t
     `as_file`: the result is a file to download.
     """
     with translation.override(dossier.language):
-        is_carried = action == Action.DECIDE and dossier.result_by in {ResultBy.HOME, ResultBy.POST}
-        subject, body = _CARRIED if is_carried and not as_file else (_FILE_TEXTS if as_file else _TEXTS)[action]
+        subject, body = _texts_of(dossier, action, as_file=as_file)
         values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at)}
+        values["under"] = dossier.helper.get("under", "")
         if action == Action.HAND_OVER:  # its words alone tell of the step, which takes the procedure's text
             values["step"] = dossier.procedure_version.content.step(dossier.step).citizen_text.here()
         link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}
         return str(subject) % values, f"{str(body) % values} {link}"
+
+
+def _texts_of(dossier: Dossier, action: Action, *, as_file: bool) -> tuple[StrOrPromise, StrOrPromise]:
+    if action == Action.SUBMIT and dossier.helper.get("under"):
+        return _HELPED
+    is_carried = action == Action.DECIDE and dossier.result_by in {ResultBy.HOME, ResultBy.POST}
+    return _CARRIED if is_carried and not as_file else (_FILE_TEXTS if as_file else _TEXTS)[action]
 
 
 def shown_moment(moment: datetime) -> str:

@@ -20,7 +20,9 @@ CARRIED: Mapping[Action, frozenset[Need]] = {
 # what an act can set off on top of the table
 ADDED: Mapping[Action, frozenset[Effect]] = {Action.HAND_OVER: frozenset({Effect.NOTIFY})}
 # acts of the platform and of whoever files: no procedure shapes them
-FIXED = frozenset({Action.SUBMIT, Action.MOVE_UNIT, Action.MOVE_VERSION, Action.END_PAYMENT})
+FIXED = frozenset(
+    {Action.SUBMIT, Action.MOVE_UNIT, Action.MOVE_VERSION, Action.END_PAYMENT, Action.OBJECT, Action.VERIFY_HELP}
+)
 
 
 def rule_for(document: ProcedureDocument, action: Action, step: str) -> ActRule | None:

@@ -13,7 +13,14 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.control_slip import Hop, hops, in_words
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.letter_data import Data
-from motcua.services.onestop.letter_parts import applicant_on_letter, contact_of, heading_of, look_up_of, title_of
+from motcua.services.onestop.letter_parts import (
+    applicant_on_letter,
+    contact_of,
+    heading_of,
+    helped_by,
+    look_up_of,
+    title_of,
+)
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.states import PAUSED, State
 
@@ -71,6 +78,7 @@ def control(dossier: Dossier, event: DossierEvent) -> Data:
         hops=tuple(_line(hop, names, dossier.procedure_version.content) for hop in told),
         outcome=in_words(finished, dossier.due_at) if finished and dossier.due_at else "",
         look_up=look_up_of(dossier),
+        helped_by=helped_by(dossier),
     ).as_data()
 
 

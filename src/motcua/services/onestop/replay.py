@@ -41,6 +41,7 @@ class Projection:
     rescheduled_to: datetime | None = None
     extended_at: datetime | None = None
     apology_drafted_at: datetime | None = None
+    objected_at: datetime | None = None
     step_due_at: datetime | None = None
     next_due_at: datetime | None = None
     amber_at: datetime | None = None
@@ -69,6 +70,7 @@ def apply(before: Projection | None, event: DossierEvent) -> Projection:
         finished_at=event.at if event.kind == Action.DECIDE else base.finished_at,
         extended_at=event.at if event.kind == Action.EXTEND else base.extended_at,
         apology_drafted_at=_drafted(base, event),
+        objected_at=_objected(base, event),
         closed_at=event.at if State(event.to_state) in CLOSED else None,
         paused_since=(base.paused_since or event.at) if paused else None,
         **_sets(event.payload.get("sets", {})),
@@ -81,6 +83,14 @@ def _drafted(base: Projection, event: DossierEvent) -> datetime | None:
         return event.at
     stays = State(event.to_state) in RUNNING and event.kind not in _LAYS_DRAFT_ASIDE
     return base.apology_drafted_at if stays else None
+
+
+def _objected(base: Projection, event: DossierEvent) -> datetime | None:
+    """Return since when an objection to the help waits to be verified, after `event`; what is closed waits no more."""
+    if event.kind == Action.OBJECT:
+        return event.at
+    is_over = event.kind == Action.VERIFY_HELP or State(event.to_state) in CLOSED
+    return None if is_over else base.objected_at
 
 
 def replay(events: Iterable[DossierEvent]) -> Projection:

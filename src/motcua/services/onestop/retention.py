@@ -29,16 +29,17 @@ def find(name: str) -> Found | None:
     return None if row is None else Found(str(row[0]), row[1])
 
 
-def _terms() -> tuple[Term, ...]:
+def terms_of(code: str) -> tuple[Term, ...]:
+    """Return the dated terms of a class of this room, as the platform comes with them."""
     text = files("motcua.services.onestop").joinpath("data", "retention.json").read_text(encoding="utf-8")
-    return tuple(term_of(row) for row in json.loads(text)[CLASS])
+    return tuple(term_of(row) for row in json.loads(text)[code])
 
 
 DOSSIERS: Final = RecordClass(
     code=CLASS,
     label=_("Hồ sơ thủ tục hành chính"),
     begins=_("ngày kết thúc hồ sơ"),
-    terms=_terms(),
+    terms=terms_of(CLASS),
     ended=ended,
     find=find,
     destroy=destroy_dossier,

@@ -130,6 +130,8 @@ class Action(models.TextChoices):
     MOVE_UNIT = "move_unit", _("Chuyển sang đơn vị kế thừa")
     ASSIGN = "assign", _("Giao người xử lý")
     MOVE_VERSION = "move_version", _("Chuyển sang phiên bản thủ tục mới")
+    OBJECT = "object", _("Phản đối việc nộp giúp")
+    VERIFY_HELP = "verify_help", _("Xác minh việc nộp giúp")
 
 
 # acts that belong to whoever the present step belongs to, or to a leader of that office
@@ -139,3 +141,5 @@ STEP_BOUND = frozenset(
         *(Action.PAUSE, Action.DRAFT_APOLOGY),
     }
 )
+# what waits while the person who was helped says they never agreed
+WAITS_FOR_VERIFICATION = frozenset({Action.DECIDE, Action.RETURN})

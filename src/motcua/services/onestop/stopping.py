@@ -18,7 +18,9 @@ def tell_holders(*, unit_id: int, reason: str, at: datetime) -> int:
     name = unit_names([unit_id], day_of(at))[unit_id]
     has_contact = ~Q(contact_email="", contact_phone="")
     dossiers = Dossier.objects.filter(has_contact, receiving_unit=unit_id, closed_at__isnull=True)
-    drafts = Draft.objects.filter(has_contact, unit=unit_id, submitted__isnull=True, expires_at__gt=at)
+    # what somebody fills in for a citizen is told on its pages to whoever does
+    own = Draft.objects.filter(has_contact, unit=unit_id, helped__isnull=True)
+    drafts = own.filter(submitted__isnull=True, expires_at__gt=at)
     told = 0
     for dossier in dossiers.iterator():
         with translation.override(dossier.language):

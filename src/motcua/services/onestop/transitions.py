@@ -189,4 +189,9 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.MOVE_UNIT: Transition(OPEN),
     Action.ASSIGN: Transition(OPEN, roles=(_LEADER,), public=False),
     Action.MOVE_VERSION: Transition(OPEN - {State.DECIDED}, public=False),
+    # by the person who was helped, or written down at the counter when they come and say so
+    Action.OBJECT: Transition(OPEN, roles=(_COUNTER, _LEADER), by_applicant=True, needs=frozenset({Need.REASON})),
+    Action.VERIFY_HELP: Transition(
+        OPEN, roles=(_COUNTER, _LEADER), needs=frozenset({Need.REASON}), effects=(Effect.NOTIFY,)
+    ),
 }

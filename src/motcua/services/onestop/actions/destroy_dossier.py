@@ -17,6 +17,7 @@ from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.models import FormerIdentity, Person
 from motcua.foundation.people.placeholder import nobody
 from motcua.foundation.units.models import Staff
+from motcua.services.onestop.helping.actions.destroy_consent import destroy_consent
 from motcua.services.onestop.models import (
     Batch,
     Complaint,
@@ -51,9 +52,9 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
     """Destroy a closed dossier and return True; False when it is gone, open again, complained of, or destroyed already.
 
     Answers, contacts, papers, letters, the result, messages, the draft, the signature, the address it was carried to,
-    the words of complaints and every free text of the history go; so does the applicant's record unless something else
-    still needs it. What stays: code, procedure, units, moments, states, who of the staff acted. The follow-up book and
-    the papers of payments keep their lines for their own, longer terms.
+    the consent to being helped, the words of complaints and every free text of the history go; so does the applicant's
+    record unless something else still needs it. What stays: code, procedure, units, moments, states, who of the staff
+    acted. The follow-up book and the papers of payments keep their lines for their own, longer terms.
     """
     dossier = Dossier.objects.select_for_update(of=("self",)).filter(pk=int(record_id)).first()
     if dossier is None or not dossier.is_closed or dossier.destroyed_at is not None:
@@ -66,8 +67,11 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
         _empty_history(dossier)
         _empty_delivery(dossier)
         _empty_complaints(dossier)
+    destroy_consent(record_id=record_id, by=by, now=now)
     OutboxMessage.objects.about(("dossier", str(dossier.pk))).delete()
-    dossier.answers, dossier.helper = {}, {"name": _GONE} if dossier.helper else {}
+    # that somebody helped, and a team, is counted on
+    team = {key: told for key, told in dossier.helper.items() if key == "team"}
+    dossier.answers, dossier.helper = {}, {"name": _GONE} | team if dossier.helper else {}
     dossier.contact_email, dossier.contact_phone, dossier.search_key = "", "", ""
     dossier.applicant, dossier.destroyed_at = nobody(now=now), now
     dossier.save(

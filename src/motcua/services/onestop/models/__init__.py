@@ -17,6 +17,14 @@ from motcua.services.onestop.models.figures import (
     FigureTime,
     Stage,
 )
+from motcua.services.onestop.models.helping import (
+    AdvisoryTeam,
+    ConsentWay,
+    HelpedFiling,
+    HelpRelation,
+    TeamKind,
+    TeamMember,
+)
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
 from motcua.services.onestop.models.paper import DossierPaper, PaperSource
 from motcua.services.onestop.models.parcel import (
@@ -37,6 +45,7 @@ from motcua.services.onestop.models.procedure import (
 from motcua.services.onestop.models.result import IssuedResult, SealLevel
 
 __all__ = [
+    "AdvisoryTeam",
     "ApiClient",
     "Batch",
     "BatchAct",
@@ -45,6 +54,7 @@ __all__ = [
     "Commitment",
     "Complaint",
     "ComplaintEvent",
+    "ConsentWay",
     "DefinitionDraft",
     "Delivery",
     "DeliveryTeam",
@@ -62,6 +72,8 @@ __all__ = [
     "FigurePart",
     "FigureStep",
     "FigureTime",
+    "HelpRelation",
+    "HelpedFiling",
     "IdentityCheck",
     "IssuedResult",
     "LookUpCount",
@@ -82,6 +94,8 @@ __all__ = [
     "SealLevel",
     "Stage",
     "SubmissionKey",
+    "TeamKind",
+    "TeamMember",
     "TripSettlement",
     "Way",
     "published_document",

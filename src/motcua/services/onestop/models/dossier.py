@@ -76,9 +76,10 @@ class Dossier(models.Model):
     `office_unit` is where it lies now. `next_due_at` is what it is sorted by: the due time of the answer before it is
     accepted, of the result afterwards: the one due time people are told. `law_due_at` follows from the law, `due_at`
     from the authority's commitment when there is one (never later than the law); lateness is counted against these two.
-    `rescheduled_to` is the new date of a signed apology: told from then on, it makes nothing less late. `amber_at` and
-    `red_at` are when half and four fifths of the present step are used, or of the whole if that is sooner. Everything
-    from `state` down to `version` is written by `change_state`, and by `move_due_times` for many at once.
+    `rescheduled_to` is the new date of a signed apology: told from then on, it makes nothing less late. `objected_at`
+    is since when the person somebody filed for says they never agreed. `amber_at` and `red_at` are when half and
+    four fifths of the present step are used, or of the whole if that is sooner. Everything from `state` down to
+    `version` is written by `change_state`, and by `move_due_times` for many at once.
     """
 
     code = models.CharField(max_length=60, unique=True)
@@ -116,6 +117,7 @@ class Dossier(models.Model):
     rescheduled_to = models.DateTimeField(null=True, blank=True)
     extended_at = models.DateTimeField(null=True, blank=True)
     apology_drafted_at = models.DateTimeField(null=True, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
     step_due_at = models.DateTimeField(null=True, blank=True)
     next_due_at = models.DateTimeField()
     amber_at = models.DateTimeField()

@@ -20,7 +20,16 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
-from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, IssuedResult, Pause
+from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
+from motcua.services.onestop.models import (
+    Delivery,
+    Dossier,
+    DossierEvent,
+    DossierPaper,
+    HelpedFiling,
+    IssuedResult,
+    Pause,
+)
 from motcua.services.onestop.procedure_acts import is_open
 from motcua.services.onestop.queries.owners import colleagues_in
 from motcua.services.onestop.queries.worklist import urgency_of
@@ -65,6 +74,7 @@ class DossierPage:
     charges: tuple[Charge, ...]
     may_charge: bool
     in_full: bool
+    helped: HelpedFiling | None
 
     @property
     def state(self) -> State:
@@ -108,7 +118,22 @@ class DossierPage:
         """Return every file of the dossier: its papers, the result before its seal, and what its receiver signed."""
         signed = [self.delivery.signature, self.delivery.sheet] if self.delivery else []
         before = [self.result.original] if self.result else []
-        return [stored for stored in (*(paper.stored for paper in self.papers), *before, *signed) if stored is not None]
+        consent = [self.helped.paper] if self.helped else []
+        every = (*(paper.stored for paper in self.papers), *before, *signed, *consent)
+        return [stored for stored in every if stored is not None]
+
+    @property
+    def consent_text(self) -> ConsentText | None:
+        """Return what the applicant agreed to when somebody filed for them; None when nobody did."""
+        return text_of(self.helped.text_version) if self.helped else None
+
+    @property
+    def objection(self) -> str:
+        """Return why the applicant objects to the help, while nobody has verified it; "" when they do not."""
+        if self.dossier.objected_at is None:
+            return ""
+        event = next(event for event in reversed(self.events) if event.kind == Action.OBJECT)
+        return str(event.payload.get("reason", ""))
 
     @property
     def colleagues(self) -> list[tuple[int, str]]:
@@ -167,6 +192,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
         may_charge=not dossier.is_closed and not document.fee.free and may_charge(roles, dossier),
         in_full=in_full,
+        helped=HelpedFiling.objects.filter(dossier=dossier).select_related("helper", "team", "paper").first(),
     )
 
 
@@ -188,13 +214,16 @@ def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> boo
     """Tell whether the act leads anywhere from where the dossier stands; a button that only refuses is no help."""
     document = dossier.procedure_version.content
     leads_nowhere: dict[Action, Callable[[], bool]] = {
-        Action.DECIDE: lambda: dossier.step != decision_step(document).key,
+        Action.DECIDE: lambda: dossier.objected_at is not None or dossier.step != decision_step(document).key,
         Action.HAND_OVER: lambda: next_step(document, dossier.step) is None,
         Action.TAKE: lambda: dossier.holder_id == roles.staff_id,
         Action.RELEASE: lambda: dossier.holder_id is None,
         Action.REJECT: lambda: dossier.accepted_at is not None,
         Action.STOP: lambda: dossier.accepted_at is None,
         Action.EXTEND: lambda: dossier.extended_at is not None,
+        Action.RETURN: lambda: dossier.objected_at is not None,
+        Action.OBJECT: lambda: not dossier.helper.get("under") or dossier.objected_at is not None,
+        Action.VERIFY_HELP: lambda: dossier.objected_at is None,
         Action.ALLOW_DELAY: lambda: dossier.rescheduled_to is None,
         # whoever may sign need not draft
         Action.DRAFT_APOLOGY: lambda: may(roles, dossier, Action.APOLOGISE),

@@ -20,7 +20,17 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import TooManyAttempts
-from motcua.services.onestop.states import CARRIED, DOWNLOADS, FINISHED, PAUSED, STATES, UNPROMISED, Action, State
+from motcua.services.onestop.states import (
+    CARRIED,
+    CLOSED,
+    DOWNLOADS,
+    FINISHED,
+    PAUSED,
+    STATES,
+    UNPROMISED,
+    Action,
+    State,
+)
 from motcua.services.onestop.tokens import address_hash, parse, token_hash
 
 Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest as in the tables
@@ -52,7 +62,8 @@ SELECT json_build_object(
                     AND p.state IN ('ready', 'on_the_way', 'not_at_home', 'posted', 'lost')) END,
     'result_file', CASE WHEN d.result_by = 'online' AND d.state IN ('decided', 'returned')
                         THEN EXISTS (SELECT FROM onestop_dossierpaper p WHERE p.dossier_id = d.id
-                                     AND p.source = 'result' AND p.stored_id IS NOT NULL) END)
+                                     AND p.source = 'result' AND p.stored_id IS NOT NULL) END,
+    'helped_by', d.helper ->> 'under', 'objected', d.objected_at IS NOT NULL)
 FROM onestop_dossier d
 WHERE d.token_hash = %(token)s
 """
@@ -120,6 +131,8 @@ class Status:
     delays: tuple[Told, ...]
     history: tuple[Happening, ...]
     has_fee: bool  # the procedure asks for one, or the dossier waits for a payment
+    helped_by: str  # the team and unit that filed for the applicant, no name of a person; "" when nobody did
+    is_objected: bool  # the applicant says they never agreed, and nobody has verified it yet
     has_result_file: bool  # the result can be downloaded by an applicant who proves who they are
 
     @property
@@ -153,6 +166,11 @@ class Status:
     def awaits_papers(self) -> bool:
         """Tell whether the applicant has to add something."""
         return self.state is State.AWAITING_SUPPLEMENT
+
+    @property
+    def can_object(self) -> bool:
+        """Tell whether the applicant may say now that they never agreed to be helped."""
+        return bool(self.helped_by) and not self.is_objected and self.state not in CLOSED
 
     @property
     def tone(self) -> str:
@@ -238,6 +256,8 @@ def _status(found: Found, now: datetime) -> Status:
         delays=tuple(moved),
         history=tuple(_happening(words, kind, at) for kind, at, _ in history),
         has_fee=not document.fee.free or state is State.AWAITING_PAYMENT,
+        helped_by=found["helped_by"] or "",
+        is_objected=found["objected"],
         has_result_file=bool(found["result_file"]),
     )
 

@@ -79,6 +79,8 @@ class Row:
     due_at: datetime | None  # None: the clock stands still
     left: WorkingTime | None
     urgency: str
+    is_helped: bool  # somebody filed it for the applicant
+    is_objected: bool  # and the applicant says they never agreed
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def _parts(wanted: Wanted) -> tuple[bool | None, ...]:
 
 
 def _rows(chosen: QuerySet[Dossier], most: int) -> list[Dossier]:
-    columns = ("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "is_resting")
+    columns = ("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "is_resting", "helper", "objected_at")
     related = ("office_unit", "deciding_unit", "procedure__title_vi", "procedure__title_en")
     people = ("applicant__full_name", "holder__full_name")
     return list(chosen.select_related("procedure", "applicant", "holder").only(*columns, *related, *people)[:most])
@@ -245,6 +247,8 @@ def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Row:
         due_at=None if dossier.state in PAUSED else dossier.next_due_at,
         left=working_time_left(unit_id=dossier.deciding_unit_id, now=now, due=dossier.next_due_at) if runs else None,
         urgency=urgency_of(dossier, now),
+        is_helped=bool(dossier.helper),
+        is_objected=dossier.objected_at is not None,
     )
 
 

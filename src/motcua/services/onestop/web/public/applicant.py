@@ -31,6 +31,7 @@ from motcua.services.onestop.web.public.by_code import with_status
 
 KEPT = timedelta(minutes=30)
 AFTERWARDS = "khieu-nai"  # asked for in the address: go on to the complaints
+TO_OBJECT = "nop-giup"  # or to the objection to the help
 IDENTIFIED = "onestop_identified"  # in the session: until when this browser is the applicant's, by dossier
 
 
@@ -71,7 +72,7 @@ def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
             form.add_error("number", str(refused.message))
         else:
             _remember(request, status, now)
-            return redirect("onestop:complaints" if AFTERWARDS in request.GET else "onestop:own_papers", token)
+            return redirect(_wanted(request), token)
     context = {"status": status, "token": token, "form": form}
     code = 400 if form.errors else 200
     return render(request, "onestop/public/identify.html", context, status=code, using="jinja2")
@@ -92,6 +93,12 @@ def result(request: HttpRequest, status: Status, token: str, file: UUID) -> Http
     except FileNotReadable as refused:
         return refused_page(request, refused)
     return file_response(stored, inline=False)
+
+
+def _wanted(request: HttpRequest) -> str:
+    """Return where the visitor wanted to go when the number was asked for."""
+    onward = {AFTERWARDS: "onestop:complaints", TO_OBJECT: "onestop:object"}
+    return next((page for word, page in onward.items() if word in request.GET), "onestop:own_papers")
 
 
 def is_identified(request: HttpRequest, status: Status, now: datetime) -> bool:

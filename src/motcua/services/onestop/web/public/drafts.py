@@ -9,8 +9,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from motcua.foundation.audit.actor import Actor
+from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.definition import Paper, ProcedureDocument
-from motcua.services.onestop.models import Draft, DraftPaper
+from motcua.services.onestop.models import Draft, DraftPaper, ResultBy
 from motcua.services.onestop.papers import asked_papers
 from motcua.services.onestop.tokens import grouped
 
@@ -45,14 +47,30 @@ class DraftShown:
         return self.draft.expires_at
 
     @property
+    def helped(self) -> str:
+        """Return for whom somebody else fills this in; "" for one's own filing."""
+        return ""
+
+    @property
+    def by(self) -> Actor:
+        """Return who fills it in."""
+        return Actor.citizen()
+
+    def address(self, page: str, *more: object) -> str:
+        """Return the address of a page of this draft by its name; `more` is what the address goes on with."""
+        return reverse(f"onestop:{page}", args=[self.document.slug, self.draft.pk, *more])
+
+    def submit(self, *, result_by: ResultBy, now: datetime) -> None:
+        """Send it. Raises what `submit_dossier` does."""
+        submit_dossier(draft_id=self.draft.pk, result_by=result_by, by=self.by, now=now)
+
+    @property
     def pages(self) -> list[Page]:
         """Return the pages in their order: sections, papers when there are any, the check."""
-        names = [(section.key, "onestop:section", section.key) for section in self.document.form.sections]
-        base = [self.document.slug, self.draft.pk]
-        pages = [Page(key, reverse(view, args=[*base, arg])) for key, view, arg in names]
+        pages = [Page(section.key, self.address("section", section.key)) for section in self.document.form.sections]
         if self.document.papers:
-            pages.append(Page("papers", reverse("onestop:papers", args=base)))
-        return [*pages, Page("check", reverse("onestop:check", args=base))]
+            pages.append(Page("papers", self.address("papers")))
+        return [*pages, Page("check", self.address("check"))]
 
     def after(self, key: str) -> str:
         """Return the address of the page after `key`."""

@@ -26,7 +26,6 @@ from motcua.foundation.units.services import service_is_live
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.actions.start_draft import DAYS_KEPT, start_draft
-from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Draft, ResultBy
 from motcua.services.onestop.offers import SERVICE, delivers_home
@@ -134,15 +133,13 @@ def only_unsubmitted(view: DraftView[P]) -> DraftView[P]:
     @wraps(view)
     def checked(request: HttpRequest, shown: DraftShown, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if shown.draft.submitted is not None:
-            return redirect("onestop:confirmation", shown.document.slug, shown.draft.pk)
+            return redirect(shown.address("confirmation"))
         return view(request, shown, *args, **kwargs)
 
     return checked
 
 
-@with_draft
-@only_unsubmitted
-def section(request: HttpRequest, shown: DraftShown, key: str) -> HttpResponse:
+def section_page(request: HttpRequest, shown: DraftShown, /, key: str) -> HttpResponse:
     """One section of the form: what is valid is kept, what is not is said at its field."""
     now = clock.now()
     try:
@@ -153,7 +150,7 @@ def section(request: HttpRequest, shown: DraftShown, key: str) -> HttpResponse:
     form = form_class(request.POST) if request.method == "POST" else form_class()
     if request.method == "POST" and form.is_valid():
         try:
-            save_section(draft_id=shown.draft.pk, section=key, answers=form.cleaned_data, by=Actor.citizen(), now=now)
+            save_section(draft_id=shown.draft.pk, section=key, answers=form.cleaned_data, by=shown.by, now=now)
         except FormRefused as refused:
             _show_at_fields(form, refused)
         except Refused as refused:
@@ -171,28 +168,23 @@ def section(request: HttpRequest, shown: DraftShown, key: str) -> HttpResponse:
     return render(request, "onestop/public/section.html", context, using="jinja2")
 
 
-@with_draft
-@only_unsubmitted
-def check(request: HttpRequest, shown: DraftShown) -> HttpResponse:
+def check_page(request: HttpRequest, shown: DraftShown, /) -> HttpResponse:
     """Check the answers, then send. A second press finds the dossier of the first."""
     has_statement = any(field.type is Kind.STATEMENT for field in shown.document.form.fields)
     carried = delivers_home(shown.draft.unit_id, clock.now())
-    form = SubmitForm(request.POST or None, has_statement=has_statement, delivers_home=carried)
+    form = SubmitForm(
+        request.POST or None, has_statement=has_statement, delivers_home=carried, helps=bool(shown.helped)
+    )
     missing = _missing(shown)
     if request.method == "POST" and form.is_valid() and not missing:
         try:
-            submit_dossier(
-                draft_id=shown.draft.pk,
-                result_by=ResultBy(form.cleaned_data["result_by"]),
-                by=Actor.citizen(),
-                now=clock.now(),
-            )
+            shown.submit(result_by=ResultBy(form.cleaned_data["result_by"]), now=clock.now())
         except FormRefused as refused:
             missing = _faults(shown, refused)
         except Refused as refused:
             return refused_page(request, refused)
         else:
-            return redirect("onestop:confirmation", shown.document.slug, shown.draft.pk)
+            return redirect(shown.address("confirmation"))
     pages = {page.key: page.href for page in shown.pages}
     context = {
         "draft": shown,
@@ -206,6 +198,10 @@ def check(request: HttpRequest, shown: DraftShown) -> HttpResponse:
         "back": shown.before("check"),
     }
     return render(request, "onestop/public/check.html", context, using="jinja2")
+
+
+section = with_draft(only_unsubmitted(section_page))
+check = with_draft(only_unsubmitted(check_page))
 
 
 def _show_at_fields(form: TypedForm, refused: FormRefused) -> None:

@@ -57,7 +57,10 @@ class ResumeForm(forms.Form):
 
 
 class SubmitForm(forms.Form):
-    """How the result is wanted, and the applicant's word for what was filled in, unless the form had it already."""
+    """How the result is wanted, and the applicant's word for what was filled in, unless the form had it already.
+
+    `helps`: somebody fills it in for the applicant, and says that it was read back to them.
+    """
 
     use_required_attribute = False
     result_by = forms.ChoiceField(
@@ -73,6 +76,7 @@ class SubmitForm(forms.Form):
         *args: Any,  # noqa: ANN401 - Django's own
         has_statement: bool = False,
         delivers_home: bool = False,
+        helps: bool = False,
         **kwargs: Any,  # noqa: ANN401 - Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -80,5 +84,9 @@ class SubmitForm(forms.Form):
             field = self.fields["result_by"]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
             field.choices = [choice for choice in ResultBy.choices if choice[0] != ResultBy.HOME]
-        if has_statement:
+        if helps:
+            self.fields["truthful"].label = _(
+                "Tôi đã đọc lại toàn bộ tờ khai; người được giúp xác nhận đúng, cam đoan và đồng ý gửi."
+            )
+        elif has_statement:
             del self.fields["truthful"]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.attachments.web.serving import thumbnail_response
-from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.attach_paper import attach_paper
@@ -22,9 +21,7 @@ from motcua.services.onestop.web.public.filing import only_unsubmitted, with_dra
 INPUT = "file-"  # and the key of the paper: the name of its file input
 
 
-@with_draft
-@only_unsubmitted
-def papers(request: HttpRequest, shown: DraftShown) -> HttpResponse:
+def papers_page(request: HttpRequest, shown: DraftShown, /) -> HttpResponse:
     """`…/giay-to/`: whichever button is pressed, every file that was chosen is taken, or said why it is not."""
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -44,14 +41,17 @@ def papers(request: HttpRequest, shown: DraftShown) -> HttpResponse:
     return render(request, "onestop/public/papers.html", context, status=status, using="jinja2")
 
 
-@with_draft
-def thumbnail(_request: HttpRequest, shown: DraftShown, file: UUID) -> HttpResponse:
+def thumbnail_page(_request: HttpRequest, shown: DraftShown, /, file: UUID) -> HttpResponse:
     """A small picture of a file of this draft."""
     attached = shown.draft.papers.select_related("stored").filter(stored=file).first()
     picture = thumbnail_response(attached.stored) if attached else None
     if picture is None:
         raise Http404
     return picture
+
+
+papers = with_draft(only_unsubmitted(papers_page))
+thumbnail = with_draft(thumbnail_page)
 
 
 def _after(request: HttpRequest, shown: DraftShown) -> HttpResponse:
@@ -74,7 +74,7 @@ def _attach(request: HttpRequest, shown: DraftShown) -> dict[str, str]:
                 paper_key=key,
                 upload=upload,
                 name=upload.name or "",
-                by=Actor.citizen(),
+                by=shown.by,
                 now=clock.now(),
             )
         except Refused as refused:
@@ -85,7 +85,7 @@ def _attach(request: HttpRequest, shown: DraftShown) -> dict[str, str]:
 def _remove(request: HttpRequest, shown: DraftShown) -> dict[str, str]:
     key, _colon, file = request.POST.get("remove", "").partition(":")
     try:
-        remove_paper(draft_id=shown.draft.pk, paper_key=key, file_id=UUID(file), by=Actor.citizen(), now=clock.now())
+        remove_paper(draft_id=shown.draft.pk, paper_key=key, file_id=UUID(file), by=shown.by, now=clock.now())
     except (ValueError, StoredFile.DoesNotExist):
         return {}  # nothing to take out, or gone already: the page shows what is there
     except Refused as refused:

@@ -32,6 +32,8 @@ from motcua.services.onestop.actions.return_result import Handing, return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
+from motcua.services.onestop.helping.actions.object_to_help import object_to_help
+from motcua.services.onestop.helping.actions.verify_help import verify_help
 from motcua.services.onestop.holds import Hold
 from motcua.services.onestop.models import Dossier, IdentityCheck, Outcome, PauseCause, Relation
 from motcua.services.onestop.papers import HandedIn
@@ -51,6 +53,7 @@ from motcua.services.onestop.web.staff.forms import (
     ReceivedForm,
     RejectForm,
     SupplementForm,
+    VerifyForm,
 )
 from motcua.services.onestop.web.staff.return_form import ReturnForm
 
@@ -138,6 +141,13 @@ def _act(slug: str, action: Action, form: type[ActForm], run: Run, tone: str = "
 
 
 _ALL = (
+    _act(
+        "xac-minh-nop-giup",
+        Action.VERIFY_HELP,
+        VerifyForm,
+        lambda p: verify_help(reason=p.form.cleaned_data["reason"], **p.common),
+        "primary",
+    ),
     _act("tiep-nhan", Action.ACCEPT, ActForm, lambda p: accept_dossier(**p.common), "primary"),
     _act("nhan-xu-ly", Action.TAKE, ActForm, lambda p: take_dossier(**p.common)),
     _act(
@@ -274,6 +284,12 @@ _ALL = (
             reason=p.form.cleaned_data["reason"], legal_ground=p.form.cleaned_data["legal_ground"], **p.common
         ),
         "outline-danger",
+    ),
+    _act(
+        "phan-doi-nop-giup",
+        Action.OBJECT,
+        ReasonForm,
+        lambda p: object_to_help(reason=p.form.cleaned_data["reason"], **p.common),
     ),
 )
 ACTS: Mapping[str, Act] = {act.slug: act for act in _ALL}

@@ -19,7 +19,6 @@ from motcua.services.onestop.models import ResultBy
 from motcua.services.onestop.queries.catalogue import Offer, ProcedurePage
 
 FIELD, BUTTON = "the-can-cuoc", "dien-ma"
-ADDRESS_PARTS = 3
 
 
 class CounterForm(forms.Form):
@@ -122,25 +121,12 @@ def _facts(card: IdentityCard) -> dict[str, str]:
         "birth_date": _slashed(card.birth_date),
         "sex": card.sex,
         "identity_number": card.number,
-        **_address(card.address),
+        **{f"address-{part}": text for part, text in card.address_parts.items()},
     }
 
 
 def _slashed(text: str) -> str:
     return f"{date.fromisoformat(text):%d/%m/%Y}" if "-" in text else text
-
-
-def _address(text: str) -> dict[str, str]:
-    """Split "12 Ba Vân, Phường 14, Tân Bình, TP Hồ Chí Minh": the last part is the province, what is left the ward."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) < ADDRESS_PARTS:
-        return {"address-street": ", ".join(parts)}
-    ward = len(parts) - 3 if len(parts) > ADDRESS_PARTS else 1
-    return {
-        "address-street": ", ".join(parts[:ward]),
-        "address-ward": ", ".join(parts[ward:-1]),
-        "address-province": parts[-1],
-    }
 
 
 def _focus_on_next(form: TypedForm) -> None:

@@ -36,6 +36,18 @@ class ReasonForm(ActForm):
     )
 
 
+class VerifyForm(ReasonForm):
+    """What came of an objection to the help."""
+
+    reason = forms.CharField(
+        label=_("Kết quả xác minh"),
+        help_text=_("Đã liên hệ người được nộp giúp bằng cách nào, họ nói gì. Chỉ cán bộ đọc được."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Chưa ghi kết quả xác minh.")},
+    )
+
+
 class AssignForm(ActForm):
     """Give the dossier to a colleague who may do the present step."""
 

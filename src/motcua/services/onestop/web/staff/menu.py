@@ -5,8 +5,12 @@ from django.http import HttpRequest
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role
 from motcua.services.onestop.figures.access import FIGURE_READERS
+from motcua.services.onestop.helping.access import OFFICIALS
 from motcua.services.onestop.models.complaint import READS
 from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.models.helping import TEAM_KEEPERS
+
+HELPING = (Role.VOLUNTEER, *OFFICIALS, *TEAM_KEEPERS)
 
 
 def reads_dossiers(request: HttpRequest) -> bool:
@@ -31,6 +35,12 @@ def delivers(request: HttpRequest) -> bool:
     """Show the delivery of results to the counter, to its leaders and to volunteers."""
     roles = getattr(request, "roles", None)
     return isinstance(roles, RoleSet) and roles.somewhere(Role.RECEPTIONIST, Role.LEADER, Role.VOLUNTEER)
+
+
+def helps(request: HttpRequest) -> bool:
+    """Show filing for citizens to volunteers and officials who may help, and to whoever keeps the teams."""
+    roles = getattr(request, "roles", None)
+    return isinstance(roles, RoleSet) and roles.somewhere(*HELPING)
 
 
 def answers_complaints(request: HttpRequest) -> bool:

@@ -1,0 +1,1 @@
+"""Filing with help: advisory teams, consent of the citizen, and filing for somebody in their own name (model R3)."""

@@ -1,0 +1,57 @@
+"""Submit what was filled in for a citizen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+
+from motcua.foundation.units.models import Staff
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.actions.submit_dossier import submit_dossier
+from motcua.services.onestop.helping.filings import locked_filing
+from motcua.services.onestop.helping.refusals import ConsentMissing
+from motcua.services.onestop.helping.rules import check_same_person, under
+from motcua.services.onestop.models import Dossier, HelpedFiling, ResultBy
+
+
+@transaction.atomic
+def submit_filing(*, filing_id: UUID, by: Staff, now: datetime, result_by: ResultBy = ResultBy.COUNTER) -> Dossier:
+    """Return the dossier, in the citizen's name, with who typed it: one, however often it is submitted.
+
+    The citizen is told at once, and how to object. Raises HelpedFiling.DoesNotExist, NotAllowed for whoever left the
+    team meanwhile, ConsentMissing, HelpRefused when the answers name somebody else, and what submitting refuses.
+    """
+    helped = locked_filing(filing_id, by=by, now=now)
+    if helped.dossier is not None:
+        return helped.dossier
+    if helped.consented_at is None or helped.draft is None:
+        raise ConsentMissing
+    draft = helped.draft
+    check_same_person(
+        draft.procedure_version.content,
+        draft.answers,
+        full_name=helped.full_name,
+        identity_number=helped.identity_number,
+    )
+    dossier = submit_dossier(
+        draft_id=draft.pk, by=by.as_actor(), now=now, result_by=result_by, helper=_words(helped, now)
+    )
+    helped.dossier, helped.filed_at = dossier, now
+    helped.save(update_fields=["dossier", "filed_at"])
+    return dossier
+
+
+def _words(helped: HelpedFiling, now: datetime) -> dict[str, str]:
+    """Return what the dossier itself says of the helper; papers are in Vietnamese."""
+    unit = unit_names([helped.unit_id], day_of(now)).get(helped.unit_id, "")
+    with translation.override("vi"):
+        words = {
+            "name": helped.helper.full_name,
+            "relation": str(helped.get_relation_display()),
+            "under": under(helped.team.name if helped.team else "", unit),
+        }
+    return words | ({"team": str(helped.team_id)} if helped.team_id else {})

@@ -1,0 +1,45 @@
+"""The figures a citizen reads out when they agree: sent to their telephone or e-mail, worked out and never stored."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from motcua.services.onestop.attempts import count_attempt, forget_attempts
+from motcua.services.onestop.helping.refusals import TooManyConsentCodes, WrongConsentCode
+from motcua.services.onestop.helping.rules import CODE_LASTS
+from motcua.services.onestop.models import HelpedFiling
+
+DIGITS = 6
+GUESSES = 5  # a day: one in 200,000 gets in
+_WINDOW = timedelta(days=1)
+
+
+def consent_code(helped: HelpedFiling) -> str:
+    """Return the code of the last sending; the next one has another."""
+    # the moment, however it is spelled: what was sent is worked out before the row is read again, in another zone
+    sent = helped.code_sent_at.timestamp() if helped.code_sent_at else ""
+    digest = hmac.digest(settings.LOOKUP_KEY, f"consent:{helped.pk}:{sent}:{helped.codes_sent}".encode(), "sha256")
+    return f"{int.from_bytes(digest[:8], 'big') % 10**DIGITS:0{DIGITS}}"
+
+
+def check_consent_code(helped: HelpedFiling, told: str, *, now: datetime) -> None:
+    """Raise WrongConsentCode, or TooManyConsentCodes once `GUESSES` were wrong today: then the right one does not help.
+
+    Wrong tries are counted at once and for good: call it outside the transaction that the refusal undoes.
+    """
+    whose = hmac.digest(settings.LOOKUP_KEY, f"consent-guesses:{helped.pk}".encode(), "sha256")
+    if count_attempt(whose, window=_WINDOW, now=now) > GUESSES:
+        raise TooManyConsentCodes
+    if not is_right(helped, told, now=now):
+        raise WrongConsentCode
+    forget_attempts(whose)
+
+
+def is_right(helped: HelpedFiling, told: str, *, now: datetime) -> bool:
+    """Tell whether these are the figures of the last sending, and not too old."""
+    if helped.code_sent_at is None or now > helped.code_sent_at + CODE_LASTS:
+        return False
+    return hmac.compare_digest("".join(told.split()).encode(), consent_code(helped).encode())

@@ -1,0 +1,57 @@
+"""What a unit that ends hands on to its successor: its advisory teams, and what their members are filling in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit import journal
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.units.successions import Handover
+from motcua.services.onestop.models import AdvisoryTeam, HelpedFiling
+
+_LONGEST = 120
+
+
+def teams_of(unit_id: int) -> int:
+    """Return how many advisory teams of the unit are open."""
+    return AdvisoryTeam.objects.filter(unit=unit_id, closed_at__isnull=True).count()
+
+
+def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
+    """Move the open teams; a second call finds none. Filings that were filed stay where they were."""
+    del on
+    teams = list(AdvisoryTeam.objects.select_for_update().filter(unit=from_unit, closed_at__isnull=True).order_by("pk"))
+    taken = set(AdvisoryTeam.objects.filter(unit=to_unit).values_list("name", flat=True))
+    old = unit_names([from_unit], day_of(now), short=True).get(from_unit, "")
+    for team in teams:
+        team.unit_id = to_unit
+        team.name = _free_name(team.name, old, taken)
+        taken.add(team.name)
+        team.save(update_fields=["unit", "name"])
+    HelpedFiling.objects.filter(unit=from_unit, filed_at__isnull=True).update(unit=to_unit)
+    if teams:
+        journal.record(
+            actor=by,
+            unit_id=to_unit,
+            action="onestop.advisory_teams_moved",
+            target=("unit", str(to_unit)),
+            now=now,
+            detail={"from_unit": from_unit, "teams": [team.pk for team in teams]},
+        )
+    return len(teams)
+
+
+def _free_name(name: str, old_unit: str, taken: set[str]) -> str:
+    """Return the name, with where the team comes from when the successor has one of that name."""
+    wanted, number = name, 1
+    while wanted in taken:
+        suffix = f" ({' '.join((old_unit, str(number) if number > 1 else '')).strip()})"
+        wanted, number = f"{name[: _LONGEST - len(suffix)]}{suffix}", number + 1
+    return wanted
+
+
+HANDOVER = Handover("onestop.advisory_teams", _("tổ tư vấn"), teams_of, hand_on)

@@ -1,0 +1,120 @@
+"""What can be asked of filing with help? Each in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Prefetch, Q
+
+from motcua.foundation.ui.text import listing_key
+from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import RoleAssignment, Staff
+from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.helping.access import Capacity, capacities
+from motcua.services.onestop.models import AdvisoryTeam, HelpedFiling, TeamMember
+from motcua.services.onestop.models.helping import TEAM_KEEPERS
+from motcua.services.onestop.states import State
+
+MOST = 50
+COUNTED = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class HelpDesk:
+    """What somebody who helps sees: under what they help, what they are filling in, what they have filed."""
+
+    capacities: list[Capacity]
+    drafts: tuple[HelpedFiling, ...]
+    filed: tuple[HelpedFiling, ...]
+    keeps_teams: bool
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """A team in a list: where, how many members today, how many dossiers it filed within a year."""
+
+    team: AdvisoryTeam
+    unit_name: str
+    members: int
+    filed: int
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """One team with its members, those of today first."""
+
+    team: AdvisoryTeam
+    unit_name: str
+    members: tuple[TeamMember, ...]
+    standing: frozenset[int]
+    filed: int
+    objected: int
+
+
+def help_desk(*, staff_id: int, roles: RoleSet, now: datetime) -> HelpDesk:
+    """Return the desk. What was filed shows code, state and moment, nothing of the citizen. Four queries."""
+    mine = HelpedFiling.objects.visible_to(roles)
+    drafts = mine.filter(filed_at__isnull=True, draft__expires_at__gt=now)
+    filed = mine.filter(filed_at__isnull=False).select_related("dossier").order_by("-filed_at")
+    shown = ("id", "filed_at", "dossier__code", "dossier__state")
+    return HelpDesk(
+        capacities=capacities(staff_id=staff_id, roles=roles, now=now),
+        drafts=tuple(
+            drafts.select_related("draft__procedure_version__procedure", "team").defer(
+                "draft__procedure_version__document"
+            )[:MOST]
+        ),
+        filed=tuple(filed.only(*shown)[:MOST]),
+        keeps_teams=roles.somewhere(*TEAM_KEEPERS),
+    )
+
+
+def state_of(helped: HelpedFiling) -> State | None:
+    """Return where the dossier of a filing stands; None before it was filed."""
+    return State(helped.dossier.state) if helped.dossier else None
+
+
+def teams_kept(*, roles: RoleSet, now: datetime) -> list[TeamRow]:
+    """Return the teams of the units where one keeps them, with their figures. Two queries."""
+    day = day_of(now)
+    standing = Q(members__valid__contains=day) & (Q(members__ended_at__isnull=True) | Q(members__ended_at__gt=now))
+    filed = Q(filings__filed_at__gt=now - COUNTED)
+    teams = list(
+        AdvisoryTeam.objects.filter(unit__in=roles.unit_ids(*TEAM_KEEPERS)).annotate(
+            member_count=Count("members", filter=standing, distinct=True),
+            filed_count=Count("filings", filter=filed, distinct=True),
+        )
+    )
+    names = unit_names({team.unit_id for team in teams}, day)
+    rows = [TeamRow(team, names.get(team.unit_id, ""), team.member_count, team.filed_count) for team in teams]
+    return sorted(rows, key=lambda row: (listing_key(row.unit_name), listing_key(row.team.name), row.team.pk))
+
+
+def team_page(*, team_id: int, roles: RoleSet, now: datetime) -> TeamPage:
+    """Return a team; raise AdvisoryTeam.DoesNotExist when one does not keep it. Five queries."""
+    reach = AdvisoryTeam.objects.filter(unit__in=roles.unit_ids(*TEAM_KEEPERS))
+    members = Prefetch("members", TeamMember.objects.select_related("staff").order_by("ended_at", "valid", "pk"))
+    team = reach.prefetch_related(members).get(pk=team_id)
+    filings = HelpedFiling.objects.filter(team=team, filed_at__isnull=False)
+    figures = filings.aggregate(
+        filed=Count("pk", filter=Q(filed_at__gt=now - COUNTED)),
+        objected=Count("pk", filter=Q(dossier__objected_at__isnull=False)),
+    )
+    day = day_of(now)
+    return TeamPage(
+        team=team,
+        unit_name=unit_names([team.unit_id], day).get(team.unit_id, ""),
+        members=tuple(team.members.all()),
+        standing=frozenset(TeamMember.objects.standing(day, now).filter(team=team).values_list("pk", flat=True)),
+        filed=figures["filed"],
+        objected=figures["objected"],
+    )
+
+
+def staff_of(unit_id: int, now: datetime) -> list[Staff]:
+    """Return who holds a role in the unit today and may join a team, by name. One query."""
+    held = RoleAssignment.objects.standing(day_of(now), now).filter(unit=unit_id)
+    found = Staff.objects.working().filter(pk__in=held.values("staff"))
+    return sorted(found, key=lambda staff: listing_key(staff.full_name))

@@ -1,0 +1,38 @@
+"""What filing with help refuses, and how it is said."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.services.onestop.refusals import DossierRefused
+
+
+class HelpRefused(DossierRefused):
+    """A rule about helping says no; the code names the rule."""
+
+
+class ConsentMissing(HelpRefused):
+    """The citizen has not agreed yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no_consent", _("Công dân chưa đồng ý cho nộp giúp. Hãy nhập mã công dân đọc, hoặc bỏ lần nộp giúp này.")
+        )
+
+
+class WrongConsentCode(HelpRefused):
+    """The figures are not those that were sent, or they are too old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "wrong_consent_code",
+            _("Mã này không đúng hoặc đã quá 30 phút. Hỏi lại công dân từng chữ số, hoặc gửi mã mới."),
+        )
+
+
+class TooManyConsentCodes(HelpRefused):
+    """Wrong figures were typed too often today."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too_many_consent_codes",
+            _("Đã nhập sai quá nhiều lần trong hôm nay. Hãy bỏ lần nộp giúp này và dùng giấy đồng ý có chữ ký."),
+        )

@@ -1,0 +1,72 @@
+"""Who is helped, by whom, and is it the same person who agreed? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.foundation.people.rules import CMND_LENGTH, check_cccd, check_cmnd, check_passport, digits_of
+from motcua.foundation.ui.text import fold
+from motcua.services.onestop.applicants import applicant_of
+from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.helping.refusals import HelpRefused
+from motcua.services.onestop.models.helping import ConsentWay
+
+SHOWN_AFTERWARDS = timedelta(minutes=30)  # to whoever filed: the look-up code to hand to the citizen
+CODE_LASTS = timedelta(minutes=30)
+
+
+def checked_identity(text: str) -> str:
+    """Return the number of an identity card, an old people's identity card or a passport; raise WrongNumber."""
+    number = digits_of(text)
+    if number.isascii() and number.isdecimal():
+        return check_cmnd(number) if len(number) == CMND_LENGTH else check_cccd(number)
+    return check_passport(number)
+
+
+def check_consent(way: ConsentWay, *, has_paper: bool, witness: str, has_contact: bool) -> None:
+    """Raise HelpRefused unless what this way of agreeing needs is there."""
+    if way is ConsentWay.PAPER and not has_paper:
+        raise HelpRefused("no_paper", gettext_lazy("Chưa kèm ảnh hoặc bản quét giấy đồng ý có chữ ký của công dân."))
+    if way is ConsentWay.WITNESS and not witness.strip():
+        raise HelpRefused("no_witness", gettext_lazy("Chưa ghi họ tên người làm chứng."))
+    if way is ConsentWay.CODE and not has_contact:
+        raise HelpRefused(
+            "nowhere_to_send", gettext_lazy("Muốn gửi mã phải có số điện thoại hoặc thư điện tử của công dân.")
+        )
+
+
+def check_same_person(
+    document: ProcedureDocument, answers: Mapping[str, Any], *, full_name: str, identity_number: str
+) -> None:
+    """Raise HelpRefused when the answers name somebody else than the citizen who agreed.
+
+    Answers without a name are left to the form, which refuses them itself.
+    """
+    if not answers.get(document.applicant_fields.full_name):
+        return
+    applicant = applicant_of(document, answers)
+    if applicant.is_organisation:
+        raise HelpRefused(
+            "people_only",
+            gettext_lazy("Chỉ nộp giúp được cho cá nhân. Hồ sơ của tổ chức do người đại diện nộp hoặc nộp tại quầy."),
+        )
+    asks_number = document.applicant_fields.identity_number in document.form.by_key
+    number = digits_of(applicant.identity_number or "").upper()
+    if fold(applicant.full_name) != fold(full_name) or (asks_number and number != identity_number):
+        raise HelpRefused(
+            "another_person",
+            gettext_lazy(
+                "Họ tên hoặc số giấy tờ trong tờ khai khác với người đã đồng ý cho nộp giúp. Hãy sửa tờ khai, hoặc bắt "
+                "đầu lại với đúng người."
+            ),
+        )
+
+
+def under(team: str, unit: str) -> str:
+    """Return whose hand it was as everybody may read it: team and unit, no name of a person."""
+    return _("%(team)s (%(unit)s)") % {"team": team, "unit": unit} if team else unit

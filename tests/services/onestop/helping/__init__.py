@@ -1,0 +1,1 @@
+"""Filing with help."""

@@ -1,0 +1,242 @@
+"""Filing with help on pages: for whom on each, the helper's alone, nothing of the citizen afterwards."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.units.models import Role
+from motcua.foundation.worktime import clock
+from motcua.services.onestop.helping.actions.end_membership import end_membership
+from motcua.services.onestop.helping.consent_code import consent_code
+from motcua.services.onestop.models import AdvisoryTeam, ConsentWay, Dossier, HelpedFiling, TeamMember
+from tests.factories.attachments import make_pdf
+from tests.factories.helping import NAME, NUMBER, PHONE, Helpers, fill_in, make_filing, make_helped
+from tests.factories.onestop import NOW
+from tests.factories.units import make_staff, sign_in
+
+CARD = "079190000123|023456789|Nguyễn Thị Ánh|02031990|Nữ|12 Ba Vân, Phường 14, Tân Bình, TP. Hồ Chí Minh|01012022"
+SECRETS = (NAME, NUMBER, PHONE)
+MOMENT = NOW + timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def moment(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Stop the clock of the pages."""
+    monkeypatch.setattr(clock, "now", lambda: MOMENT)
+    return MOMENT
+
+
+@pytest.fixture
+def phone(helpers: Helpers) -> Client:
+    """The volunteer's phone."""
+    return sign_in(Client(), helpers.helper)
+
+
+@pytest.fixture
+def desk(helpers: Helpers) -> Client:
+    """The leader's browser."""
+    return sign_in(Client(), helpers.office.leader)
+
+
+def shown(client: Client, name: str, *args: object) -> str:
+    answer = client.get(reverse(f"helping:{name}", args=args))
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
+def form_of(helpers: Helpers, **changes: object) -> dict[str, object]:
+    return {
+        "capacity": f"to-{helpers.team.pk}",
+        "unit": helpers.office.unit.pk,
+        "full_name": NAME,
+        "identity_number": NUMBER,
+        "phone": PHONE,
+        "relation": "duty",
+        "way": "code",
+        "was_read": "on",
+    } | changes
+
+
+def test_from_the_consent_to_the_code_for_the_citizen(helpers: Helpers, phone: Client) -> None:
+    begin = reverse("helping:begin", args=[helpers.office.slug])
+    answer = phone.post(begin, form_of(helpers))
+    helped = HelpedFiling.objects.get()
+    assert answer.headers["Location"] == reverse("helping:code", args=[helped.pk])
+    assert phone.get(reverse("helping:check", args=[helped.pk])).headers["Location"] == answer.headers["Location"]
+    phone.post(answer.headers["Location"], {"code": consent_code(helped)})
+    for name, args in (("section", ["person"]), ("papers", []), ("check", [])):
+        assert f"Đang nộp giúp cho {NAME}" in shown(phone, name, helped.pk, *args)
+    assert NUMBER in shown(phone, "section", helped.pk, "person")
+    person = {"full_name": NAME, "identity_number": NUMBER, "phone": PHONE}
+    phone.post(reverse("helping:section", args=[helped.pk, "person"]), person)
+    phone.post(reverse("helping:section", args=[helped.pk, "matter"]), {"is_renewal": "no", "purpose": "Bán lẻ"})
+    paper = SimpleUploadedFile("don.pdf", make_pdf(), "application/pdf")
+    phone.post(reverse("helping:papers", args=[helped.pk]), {"file-request": paper, "go-on": "1"})
+    sent = phone.post(reverse("helping:check", args=[helped.pk]), {"result_by": "counter", "truthful": "on"})
+    assert sent.headers["Location"] == reverse("helping:confirmation", args=[helped.pk])
+    dossier = Dossier.objects.get()
+    page = shown(phone, "confirmation", helped.pk)
+    assert dossier.token in page
+    assert not any(secret in page for secret in SECRETS)
+
+
+def test_the_last_word_says_that_it_was_read_back(helpers: Helpers, phone: Client) -> None:
+    helped = make_filing(helpers)
+    fill_in(helped)
+    answer = phone.post(reverse("helping:check", args=[helped.pk]), {"result_by": "counter"})
+    assert "đọc lại" in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_a_scanned_card_fills_the_page_and_the_form(helpers: Helpers, phone: Client) -> None:
+    begin = reverse("helping:begin", args=[helpers.office.slug])
+    page = phone.post(begin, {"the-can-cuoc": CARD, "phone": PHONE}).content.decode()
+    for told in ("Nguyễn Thị Ánh", "079190000123", PHONE, "Chưa lưu gì cả"):
+        assert told in page
+    assert not HelpedFiling.objects.exists()
+    given = form_of(helpers, card=CARD, identity_number="079190000123", way="witness", witness="Bà Tổ Trưởng")
+    phone.post(begin, given)
+    draft = HelpedFiling.objects.get().draft
+    assert draft is not None
+    assert draft.answers["address"]["street"] == "12 Ba Vân"
+
+
+def test_a_card_whose_number_was_typed_over_fills_nothing_in(helpers: Helpers, phone: Client) -> None:
+    given = form_of(helpers, card=CARD, way="witness", witness="Bà Tổ Trưởng")
+    phone.post(reverse("helping:begin", args=[helpers.office.slug]), given)
+    draft = HelpedFiling.objects.get().draft
+    assert draft is not None
+    assert "address" not in draft.answers
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(helpers: Helpers, phone: Client) -> None:
+    begin = reverse("helping:begin", args=[helpers.office.slug])
+    answer = phone.post(begin, form_of(helpers, way="paper"))
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "Chưa kèm ảnh hoặc bản quét giấy đồng ý" in page
+    assert NUMBER in page
+
+
+def test_after_filing_the_helper_sees_code_and_state_and_nothing_of_the_citizen(
+    helpers: Helpers, phone: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = make_helped(helpers)
+    helped = HelpedFiling.objects.get()
+    assert phone.get(reverse("helping:receipt", args=[helped.pk])).status_code == 200
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=31))
+    for page in (shown(phone, "home"), shown(phone, "confirmation", helped.pk)):
+        assert dossier.code in page
+        assert "Mới đăng ký" in page
+        assert not any(secret in page for secret in (*SECRETS, dossier.token, dossier.procedure.title_vi))
+    assert phone.get(reverse("helping:receipt", args=[helped.pk])).status_code == 404
+    for name, args in (("section", ["person"]), ("papers", []), ("check", [])):
+        answer = phone.get(reverse(f"helping:{name}", args=[helped.pk, *args]))
+        assert answer.headers["Location"] == reverse("helping:confirmation", args=[helped.pk])
+
+
+def test_a_filing_is_its_helpers_alone(helpers: Helpers, desk: Client) -> None:
+    helped = make_filing(helpers)
+    mate, counter = sign_in(Client(), helpers.mate), sign_in(Client(), helpers.office.receptionist)
+    for client in (mate, counter, desk):
+        for name in ("check", "papers", "confirmation", "code"):
+            assert client.get(reverse(f"helping:{name}", args=[helped.pk])).status_code == 404
+        assert client.post(reverse("helping:give_up", args=[helped.pk])).status_code == 404
+    assert NAME not in shown(mate, "home")
+    assert HelpedFiling.objects.get() == helped
+
+
+def test_whoever_left_the_team_is_shut_out_at_once_and_may_only_give_up(helpers: Helpers, phone: Client) -> None:
+    helped = make_filing(helpers)
+    member = TeamMember.objects.get(staff=helpers.helper)
+    end_membership(member_id=member.pk, by=helpers.office.leader, now=NOW)
+    for name, args in (("check", [helped.pk]), ("begin", [helpers.office.slug]), ("choose", [])):
+        assert phone.get(reverse(f"helping:{name}", args=args)).status_code == 404
+    assert phone.post(reverse("helping:give_up", args=[helped.pk])).status_code == 302
+    assert not HelpedFiling.objects.exists()
+
+
+def test_the_code_can_be_sent_again(helpers: Helpers, phone: Client) -> None:
+    helped = make_filing(helpers, way=ConsentWay.CODE)
+    old = consent_code(helped)
+    phone.post(reverse("helping:code_again", args=[helped.pk]))
+    answer = phone.post(reverse("helping:code", args=[helped.pk]), {"code": old})
+    assert answer.status_code == 400
+    helped.refresh_from_db()
+    assert consent_code(helped) != old
+
+
+def test_a_leader_keeps_the_teams(helpers: Helpers, desk: Client) -> None:
+    office = helpers.office
+    given = {
+        "unit": office.unit.pk,
+        "name": "Tổ công nghệ số cộng đồng 1",
+        "kind": "digital",
+        "document": "",
+        "formed_on": "08/04/2019",
+    }
+    answer = desk.post(reverse("helping:teams"), given)
+    team = AdvisoryTeam.objects.get(kind="digital")
+    assert answer.headers["Location"] == reverse("helping:team", args=[team.pk])
+    newcomer = make_staff(role=Role.VOLUNTEER, unit=office.unit, name="Bùi Thị Mới")
+    joined = {"staff": newcomer.pk, "first_day": "08/04/2019", "last_day": ""}
+    desk.post(reverse("helping:team", args=[team.pk]), joined)
+    member = team.members.get()
+    assert "Bùi Thị Mới" in shown(desk, "team", team.pk)
+    desk.post(reverse("helping:end_membership", args=[team.pk, member.pk]))
+    member.refresh_from_db()
+    assert member.ended_at == MOMENT
+    desk.post(reverse("helping:close_team", args=[team.pk]))
+    assert "Ngừng hoạt động" in shown(desk, "teams")
+
+
+def test_a_team_shows_how_many_it_filed(helpers: Helpers, desk: Client) -> None:
+    make_helped(helpers)
+    make_filing(helpers)
+    page = shown(desk, "teams")
+    assert '<td class="num">2</td><td class="num">1</td>' in page
+
+
+def test_the_page_of_the_dossier_says_who_helped_and_how_it_was_agreed(helpers: Helpers) -> None:
+    dossier = make_helped(helpers)
+    counter = sign_in(Client(), helpers.office.receptionist)
+    page = counter.get(reverse("onestop_staff:dossier", args=[dossier.code])).content.decode()
+    for told in ("Người nộp giúp", helpers.helper.full_name, helpers.team.name, "Bà Tổ Trưởng", "chưa kiểm chứng"):
+        assert told in page
+    assert "Nộp giúp" in counter.get(reverse("onestop_staff:home")).content.decode()
+
+
+def test_the_applicant_objects_at_the_look_up_after_giving_their_number(helpers: Helpers) -> None:
+    dossier, client = make_helped(helpers), Client()
+    status = reverse("onestop:status", args=[dossier.token])
+    page = client.get(status).content.decode()
+    assert dossier.helper["under"] in page
+    assert helpers.helper.full_name not in page
+    address = reverse("onestop:object", args=[dossier.token])
+    asked = client.post(address, {"reason": "Tôi không nhờ ai."}).headers["Location"]
+    dossier.refresh_from_db()
+    assert dossier.objected_at is None
+    assert client.post(asked, {"number": NUMBER}).headers["Location"] == address
+    assert client.post(address, {"reason": " "}).status_code == 400
+    assert client.post(address, {"reason": "Tôi không nhờ ai."}).headers["Location"] == status
+    dossier.refresh_from_db()
+    assert dossier.objected_at == MOMENT
+    assert "đang được xác minh" in client.get(status).content.decode()
+    assert client.get(address).headers["Location"] == status
+
+
+def test_the_list_of_teams_takes_as_many_queries_for_one_as_for_three(
+    helpers: Helpers, desk: Client, django_assert_max_num_queries: object
+) -> None:
+    def queries() -> int:
+        with django_assert_max_num_queries(20) as taken:  # type: ignore[operator]
+            desk.get(reverse("helping:teams"))
+        return len(taken)
+
+    one = queries()
+    for number in (2, 3):
+        AdvisoryTeam.objects.create(unit=helpers.office.unit, name=f"Tổ {number}", formed_on=NOW.date())
+    assert queries() == one
