@@ -1,5 +1,6 @@
 """What every test shares: a real PostgreSQL, a closed network, one moment in time."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
@@ -17,6 +18,7 @@ from pytest_socket import socket_allow_hosts
 from motcua.config import embedded, prepare
 from motcua.config.environment import var_directory
 from motcua.foundation.worktime.clock import ZONE
+from tests.migrated_database import migrated_database
 
 _held = ExitStack()
 WRITTEN_BY_MIGRATIONS = frozenset({"django_content_type", "auth_permission"})
@@ -32,6 +34,25 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what we started."""
     _held.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: no worker is left alone with it at the end."""
+    items.sort(key=_is_quick)
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    """Tell whether a test takes its ordinary place; those that commit come after those that need an empty database."""
+    commits = "transactional_db" in (names := item.fixturenames) or "live_server" in names  # type: ignore[attr-defined]
+    marker = item.get_closest_marker("django_db")
+    return commits or bool(marker and marker.kwargs) or item.get_closest_marker("slow") is None
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector pass over what was loaded: it stays until the end, and walking it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -60,6 +81,13 @@ def now() -> datetime:
 def own_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a command, which brings its own database up, use that of the test, which is up."""
     monkeypatch.setattr(prepare, "ready", nullcontext)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Copy the database of the tests from one that is migrated."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture(scope="session")

@@ -30,18 +30,18 @@ def application() -> WSGIApplication:
     from django.urls import get_resolver  # noqa: PLC0415
 
     from motcua.config.wsgi import application as loaded  # noqa: PLC0415
-    from motcua.foundation.health import request_counts  # noqa: PLC0415
-    from motcua.services.onestop import look_up_counts  # noqa: PLC0415
+    from motcua.foundation.health.request_counts import REQUESTS, count_request  # noqa: PLC0415
+    from motcua.foundation.health.side_counts import keep_writing_down  # noqa: PLC0415
+    from motcua.services.onestop.look_up_counts import LOOK_UPS  # noqa: PLC0415
 
-    look_up_counts.keep_writing_down()
-    request_counts.keep_writing_down()
+    keep_writing_down(LOOK_UPS, REQUESTS)
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
 
     def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Hand a finished page over in one piece: Granian reads anything but a list bit by bit, in another thread."""
         began = time.monotonic()
         response = loaded(environ, start_response)
-        request_counts.count_request(
+        count_request(
             path=environ["PATH_INFO"], status=getattr(response, "status_code", 200), seconds=time.monotonic() - began
         )
         if not isinstance(response, HttpResponse):
