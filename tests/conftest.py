@@ -19,8 +19,10 @@ from motcua.config import embedded, prepare
 from motcua.config.environment import var_directory
 from motcua.foundation.worktime.clock import ZONE
 from tests.migrated_database import migrated_database
+from tests.stage import Stage, commits
 
 _held = ExitStack()
+_one_stage = Stage()
 WRITTEN_BY_MIGRATIONS = frozenset({"django_content_type", "auth_permission"})
 
 
@@ -44,9 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _is_quick(item: pytest.Item) -> bool:
     """Tell whether a test takes its ordinary place; those that commit come after those that need an empty database."""
-    commits = "transactional_db" in (names := item.fixturenames) or "live_server" in names  # type: ignore[attr-defined]
-    marker = item.get_closest_marker("django_db")
-    return commits or bool(marker and marker.kwargs) or item.get_closest_marker("slow") is None
+    return commits(item) or item.get_closest_marker("slow") is None
 
 
 def pytest_collection_finish() -> None:
@@ -110,6 +110,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             patch.setattr(DatabaseOperations, "sql_flush", _emptying)
             patch.setattr(flush, "emit_post_migrate_signal", lambda *_args, **_options: None)
         yield
+        with django_db_blocker.unblock():
+            _one_stage.clear()
+
+
+@pytest.fixture
+def _stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Stage:
+    """What the test begins with."""
+    with django_db_blocker.unblock():
+        _one_stage.set_for(request.node)
+    return _one_stage
+
+
+@pytest.fixture
+def _django_db_helper(_stage: Stage, _django_db_helper: None) -> None:
+    """Set the stage before the test's own transaction begins."""
 
 
 def _emptying(self: DatabaseOperations, style: object, tables: Sequence[str], **options: bool) -> list[str]:

@@ -7,13 +7,13 @@ import pytest
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.services.onestop.states import State
 from motcua.services.surveys.tokens import Asked, read
-from tests.factories.onestop import Office, make_dossier, make_office
+from tests.factories.onestop import Office, make_dossier
 
 
 @pytest.fixture
-def office(db: None) -> Office:
+def office(staged_office: Office) -> Office:
     """A ward with staff."""
-    return make_office()
+    return staged_office
 
 
 @pytest.fixture
