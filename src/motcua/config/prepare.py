@@ -6,7 +6,7 @@ What is wrong with the set-up becomes one Trouble with one sentence; the command
 import argparse
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 
 import django
 import psycopg
@@ -48,13 +48,22 @@ def set_up_django() -> None:
 
 
 @contextmanager
+def server_up() -> Iterator[embedded.Cluster | None]:
+    """Keep the embedded server up while the block runs, where there is no other; its last user stops it."""
+    if text("DATABASE_URL"):
+        yield None
+        return
+    with embedded.running() as served:
+        yield served
+
+
+@contextmanager
 def reachable() -> Iterator[None]:
     """Keep the database reachable while the block runs, starting the embedded server when there is no other.
 
     Raises DatabaseTrouble when it cannot be reached.
     """
-    with ExitStack() as held:
-        served = None if text("DATABASE_URL") else held.enter_context(embedded.running())
+    with server_up() as served:
         if served is not None:
             _create_database(served.url("postgres"), "motcua")
         set_up_django()

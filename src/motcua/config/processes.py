@@ -25,12 +25,17 @@ def die_with_starter(by: signal.Signals = signal.SIGTERM) -> None:
         die_with(int(starter), by)
 
 
-def start(module: str, arguments: Sequence[str], *, log: Path, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start `python -m module` out of reach of the terminal's Ctrl-C, with everything it says in `log`."""
+def start(
+    module: str, arguments: Sequence[str], *, log: Path, settings: Mapping[str, str], waits: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start `python -m module` out of reach of the terminal's Ctrl-C, with everything it says in `log`.
+
+    One that waits has an open standard input, whose end tells it to begin.
+    """
     with log.open("ab") as output:
         return subprocess.Popen(  # noqa: S603 - our own modules
             [sys.executable, "-P", "-m", module, *arguments],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if waits else subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -4,7 +4,8 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from motcua.config import embedded, prepare, supervisor, web
@@ -31,24 +32,26 @@ def run(arguments: argparse.Namespace) -> int:
     supervisor.check_port(arguments.host, arguments.port)
     _tell_settings(arguments.host, arguments.port)
     try:
-        with supervisor.stoppable(), prepare.ready():
-            _serve(arguments)
+        # the web server loads its pages while this process loads itself and prepares the database
+        with supervisor.stoppable(), prepare.server_up(), _web_server(arguments) as web_server, prepare.ready():
+            _serve(arguments, web_server)
     except Stopped:
         print("Stopped.", flush=True)  # noqa: T201 - the command line speaks here
     return 0
 
 
-def _serve(arguments: argparse.Namespace) -> None:
+def _serve(arguments: argparse.Namespace, web_server: Child) -> None:
     from motcua.config import demonstration, static_files  # noqa: PLC0415 - both need loaded settings
 
     static_files.collect()
     accounts = demonstration.build_if_wanted(now=clock.now())
-    children = _children(arguments)
-    with supervisor.running(children):
-        asked = "127.0.0.1" if arguments.host == "0.0.0.0" else arguments.host  # noqa: S104
-        supervisor.wait_until_answering(children, asked, arguments.port)
+    web_server.begin()
+    asked = "127.0.0.1" if arguments.host == "0.0.0.0" else arguments.host  # noqa: S104
+    supervisor.wait_until_answering([web_server], asked, arguments.port)
+    worker = Child("worker", "motcua.config.worker", _log("worker"))
+    with supervisor.running([worker]):
         print(f"Ready: {_address(asked, arguments.port)}", *accounts, sep="\n", flush=True)  # noqa: T201
-        supervisor.watch(children, look_after=_revive_database)
+        supervisor.watch([web_server, worker], look_after=_revive_database)
 
 
 def _revive_database() -> None:
@@ -57,18 +60,19 @@ def _revive_database() -> None:
         print("The database server had ended and was started again.", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _children(arguments: argparse.Namespace) -> Sequence[Child]:
-    logs = var_directory() / "log"
-    logs.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def _web_server(arguments: argparse.Namespace) -> Iterator[Child]:
+    """Run the web server while the block does; it loads itself and waits."""
     options = ("--host", arguments.host, "--port", str(arguments.port), "--workers", str(arguments.workers))
-    return (
-        Child("web server", "motcua.config.web", _log(logs / "web.log"), options),
-        Child("worker", "motcua.config.worker", _log(logs / "worker.log")),
-    )
+    child = Child("web server", "motcua.config.web", _log("web"), (*options, "--when-told"), waits=True)
+    with supervisor.running([child]):
+        yield child
 
 
-def _log(path: Path) -> Path:
-    """Keep one old log, so that a disk is not filled by talk."""
+def _log(name: str) -> Path:
+    """Return the log of a process; keep one old one, so that a disk is not filled by talk."""
+    path = var_directory() / "log" / f"{name}.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > LOG_LIMIT:
         shutil.move(path, path.with_suffix(".log.1"))
     return path

@@ -28,13 +28,17 @@ class Stopped(Exception):
 
 @dataclass
 class Child:
-    """One process that must run; `settings` are environment variables of its own."""
+    """One process that must run; `settings` are environment variables of its own.
+
+    One that `waits` loads itself and begins its work only when it is told to.
+    """
 
     title: str
     module: str
     log: Path
     arguments: Sequence[str] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    waits: bool = False
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     quick_deaths: int = 0
@@ -43,7 +47,15 @@ class Child:
     def start(self) -> None:
         """Start the process."""
         self.started = time.monotonic()
-        self.process = processes.start(self.module, self.arguments, log=self.log, settings=self.settings)
+        self.process = processes.start(
+            self.module, self.arguments, log=self.log, settings=self.settings, waits=self.waits
+        )
+
+    def begin(self) -> None:
+        """Tell a process that waits to begin; one that is started from now on begins at once."""
+        self.waits = False
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
 
     def watch(self) -> None:
         """Start the process again when it ended; raise Trouble when it ends at once time after time."""

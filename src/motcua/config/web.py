@@ -1,8 +1,11 @@
 """The web server: Granian calling the WSGI application, one process a core, a few threads in each."""
 
 import argparse
+import gc
+import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -11,7 +14,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from motcua.config import processes
+from motcua.config import prepare, processes
 
 THREADS = 4
 MOST_WORKERS = 8  # so that threads times workers stays below the connections of the embedded server
@@ -22,26 +25,35 @@ def default_workers() -> int:
     return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
 
 
+def _load() -> None:
+    """Load every page once: the workers are forks of this process, share what is loaded, and start in no time."""
+    prepare.set_up_django()
+    from django.urls import get_resolver  # noqa: PLC0415 - needs loaded settings
+
+    get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    gc.collect()
+    gc.freeze()  # a collection in a worker would write to what is shared, and so copy it
+    multiprocessing.set_start_method("fork")
+
+
 def application() -> WSGIApplication:
     """Return the WSGI application of one worker, loaded whole so that its first visitor does not wait."""
     # Granian swallows SIGTERM while a worker starts, and a server that ends in order waits for its workers
     processes.die_with_starter(signal.SIGKILL)
-    from django.http import HttpResponse  # noqa: PLC0415 - Django loads in the worker, not in its parent
-    from django.urls import get_resolver  # noqa: PLC0415
+    from django.http import HttpResponse  # noqa: PLC0415 - needs loaded settings
 
     from motcua.config.wsgi import application as loaded  # noqa: PLC0415
-    from motcua.foundation.health import request_counts  # noqa: PLC0415
-    from motcua.services.onestop import look_up_counts  # noqa: PLC0415
+    from motcua.foundation.health.request_counts import REQUESTS, count_request  # noqa: PLC0415
+    from motcua.foundation.health.side_counts import keep_writing_down  # noqa: PLC0415
+    from motcua.services.onestop.look_up_counts import LOOK_UPS  # noqa: PLC0415
 
-    look_up_counts.keep_writing_down()
-    request_counts.keep_writing_down()
-    get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    keep_writing_down(LOOK_UPS, REQUESTS)
 
     def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Hand a finished page over in one piece: Granian reads anything but a list bit by bit, in another thread."""
         began = time.monotonic()
         response = loaded(environ, start_response)
-        request_counts.count_request(
+        count_request(
             path=environ["PATH_INFO"], status=getattr(response, "status_code", 200), seconds=time.monotonic() - began
         )
         if not isinstance(response, HttpResponse):
@@ -59,7 +71,11 @@ def main() -> None:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--when-told", action="store_true", help="load, then wait for the end of standard input")
     arguments = parser.parse_args()
+    _load()
+    if arguments.when_told:
+        sys.stdin.read()
     # told, not asked for: a worker whose server is killed while it loads would take init for its parent
     os.environ[processes.STARTER] = str(os.getpid())
     Server(

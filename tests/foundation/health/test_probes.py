@@ -5,9 +5,10 @@ from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
-from motcua.foundation.health import readiness, request_counts
+from motcua.foundation.health import readiness
 from motcua.foundation.health.gauges import Gauge, Value
 from motcua.foundation.health.models import RequestCount
+from motcua.foundation.health.request_counts import REQUESTS, count_request
 from motcua.foundation.health.rules import may_read, written
 
 TOKEN = "a-secret-of-the-monitor"
@@ -119,10 +120,10 @@ def test_the_text_is_what_prometheus_reads() -> None:
 @pytest.mark.django_db
 def test_requests_are_counted_by_kind_of_page_and_status() -> None:
     for path, status in (("/tra-cuu/ABCD", 200), ("/tra-cuu/ABCD", 200), ("/can-bo/", 302), ("/", 200), ("", 400)):
-        request_counts.count_request(path=path, status=status, seconds=0.5)
-    request_counts.write_down()
-    request_counts.count_request(path="/tra-cuu/ABCD", status=200, seconds=0.5)
-    request_counts.write_down()
+        count_request(path=path, status=status, seconds=0.5)
+    REQUESTS.write_down()
+    count_request(path="/tra-cuu/ABCD", status=200, seconds=0.5)
+    REQUESTS.write_down()
     rows = RequestCount.objects.order_by("route", "status").values_list("route", "status", "count", "seconds")
     assert list(rows) == [
         ("look_up", 200, 3, 1.5),

@@ -1,11 +1,11 @@
-"""One office for each test of the one-stop."""
+"""An office for the tests of the one-stop."""
 
 import pytest
 
-from tests.factories.onestop import Office, make_office
+from tests.factories.onestop import Office
 
 
 @pytest.fixture
-def office(db: None) -> Office:
+def office(staged_office: Office) -> Office:
     """A ward that receives and decides one procedure, with its staff."""
-    return make_office()
+    return staged_office

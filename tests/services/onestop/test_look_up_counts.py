@@ -11,9 +11,8 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from motcua.foundation.units.access import roles_of
-from motcua.services.onestop import look_up_counts
 from motcua.services.onestop.counting import OnestopFigures, rows_address
-from motcua.services.onestop.look_up_counts import count_look_up, write_down
+from motcua.services.onestop.look_up_counts import LOOK_UPS, count_look_up
 from motcua.services.onestop.measures import LOOKED_UP
 from motcua.services.onestop.models import LookUpCount
 from motcua.services.onestop.states import State
@@ -25,9 +24,9 @@ TODAY = NOW.date()
 @pytest.fixture(autouse=True)
 def nothing_counted() -> Iterator[None]:
     """Other tests look dossiers up too."""
-    look_up_counts._counted.clear()
+    LOOK_UPS.forget()
     yield
-    look_up_counts._counted.clear()
+    LOOK_UPS.forget()
 
 
 def looked_up(office: Office, day: date = TODAY) -> int:
@@ -40,9 +39,9 @@ def test_each_page_shown_counts_for_the_receiving_unit_once_it_is_written_down(c
     for path in (dossier.token, dossier.token.lower(), "abc"):
         client.get(f"/tra-cuu/{path}")
     assert not LookUpCount.objects.exists()
-    ((_unit, day), count) = next(iter(look_up_counts._counted.items()))
-    write_down()
-    write_down()
+    ((_unit, day), [count]) = next(iter(LOOK_UPS._counted.items()))
+    LOOK_UPS.write_down()
+    LOOK_UPS.write_down()
     assert count == 2
     assert looked_up(office, day) == 2
     assert looked_up(make_office(), day) == 0
@@ -52,7 +51,7 @@ def test_what_several_processes_count_adds_up(office: Office) -> None:
     for _process in range(3):
         count_look_up(unit_id=office.unit.pk, now=NOW)
         count_look_up(unit_id=office.unit.pk, now=NOW + timedelta(days=1))
-        write_down()
+        LOOK_UPS.write_down()
     assert looked_up(office) == 3
 
 
@@ -65,9 +64,9 @@ def test_what_cannot_be_written_is_kept(
     count_look_up(unit_id=office.unit.pk, now=NOW)
     with monkeypatch.context() as patched, caplog.at_level(logging.WARNING):
         patched.setattr(transaction, "atomic", gone)
-        write_down()
+        LOOK_UPS.write_down()
     assert "later: gone" in caplog.text
-    write_down()
+    LOOK_UPS.write_down()
     assert looked_up(office) == 1
 
 
@@ -75,7 +74,7 @@ def test_figures_of_today_and_yesterday_are_counted_again(office: Office) -> Non
     source = OnestopFigures()
     for days in (0, 1, 2):
         count_look_up(unit_id=office.unit.pk, now=NOW + timedelta(days=days))
-    write_down()
+    LOOK_UPS.write_down()
     first = source.touched({})
     assert first.days == {(office.unit.pk, TODAY + timedelta(days=days)) for days in (0, 1, 2)}
     again = source.touched(first.position)

@@ -7,14 +7,14 @@ import pytest
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.services.onestop.states import State
 from motcua.services.surveys.tokens import Asked, read
-from tests.factories.onestop import Office, make_dossier, make_office
+from tests.factories.onestop import Office, make_dossier
 from tests.factories.surveys import asking
 
 
 @pytest.fixture
-def office(db: None) -> Office:
+def office(staged_office: Office) -> Office:
     """A ward with staff that has adopted the model."""
-    return asking(make_office())
+    return asking(staged_office)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
@@ -47,33 +48,48 @@ def load_registers(now: datetime) -> int:
     closed books hang on it.
     """
     del now  # every loader of reference data is called alike
-    text = files("motcua.foundation.registers").joinpath("data", "books.json").read_text(encoding="utf-8")
-    data = cast("Data", json.loads(text))
+    data = _data()
     with transaction.atomic():
-        books = sum(_load_book(row, data["columns"][row["columns"]]) for row in data["books"])
-        return books + sum(_load_pattern(row) for row in data["patterns"])
+        return _load_books(data) + _load_patterns(data)
 
 
-def _load_book(row: BookRow, columns: list[ColumnRow]) -> bool:
-    _, is_new = BookDefinition.objects.get_or_create(
+@cache
+def _data() -> Data:
+    text = files("motcua.foundation.registers").joinpath("data", "books.json").read_text(encoding="utf-8")
+    return cast("Data", json.loads(text))
+
+
+def _load_books(data: Data) -> int:
+    known = set(BookDefinition.objects.values_list("code", "valid_from"))
+    wanted = [_book(row, data["columns"][row["columns"]]) for row in data["books"]]
+    new = [book for book in wanted if (book.code, book.valid_from) not in known]
+    return len(BookDefinition.objects.bulk_create(new, ignore_conflicts=True))  # another start may be faster
+
+
+def _book(row: BookRow, columns: list[ColumnRow]) -> BookDefinition:
+    return BookDefinition(
         code=row["code"],
         valid_from=date.fromisoformat(row["valid_from"]),
-        defaults={
-            "title": row["title"],
-            "title_en": row["title_en"],
-            "columns": columns,
-            "number_pattern": row["number_pattern"],
-            "document": row["document"],
-            "verified": row["verified"],
-        },
+        title=row["title"],
+        title_en=row["title_en"],
+        columns=columns,
+        number_pattern=row["number_pattern"],
+        document=row["document"],
+        verified=row["verified"],
     )
-    return is_new
 
 
-def _load_pattern(row: PatternRow) -> bool:
-    _, is_new = CodePattern.objects.get_or_create(
-        unit=None,
+def _load_patterns(data: Data) -> int:
+    known = set(CodePattern.objects.filter(unit=None).values_list("valid_from", flat=True))
+    wanted = [_pattern(row) for row in data["patterns"]]
+    new = [pattern for pattern in wanted if pattern.valid_from not in known]
+    return len(CodePattern.objects.bulk_create(new, ignore_conflicts=True))
+
+
+def _pattern(row: PatternRow) -> CodePattern:
+    return CodePattern(
         valid_from=date.fromisoformat(row["valid_from"]),
-        defaults={"pattern": row["pattern"], "document": row["document"], "verified": row["verified"]},
+        pattern=row["pattern"],
+        document=row["document"],
+        verified=row["verified"],
     )
-    return is_new

@@ -1,8 +1,10 @@
 """Loads the calendar of the years, the common opening hours and the common clock rule that come with the platform."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
@@ -13,6 +15,7 @@ from motcua.foundation.worktime.models import CalendarDay, CalendarYear, ClockRu
 from motcua.foundation.worktime.queries import forget_calendars
 
 DAY_FIELDS = ("kind", "name", "name_en", "swapped_with", "document", "verified")
+HEAD_FIELDS = ("status", "document", "verified")
 
 
 class DayRow(TypedDict):
@@ -65,11 +68,12 @@ def load_calendar(now: datetime) -> int:
     """Bring the common calendar up to the data of this release and return how many rows were written.
 
     Idempotent. Rows that an administrator entered or corrected stay as they are; opening hours and clock rule are only
-    entered when there are none.
+    entered when there are none. The number of queries is fixed: this runs at each start.
     """
     years = _read_years()
     with transaction.atomic():
-        written = sum(_load_year(year, now) for year in years)
+        changed = _load_days(years)
+        written = changed.total() + _load_heads(years, changed, now)
         if not Shift.objects.filter(unit=None).exists():
             written += len(Shift.objects.bulk_create(_shifts()))
         if not ClockRule.objects.filter(unit=None).exists():
@@ -82,35 +86,47 @@ def _read_years() -> list[YearRow]:
     return cast("list[YearRow]", _data("calendar.json")["years"])
 
 
+@cache
 def _data(name: str) -> Mapping[str, object]:
     text = files("motcua.foundation.worktime").joinpath("data", name).read_text(encoding="utf-8")
     return cast("Mapping[str, object]", json.loads(text))
 
 
-def _load_year(row: YearRow, now: datetime) -> int:
-    stored = {
-        day.date: day for day in CalendarDay.objects.filter(unit=None, date__year=row["year"]).select_for_update()
-    }
-    wanted = {day.date: day for day in map(_day, row["days"])}
+def _load_days(years: list[YearRow]) -> Counter[int]:
+    """Return how many days of each year were written."""
+    rows = CalendarDay.objects.filter(unit=None, date__year__in=[row["year"] for row in years])
+    stored = {day.date: day for day in rows.select_for_update()}
+    wanted = {day.date: day for row in years for day in map(_day, row["days"])}
     new = [day for when, day in wanted.items() if when not in stored]
     changed = [day for when, day in wanted.items() if when in stored and _differs(stored[when], day)]
-    gone = [day.pk for when, day in stored.items() if when not in wanted and _is_ours(day)]
+    gone = [day for when, day in stored.items() if when not in wanted and _is_ours(day)]
     for day in changed:
         day.pk = stored[day.date].pk
-    CalendarDay.objects.filter(pk__in=gone).delete()
+    CalendarDay.objects.filter(pk__in=[day.pk for day in gone]).delete()
     CalendarDay.objects.bulk_update(changed, DAY_FIELDS)
     CalendarDay.objects.bulk_create(new)
-    written = len(new) + len(changed) + len(gone)
-    written += _load_year_head(row, now, is_changed=written > 0)
-    return written
+    return Counter(day.date.year for day in (*new, *changed, *gone))
 
 
-def _load_year_head(row: YearRow, now: datetime, *, is_changed: bool) -> int:
-    head = {"status": row["status"], "document": row["document"], "verified": row["verified"]}
-    if not is_changed and CalendarYear.objects.filter(year=row["year"], **head).exists():
-        return 0
-    CalendarYear.objects.update_or_create(year=row["year"], defaults=head | {"changed_at": now})
-    return 1
+def _load_heads(years: list[YearRow], changed: Counter[int], now: datetime) -> int:
+    """Write the years that are new, that say something else, or of which days were written; return how many."""
+    stored = {head.year: head for head in CalendarYear.objects.all()}
+    wanted = [_head(row, now) for row in years]
+    heads = [head for head in wanted if changed[head.year] or not _says_the_same(stored.get(head.year), head)]
+    CalendarYear.objects.bulk_create(
+        heads, update_conflicts=True, unique_fields=["year"], update_fields=[*HEAD_FIELDS, "changed_at"]
+    )
+    return len(heads)
+
+
+def _head(row: YearRow, now: datetime) -> CalendarYear:
+    return CalendarYear(
+        year=row["year"], status=row["status"], document=row["document"], verified=row["verified"], changed_at=now
+    )
+
+
+def _says_the_same(stored: CalendarYear | None, wanted: CalendarYear) -> bool:
+    return stored is not None and all(getattr(stored, name) == getattr(wanted, name) for name in HEAD_FIELDS)
 
 
 def _day(row: DayRow) -> CalendarDay:

@@ -8,16 +8,16 @@ from django.test import Client
 
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.register_api_client import register_api_client
-from tests.factories.onestop import NOW, SYSTEM, Office, make_office
+from tests.factories.onestop import NOW, SYSTEM, Office
 
 Post = Callable[..., Any]
 
 
 @pytest.fixture
-def office(db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(staged_office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A ward that receives one procedure, at 08:30 on 8 April 2019."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    return make_office()
+    return staged_office
 
 
 @pytest.fixture

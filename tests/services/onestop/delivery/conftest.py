@@ -3,9 +3,12 @@
 import pytest
 
 from tests.factories.delivery import Carriers, make_carriers
+from tests.stage import staged
+
+staged_carriers = staged("staged_carriers", make_carriers)
 
 
 @pytest.fixture
-def carriers(db: None) -> Carriers:
+def carriers(staged_carriers: Carriers) -> Carriers:
     """The office and its team."""
-    return make_carriers()
+    return staged_carriers

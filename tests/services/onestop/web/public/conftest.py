@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from motcua.foundation.worktime import clock
-from tests.factories.onestop import NOW, Office, make_office
+from tests.factories.onestop import NOW, Office
 
 
 @pytest.fixture
@@ -16,6 +16,6 @@ def moment(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 
 @pytest.fixture
-def office(db: None, moment: datetime) -> Office:
+def office(staged_office: Office, moment: datetime) -> Office:
     """A ward with staff and a procedure that citizens file from home."""
-    return make_office()
+    return staged_office

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("onestop", "0008_the_law_whole"),
+        ("onestop", "0010_figures"),
         ("units", "0002_coordinator"),
     ]
 
@@ -87,6 +87,8 @@ class Migration(migrations.Migration):
                     ("move_unit", "Chuyển sang đơn vị kế thừa"),
                     ("assign", "Giao người xử lý"),
                     ("move_version", "Chuyển sang phiên bản thủ tục mới"),
+                    ("object", "Phản đối việc nộp giúp"),
+                    ("verify_help", "Xác minh việc nộp giúp"),
                 ],
                 max_length=24,
             ),
@@ -150,6 +152,8 @@ class Migration(migrations.Migration):
                             "move_unit",
                             "assign",
                             "move_version",
+                            "object",
+                            "verify_help",
                         ],
                     )
                 ),

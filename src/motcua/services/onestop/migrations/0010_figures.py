@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("attachments", "0001_initial"),
-        ("onestop", "0008_the_law_whole"),
+        ("onestop", "0009_filing_with_help"),
         ("units", "0002_coordinator"),
     ]
 
