@@ -1,4 +1,4 @@
-"""Counts beside the pages: kept in memory and written down every few seconds, for a page asked for often must not write.
+"""Counts beside the pages, kept in memory and written down every few seconds: a page asked for often must not write.
 
 What a process counted in the last `EVERY` seconds is lost when it is killed (SIGKILL); an ordinary end writes it down.
 """
