@@ -576,8 +576,7 @@ def door_of(address: Address) -> Door:
     door = DOORS[address.name]
     if address.name != "onestop_staff:act" or not isinstance(door, ForStaff):
         return door
-    slug = address.path.rstrip("/").rpartition("/")[2]
-    return ForStaff(door.roles - NEVER_THEIRS.get(slug, set()), is_bound=True)
+    return ForStaff(door.roles - NEVER_THEIRS.get(address.path.rstrip("/").rpartition("/")[2], set()), is_bound=True)
 
 
 def asked(client: Client, address: Address, method: str) -> tuple[int, str]:
@@ -592,14 +591,10 @@ def asked(client: Client, address: Address, method: str) -> tuple[int, str]:
 @pytest.mark.slow
 def test_every_address_opens_to_those_it_is_for_and_to_nobody_else(world: World) -> None:
     wrong = []
-    places = [
-        (world.own, "own", list(addresses(world.own))),
-        (world.foreign, "foreign", list(addresses(world.foreign))),
-    ]
-    for visitor, (_place, where, known), method in product(VISITORS, places, ("GET", "POST")):
+    places = [(place, list(addresses(place))) for place in (world.own, world.foreign)]
+    for visitor, (place, known), method in product(VISITORS, places, ("GET", "POST")):
         for address in known:
             answer = asked(world.visitors[visitor], address, method)
-            said = fault(door_of(address), visitor, answer, is_own=where == "own", is_post=method == "POST")
-            if said:
-                wrong.append(f"{said}: {visitor} {method} {address.path} ({where}): {answer}")
+            if said := fault(door_of(address), visitor, answer, is_own=place is world.own, is_post=method == "POST"):
+                wrong.append(f"{said}: {visitor} {method} {address.path} ({place}): {answer}")
     assert "\n".join(wrong) == ""

@@ -16,6 +16,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.browser.keyboard import Keyboard
 from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier, make_office
+from tests.factories.surveys import asking
 
 
 @pytest.fixture
@@ -76,6 +77,7 @@ def test_a_citizen_adds_a_paper_complains_and_judges_the_office(keyboard: Keyboa
     keyboard.fill(page.get_by_label("Nội dung khiếu nại"), "Hẹn nhiều lần.")
     keyboard.button("Gửi khiếu nại")
     assert Complaint.objects.get().text == "Hẹn nhiều lần."
+    asking(office)
     link = new_address({"unit": str(office.unit.pk), "field": "trade"}, NOW)
     page.goto(f"/danh-gia/{link.partition('/danh-gia/')[2]}")
     keyboard.look()

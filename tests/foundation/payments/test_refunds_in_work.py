@@ -122,7 +122,15 @@ def test_a_leader_writes_down_what_was_read_elsewhere_once_the_gateway_was_asked
 def test_what_could_not_be_given_back_can_be_asked_for_anew(till: Till, gateway: StandIn) -> None:
     refund, _order = in_work(till, gateway)
     follow_refund(refund_id=refund.pk, by=till.leader, now=LATER)
-    settle_refund(refund_id=refund.pk, is_done=False, evidence="Ngân hàng trả lại", by=till.leader, now=LATER)
+    given: dict[str, Any] = {
+        "refund_id": refund.pk,
+        "is_done": False,
+        "evidence": "Ngân hàng trả lại",
+        "by": till.leader,
+    }
+    with pytest.raises(PaymentRefused, match="sau ba ngày"):  # the gateway may still be paying
+        settle_refund(**given, now=NOW + GIVEN_UP_AFTER - timedelta(minutes=1))
+    settle_refund(**given, now=NOW + GIVEN_UP_AFTER)
     assert give_back(till, refund.payment, 50_000, nonce="again").state == RefundState.ASKED
 
 

@@ -16,9 +16,10 @@ from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.delivery.states import ParcelState
+from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.models import Dossier, LookupAttempt, Outcome, Parcel, ResultBy, Way
 from motcua.services.onestop.papers import HandedIn
-from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, Status, status_by_token
+from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.states import DOWNLOADS, PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import grouped, token_of

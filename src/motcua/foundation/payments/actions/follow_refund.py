@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.payments.access import KEEPERS, require_in
-from motcua.foundation.payments.actions.ask_refunds import ask_one
+from motcua.foundation.payments.actions.ask_refunds import GIVEN_UP_AFTER, ask_one
 from motcua.foundation.payments.models import Charge, Refund, RefundState
 from motcua.foundation.payments.record import answer_refund
 from motcua.foundation.payments.refusals import PaymentRefused
@@ -32,8 +32,9 @@ def follow_refund(*, refund_id: int, by: Staff, now: datetime) -> Refund:
 def settle_refund(*, refund_id: int, is_done: bool, evidence: str, by: Staff, now: datetime) -> Refund:
     """Return the refund with the outcome that a person read elsewhere: the gateway's portal, the bank's word.
 
-    `evidence` says where. Only once the gateway was asked twice: what it tells itself comes first. Needs a leader of
-    the unit. Raises Refund.DoesNotExist, NotAllowed, PaymentRefused.
+    `evidence` says where. Only once the gateway was asked twice: what it tells itself comes first. That nothing was
+    given back can be written once the platform has stopped asking, or it might be given twice. Needs a leader of the
+    unit. Raises Refund.DoesNotExist, NotAllowed, PaymentRefused.
     """
     refund = _open_refund(refund_id, by, now)
     if not evidence.strip():
@@ -41,6 +42,14 @@ def settle_refund(*, refund_id: int, is_done: bool, evidence: str, by: Staff, no
     if refund.sent_times < ASKED_AT_LEAST:
         raise PaymentRefused(
             "ask_first", _("VNPAY chưa được hỏi lại lần nào. Chưa ghi gì: hãy bấm Hỏi lại VNPAY trước.")
+        )
+    if not is_done and now < refund.asked_at + GIVEN_UP_AFTER:
+        raise PaymentRefused(
+            "refund_in_work",
+            _(
+                "VNPAY có thể vẫn đang chuyển tiền. Chưa ghi gì: chỉ được ghi là không hoàn được sau ba ngày kể từ "
+                "lúc yêu cầu, để không hoàn hai lần."
+            ),
         )
     said = f"{by.full_name}: {evidence.strip()}"
     return answer_refund(refund_id, is_done=is_done, answer=said, by=by.as_actor(), now=now)

@@ -9,6 +9,7 @@ refusal and a fault too, goes the long way.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from http import HTTPStatus
 from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -82,9 +83,17 @@ class ShortWay:
         except Exception:  # noqa: BLE001 - the long way meets it again, tells the visitor and keeps it in the log
             return None
 
+    @cached_property
+    def _layers(self) -> Answer:
+        """Return the layers that hold for every page around an empty one, each with its faults made an answer."""
+        answer: Answer = _empty
+        for name in reversed(settings.MIDDLEWARE_FOR_EVERY_PAGE):
+            answer = cast("Answer", convert_exception_to_response(import_string(name)(answer)))
+        return answer
+
     def _ask_layers(self, kind: tuple[str, str | None, str], request: HttpRequest) -> Headers | None:
         """Return what the layers add to an empty page; None when they do not let such a request through."""
-        said = _layers()(request)
+        said = self._layers(request)
         if said.status_code != HTTPStatus.OK:
             return None
         headers = tuple((name, value) for name, value in said.items() if name not in _OF_ONE_PAGE)
@@ -98,14 +107,6 @@ def _match(environ: WSGIEnvironment) -> ResolverMatch | None:
     if environ["REQUEST_METHOD"] != "GET" or not path.isascii():
         return None
     return next((match for page in _pages if (match := page.resolve(path.removeprefix("/")))), None)
-
-
-def _layers() -> Answer:
-    """Return the layers that hold for every page around an empty one, each with its faults made an answer."""
-    answer: Answer = _empty
-    for name in reversed(settings.MIDDLEWARE_FOR_EVERY_PAGE):
-        answer = cast("Answer", convert_exception_to_response(import_string(name)(answer)))
-    return answer
 
 
 def _empty(_request: HttpRequest) -> HttpResponseBase:

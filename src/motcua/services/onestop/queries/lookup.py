@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -18,16 +18,14 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.attempts import count_attempt
+from motcua.services.onestop.look_up_status import Happening, Status, Told
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.states import (
     CARRIED,
-    CLOSED,
     DOWNLOADS,
-    FINISHED,
     PAUSED,
     STATES,
-    UNPROMISED,
     Action,
     State,
 )
@@ -37,7 +35,6 @@ Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest
 
 WINDOW = timedelta(minutes=10)
 EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, and the applicant reads it
-MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.END_PAYMENT, Action.RESUME})
 DELAYS = frozenset({Action.EXTEND, Action.APOLOGISE, Action.RECOUNT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
@@ -69,14 +66,6 @@ WHERE d.token_hash = %(token)s
 """
 
 
-class Happening(NamedTuple):
-    """One public turn of the dossier."""
-
-    kind: Action
-    label: str
-    at: datetime
-
-
 @dataclass(frozen=True)
 class _Words:
     """The fixed words of the page in one language."""
@@ -86,105 +75,6 @@ class _Words:
     downloads: Mapping[State, str]
     carried: Mapping[str, str]
     turns: Mapping[Action, str]
-
-
-@dataclass(frozen=True)
-class Told:
-    """A turn that moved the due time and says why: an extension, an apology with a new day, a new calendar.
-
-    `of_answer`: it moved when the filing is answered, for there is no day of return yet.
-    """
-
-    kind: Action
-    reason: str
-    legal_ground: str
-    of_answer: bool
-
-
-@dataclass(frozen=True)
-class Status:
-    """The page behind the QR code. `due_at` is None before acceptance; then `answer_due_at` says when to expect it.
-
-    It is the one due time people are told: the new day of an apology once there is one. `phone` is where the receiving
-    unit wants to be asked.
-    """
-
-    dossier_id: int
-    receiving_unit_id: int
-    code: str
-    title: str
-    state: State
-    state_label: str
-    stage: str
-    step_title: str
-    step_text: str
-    office: str
-    phone: str
-    outcome: str
-    filed_at: datetime
-    answer_due_at: datetime
-    due_at: datetime | None
-    left: WorkingTime | None
-    asked: tuple[Mapping[str, Any], ...]
-    reason: str
-    legal_ground: str
-    delays: tuple[Told, ...]
-    history: tuple[Happening, ...]
-    has_fee: bool  # the procedure asks for one, or the dossier waits for a payment
-    helped_by: str  # the team and unit that filed for the applicant, no name of a person; "" when nobody did
-    is_objected: bool  # the applicant says they never agreed, and nobody has verified it yet
-    has_result_file: bool  # the result can be downloaded by an applicant who proves who they are
-
-    @property
-    def state_code(self) -> int:
-        """Return the status code of the national portal."""
-        return STATES[self.state].code
-
-    @property
-    def promised_at(self) -> datetime | None:
-        """Return when the result is due; None before acceptance, while the clock stands still, and when none comes."""
-        return None if self.state in UNPROMISED else self.due_at
-
-    @property
-    def is_paused(self) -> bool:
-        """Tell whether the clock of an accepted dossier stands still."""
-        return self.due_at is not None and self.state in PAUSED
-
-    @property
-    def was_moved(self) -> bool:
-        """Tell whether a pause has moved the due time since the receipt was written."""
-        kinds = [entry.kind for entry in self.history]
-        since = kinds[kinds.index(Action.ACCEPT) :] if Action.ACCEPT in kinds else []
-        return bool(MOVES & set(since))
-
-    @property
-    def awaits_payment(self) -> bool:
-        """Tell whether the applicant has to pay something."""
-        return self.state is State.AWAITING_PAYMENT
-
-    @property
-    def awaits_papers(self) -> bool:
-        """Tell whether the applicant has to add something."""
-        return self.state is State.AWAITING_SUPPLEMENT
-
-    @property
-    def can_object(self) -> bool:
-        """Tell whether the applicant may say now that they never agreed to be helped."""
-        return bool(self.helped_by) and not self.is_objected and self.state not in CLOSED
-
-    @property
-    def tone(self) -> str:
-        """Return the colour of the news: warn when the applicant has to act, bad when it is late or refused."""
-        if self.state in PAUSED:
-            return "warn"
-        if self.state in {State.REJECTED, State.STOPPED} or (self.left is not None and self.left.is_late):
-            return "bad"
-        return "good" if self.state in FINISHED else "info"
-
-    @property
-    def is_closed(self) -> bool:
-        """Tell whether nothing more is awaited."""
-        return self.left is None and self.state not in PAUSED
 
 
 def status_by_token(*, text: str, address: str, now: datetime) -> Status | None:
