@@ -19,8 +19,8 @@ from motcua.foundation.worktime import clock
 from motcua.services.onestop.complaints import queries
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
 from motcua.services.onestop.complaints.actions.withdraw_complaint import withdraw_complaint
+from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.models import Complaint
-from motcua.services.onestop.queries.lookup import Status
 from motcua.services.onestop.web.public.applicant import AFTERWARDS, is_identified
 from motcua.services.onestop.web.public.by_code import with_status
 

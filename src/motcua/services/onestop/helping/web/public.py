@@ -1,11 +1,15 @@
-"""The objection to having been helped, below the look-up code: for a browser that has proved who the applicant is."""
+"""The objection to having been helped, below the look-up code: for a browser that has given the applicant's number.
+
+The number is enough to object, and for nothing else: whoever helped knows it too.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,10 +17,15 @@ from django.views.decorators.http import require_http_methods
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.actions.check_identity import check_number
 from motcua.services.onestop.helping.actions.object_to_help import object_to_help
-from motcua.services.onestop.queries.lookup import Status
-from motcua.services.onestop.web.public.applicant import TO_OBJECT, is_identified
+from motcua.services.onestop.look_up_status import Status
+from motcua.services.onestop.queries.own_papers import asks_for_phone
+from motcua.services.onestop.web.public.applicant import KEPT, IdentityForm
 from motcua.services.onestop.web.public.by_code import with_status
+
+
+MAY_OBJECT = "onestop_may_object"  # in the session: until when this browser may object, by dossier
 
 
 class ObjectionForm(forms.Form):
@@ -40,8 +49,8 @@ def object_page(request: HttpRequest, status: Status, token: str) -> HttpRespons
     now = clock.now()
     if not status.can_object:
         return redirect("onestop:status", token)
-    if not is_identified(request, status, now):
-        return redirect(f"{reverse('onestop:own_papers', args=[token])}?{TO_OBJECT}=1")
+    if not _may_object(request, status, now):
+        return _ask_for_number(request, status, token, now)
     form = ObjectionForm(request.POST or None)
     if form.is_valid():
         try:
@@ -55,3 +64,28 @@ def object_page(request: HttpRequest, status: Status, token: str) -> HttpRespons
     context = {"status": status, "token": token, "form": form}
     code = 400 if form.errors else 200
     return render(request, "onestop/helping/object.html", context, status=code, using="jinja2")
+
+
+def _may_object(request: HttpRequest, status: Status, now: datetime) -> bool:
+    until = request.session.get(MAY_OBJECT, {}).get(str(status.dossier_id))
+    return until is not None and now < datetime.fromisoformat(until)
+
+
+def _ask_for_number(request: HttpRequest, status: Status, token: str, now: datetime) -> HttpResponse:
+    """Ask who it is; the right number opens the objection for half an hour in this browser."""
+    form = IdentityForm(request.POST or None)
+    if asks_for_phone(status.dossier_id):
+        form.ask_for_phone()
+    if form.is_valid():
+        try:
+            check_number(dossier_id=status.dossier_id, number=form.cleaned_data["number"], now=now)
+        except Refused as refused:
+            form.add_error("number", str(refused.message))
+        else:
+            kept = {**request.session.get(MAY_OBJECT, {}), str(status.dossier_id): (now + KEPT).isoformat()}
+            request.session.cycle_key()
+            request.session[MAY_OBJECT] = kept
+            return redirect("onestop:object", token)
+    context = {"status": status, "token": token, "form": form}
+    code = 400 if form.errors else 200
+    return render(request, "onestop/helping/who.html", context, status=code, using="jinja2")

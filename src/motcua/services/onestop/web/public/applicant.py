@@ -23,8 +23,8 @@ from motcua.foundation.ui.web.refusals import refused_page
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.check_identity import check_identity
 from motcua.services.onestop.actions.hand_out_file import hand_out_file
+from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.models import DossierPaper
-from motcua.services.onestop.queries.lookup import Status
 from motcua.services.onestop.queries.own_papers import asks_for_phone, own_papers
 from motcua.services.onestop.refusals import TooManyGuesses, WrongNumberGiven
 from motcua.services.onestop.web.public.by_code import with_status

@@ -10,7 +10,8 @@ from django.shortcuts import render
 
 from motcua.foundation.ui.web.client import client_address
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.queries.lookup import Status, status_by_token
+from motcua.services.onestop.look_up_status import Status
+from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
 
 P = ParamSpec("P")

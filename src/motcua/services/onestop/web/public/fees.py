@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.payments.models import Charge
 from motcua.services.onestop.fees import DOSSIER
-from motcua.services.onestop.queries.lookup import Status
+from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.web.public.by_code import with_status
 
 

@@ -20,8 +20,8 @@ from motcua.foundation.privacy.queries import requests_of
 from motcua.foundation.privacy.web.public import sent
 from motcua.foundation.ui.web.refusals import refused_page
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.queries.lookup import Status
 from motcua.services.onestop.web.public.applicant import is_identified
 from motcua.services.onestop.web.public.by_code import with_status
 

@@ -17,7 +17,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
-from motcua.services.onestop.queries.lookup import Status
+from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.queries.own_papers import supplement_of
 from motcua.services.onestop.refusals import NotNow, PaperRefused
 from motcua.services.onestop.web.public.by_code import with_status
