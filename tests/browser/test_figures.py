@@ -46,11 +46,17 @@ def test_a_leader_reads_figures_and_takes_the_files_along(office: Office, page: 
     assert_accessible(page)
 
 
-def test_every_page_of_figures_is_read_by_everybody_and_on_a_phone(office: Office, page: Page) -> None:
+def test_every_page_of_figures_is_read_by_everybody_and_on_a_phone(
+    office: Office, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=24))  # a closed month is published
+    rebuild_figures(now=NOW + timedelta(days=23))
     sign_in(page, office.leader, "/can-bo/so-lieu/766/")
     page.set_viewport_size({"width": 320, "height": 640})
     public = ("/so-lieu-mot-cua/", f"/so-lieu-mot-cua/{office.unit.pk}/", "/du-lieu-mo/")
     for path in ("/can-bo/so-lieu/766/", "/can-bo/so-lieu/ky/?theo=can-bo", *public):
-        page.goto(path)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok
         assert_accessible(page)
         assert_fits(page)

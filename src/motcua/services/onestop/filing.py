@@ -40,7 +40,8 @@ class Filing:
     """Everything that is filed.
 
     `answers` are clean; `helper` is who files for the applicant, when somebody does; `papers_follow`: the papers are
-    not part of this filing, the counter asks for them before it accepts.
+    not part of this filing, the counter asks for them before it accepts. The contacts of a filing with help are
+    those of the consent, whatever the answers say.
     """
 
     version: ProcedureVersion
@@ -69,6 +70,7 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         check_papers(document, filing.answers, filing.papers)
     applicant = applicant_of(document, filing.answers)
     unit_id, uid = filing.offer.unit_id, new_uid()
+    is_helped = bool(filing.helper.get("under"))
     # numbers before the journal, as everywhere: whoever takes both locks takes them in this order
     code = issue_dossier_code(unit_id=unit_id, now=now)
     person = _recorded(applicant, unit_id, by, now)
@@ -82,8 +84,8 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         helper=dict(filing.helper),
         channel=filing.channel,
         language=filing.language,
-        contact_email=checked_email(filing.contact_email) or applicant.email,
-        contact_phone=checked_phone(filing.contact_phone) or applicant.phone,
+        contact_email=checked_email(filing.contact_email) or ("" if is_helped else applicant.email),
+        contact_phone=checked_phone(filing.contact_phone) or ("" if is_helped else applicant.phone),
         result_by=filing.result_by,
         answers=dict(filing.answers),
         search_key=search_key(person.full_name, document.form, filing.answers),
@@ -96,7 +98,7 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     }
     moments = filing_moments(unit_id=unit_id, now=now)
     payload: dict[str, Any] = {"papers": len(filing.papers), "channel": str(filing.channel)}
-    if filing.helper.get("under"):
+    if is_helped:
         payload["under"] = filing.helper["under"]
     change_state(
         dossier,

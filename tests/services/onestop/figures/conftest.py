@@ -14,6 +14,7 @@ from tests.factories.onestop import NOW, Office, make_dossier
 from tests.factories.units import make_staff, sign_in
 
 NIGHT = NOW + timedelta(hours=18)  # half past two of the next day
+NEXT_MONTH = NIGHT + timedelta(days=22)  # the night after the last of April
 
 
 @pytest.fixture

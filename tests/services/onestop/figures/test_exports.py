@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.runs.models import Run, RunState
+from motcua.foundation.units.models import Role, RoleAssignment
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.figures.actions.forget_exports import TOLD_FOR, forget_exports
 from motcua.services.onestop.figures.jobs import make_figure_files
@@ -129,3 +130,24 @@ def _says_so(tell: Callable[[str], tuple[int, bool]]) -> None:
 
 def test_files_in_use_are_not_forgotten(made: FigureExport) -> None:
     assert forget_exports(now=made.expires_at - timedelta(minutes=1)) == 0
+
+
+def test_who_lost_the_right_to_read_gets_no_file(office: Office, lead: Client, made: FigureExport) -> None:
+    office_roles = RoleAssignment.objects.filter(staff=office.leader)
+    office_roles.update(role=Role.RECEPTIONIST)  # reads the figures still, those of persons no longer
+    assert statuses(lead, made) == [404, 404]
+    office_roles.update(unit=make_office(procedure=office.procedure).unit, role=Role.LEADER)
+    assert statuses(lead, made) == [404, 404]
+
+
+def test_who_reads_elsewhere_only_gets_no_file_without_persons(office: Office, counter: Client) -> None:
+    export = make(counter, office)
+    assert content(counter, export, "xlsx")
+    elsewhere = make_office(procedure=office.procedure).unit
+    RoleAssignment.objects.filter(staff=office.receptionist).update(unit=elsewhere)
+    assert statuses(counter, export) == [404, 404]
+
+
+def statuses(client: Client, export: FigureExport) -> list[int]:
+    """Return the answers of the page and of the workbook."""
+    return [client.get(f"/can-bo/so-lieu/tep/{export.uid}/{file}").status_code for file in ("", "so-lieu.xlsx")]

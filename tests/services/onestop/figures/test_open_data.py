@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -12,11 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
-from motcua.services.onestop.figures.queries.open_data import NAMES
-from motcua.services.onestop.models import FigureEdition
+from motcua.services.onestop.figures.queries.open_data import NAMES, by_unit, published_rows
+from motcua.services.onestop.models import FigureEdition, FigureMonth
 from motcua.services.onestop.states import State
-from tests.factories.onestop import Office, make_dossier, make_office
-from tests.services.onestop.figures.conftest import NIGHT
+from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.services.onestop.figures.conftest import NEXT_MONTH, NIGHT
 
 CSV, JSON = "/du-lieu-mo/giai-quyet-ho-so.csv", "/du-lieu-mo/giai-quyet-ho-so.json"
 
@@ -28,7 +29,7 @@ def published(office: Office) -> FigureEdition:
         make_dossier(office, State.RETURNED)
     for _number in range(2):
         make_dossier(make_office(procedure=office.procedure), State.RETURNED)
-    return rebuild_figures(now=NIGHT)
+    return rebuild_figures(now=NEXT_MONTH)
 
 
 @pytest.mark.usefixtures("published")
@@ -64,7 +65,7 @@ def test_nobody_is_named(client: Client, office: Office) -> None:
 def test_the_json_says_what_it_is(client: Client, published: FigureEdition) -> None:
     found = json.loads(client.get(JSON).content)
     assert found["licence"].startswith("https://creativecommons.org/")
-    assert (found["through"], found["updated_at"]) == ("2019-04-08", "2019-04-09T02:30:00+07:00")
+    assert (found["through"], found["updated_at"]) == ("2019-04-30", "2019-05-01T02:30:00+07:00")
     assert [field["name"] for field in found["fields"]] == list(NAMES)
     assert published.is_current
 
@@ -90,7 +91,7 @@ def test_an_unchanged_file_is_not_sent_again(client: Client, address: str) -> No
     assert "public" in first.headers["Cache-Control"]
     again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    rebuild_figures(now=NIGHT)
+    rebuild_figures(now=NEXT_MONTH)
     assert client.get(address, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
 
 
@@ -106,6 +107,7 @@ def test_the_public_pages_show_what_is_published_and_no_more(client: Client, off
     year = client.get("/so-lieu-mot-cua/").content.decode()
     assert "không gồm 1 tháng bị ẩn" in year
     assert "100,0 %" in year
+    assert "đến hết tháng 04/2019" in year
     unit = client.get(f"/so-lieu-mot-cua/{office.unit.pk}/?nam=2019").content.decode()
     assert office.procedure.title_vi in unit
     assert client.get("/so-lieu-mot-cua/1999999/").status_code == 404
@@ -125,7 +127,75 @@ def test_the_public_page_takes_the_same_queries_however_much_there_is(
 ) -> None:
     for place in [office, *(make_office(procedure=office.procedure) for _number in range(offices - 1))]:
         make_dossier(place, State.RETURNED)
-    rebuild_figures(now=NIGHT)
+    rebuild_figures(now=NEXT_MONTH)
     with CaptureQueriesContext(connection) as asked:
         client.get("/so-lieu-mot-cua/")
     assert len(asked) == 4
+
+
+def rows_of(client: Client, query: str = "") -> list[dict[str, object]]:
+    """Return the published rows."""
+    found: list[dict[str, object]] = json.loads(client.get(JSON + query).content)["rows"]
+    return found
+
+
+def test_the_running_month_is_not_published(client: Client, office: Office) -> None:
+    for _number in range(6):
+        make_dossier(office, State.RETURNED)
+    edition = rebuild_figures(now=NIGHT)
+    assert not FigureMonth.objects.exists()
+    FigureMonth.objects.create(edition=edition, unit=office.unit, month=NOW.date().replace(day=1))  # of older software
+    assert rows_of(client) == []
+    rebuild_figures(now=NEXT_MONTH)
+    assert [row["received"] for row in rows_of(client)] == [6]  # nor is a running month frozen
+
+
+@pytest.mark.usefixtures("published")
+def test_a_published_month_is_never_counted_again(client: Client, office: Office) -> None:
+    before = rows_of(client)
+    make_dossier(office, State.RETURNED)
+    make_dossier(make_office(procedure=office.procedure), State.RETURNED)
+    edition = rebuild_figures(now=NEXT_MONTH + timedelta(days=1))
+    assert rows_of(client) == before
+    assert not edition.differences.exists()  # the pages of the offices count it
+
+
+def _make_late(edition: FigureEdition, late: int, by_law: int) -> None:
+    FigureMonth.objects.filter(edition=edition, procedure__isnull=False).update(
+        filed=20, finished=20, finished_in_time=20 - late, finished_late=late, finished_late_by_law=by_law
+    )
+
+
+@pytest.mark.parametrize(("late", "by_law"), [(1, 0), (16, 0), (10, 4), (10, 6)])
+def test_who_was_late_is_hidden_where_they_are_few(
+    client: Client, office: Office, published: FigureEdition, late: int, by_law: int
+) -> None:
+    _make_late(published, late, by_law)
+    row = next(row for row in rows_of(client) if row["row_kind"] == "procedure")
+    assert [row[name] for name in NAMES[5:10]] == [20, 20, None, None, None]
+    assert ",20,20,,,,procedure" in client.get(CSV).content.decode()
+    page = client.get(f"/so-lieu-mot-cua/{office.unit.pk}/").content.decode()
+    assert page.count(">ẩn<") == 4
+    found = next(each for each in by_unit(published_rows(published, year=2019)) if each.received)
+    assert (found.resolved_in_time, found.resolved_late, found.in_time_share) == (None, None, None)
+
+
+def test_many_late_are_shown(client: Client, published: FigureEdition) -> None:
+    _make_late(published, 10, 5)
+    row = next(row for row in rows_of(client) if row["row_kind"] == "procedure")
+    assert [row[name] for name in NAMES[7:10]] == [10, 10, 5]
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("year", ["a%0Ab", "%0A", "20%0D%0A", "x"])
+def test_no_year_is_not_found_whatever_the_browser_knows(client: Client, year: str) -> None:
+    assert client.get(f"{CSV}?nam={year}", headers={"if-none-match": "*"}).status_code == 404
+    assert client.get(f"{CSV}?nam={year}", headers={"if-none-match": '"1"'}).status_code == 404
+
+
+def test_the_api_gives_twelve_months_unless_asked(client: Client, office: Office, published: FigureEdition) -> None:
+    for month in (date(2018, 4, 1), date(2018, 5, 1)):
+        FigureMonth.objects.create(edition=published, unit=office.unit, month=month)
+    found = {row["month"] for row in client.get("/api/v1/figures/months").json()["rows"]}
+    assert found == {"2018-05", "2019-04"}
+    assert len(client.get("/api/v1/figures/months?year=2018").json()["rows"]) == 2

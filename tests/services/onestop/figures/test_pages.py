@@ -45,6 +45,13 @@ def test_each_number_equals_the_rows_of_its_link(lead: Client, by: str, span: st
 
 
 @pytest.mark.usefixtures("edition")
+@pytest.mark.parametrize(("by", "head"), [("thu-tuc", "Thủ tục"), ("kenh", "Hình thức nộp"), ("can-bo", "Cán bộ")])
+def test_the_table_says_by_what_it_divides(lead: Client, by: str, head: str) -> None:
+    page = lead.get(PAGE, {"theo": by}).content.decode()
+    assert re.search(rf"<th[^>]*>\s*{head}", page)
+
+
+@pytest.mark.usefixtures("edition")
 def test_the_page_says_until_when_it_counts_and_what_is_counted_now(lead: Client) -> None:
     page = lead.get(PAGE).content.decode()
     assert "đến hết ngày 08/04/2019, tính lúc 02:30 09/04/2019" in page

@@ -1,10 +1,11 @@
 """Nobody is to be known from a published figure, and no hidden one is found by subtraction."""
 
 import random
+from datetime import date
 
 import pytest
 
-from motcua.services.onestop.figures.publishing import LEAST, Cell, published
+from motcua.services.onestop.figures.publishing import LEAST, Cell, closed_until, published
 
 
 def cell(procedure: int | None, filed: int, finished: int = 0, late: int = 0) -> Cell:
@@ -46,3 +47,15 @@ def test_whatever_comes_nothing_small_is_shown_and_the_sums_stay_true(seed: int)
         assert sum(each.finished for each in shown if each) == sum(each.finished for each in cells)
     else:
         assert shown == (None,)  # nothing beside it that could be subtracted from a sum known elsewhere
+
+
+@pytest.mark.parametrize(
+    ("through", "closed"),
+    [
+        (date(2019, 4, 29), date(2019, 3, 31)),
+        (date(2019, 4, 30), date(2019, 4, 30)),
+        (date(2019, 1, 1), date(2018, 12, 31)),
+    ],
+)
+def test_a_month_is_whole_after_its_last_day(through: date, closed: date) -> None:
+    assert closed_until(through) == closed

@@ -6,7 +6,8 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.people.queries import has_number
 from motcua.foundation.people.rules import check_phone
 from motcua.services.onestop.attempts import count_attempt, forget_attempts
-from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.helping.refusals import FiledWithHelp
+from motcua.services.onestop.models import Dossier, HelpedFiling
 from motcua.services.onestop.refusals import TooManyGuesses, WrongNumberGiven
 from motcua.services.onestop.tokens import identity_hash
 
@@ -14,6 +15,17 @@ GUESSES, WINDOW = 5, timedelta(hours=1)
 
 
 def check_identity(*, dossier_id: int, number: str, now: datetime) -> None:
+    """Return when `number` is the applicant's (`check_number`) and proves who gives it.
+
+    It does not where somebody filed for the citizen, for they know number and look-up code: raises FiledWithHelp then,
+    whatever the number; papers and result are handed out at the counter.
+    """
+    if HelpedFiling.objects.filter(dossier=dossier_id).exists():
+        raise FiledWithHelp
+    check_number(dossier_id=dossier_id, number=number, now=now)
+
+
+def check_number(*, dossier_id: int, number: str, now: datetime) -> None:
     """Return when `number` is the applicant's: of their identity paper, or their telephone when they named no paper.
 
     Raises WrongNumberGiven, and TooManyGuesses after `GUESSES` wrong ones for the dossier in an hour, from wherever

@@ -1,4 +1,7 @@
-"""What the receiver shows at the door: a code of six figures for this trip, or the look-up code of the dossier."""
+"""What the receiver shows at the door: a code of six figures for this trip, or the look-up code of the dossier.
+
+The look-up code of a dossier filed with help opens no door: whoever helped has seen it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.conf import settings
 
 from motcua.services.onestop.attempts import count_attempt, forget_attempts
 from motcua.services.onestop.delivery.refusals import TooManyDoorCodes, WrongDoorCode
-from motcua.services.onestop.models import Dossier, Parcel
+from motcua.services.onestop.models import Dossier, HelpedFiling, Parcel
 from motcua.services.onestop.tokens import parse, token_hash
 
 DIGITS = 6
@@ -24,7 +27,7 @@ def door_code(parcel: Parcel) -> str:
 
 
 def shows_right_code(dossier: Dossier, parcel: Parcel, shown: str) -> bool:
-    """Tell whether what was shown is the code of this trip or the look-up code of the dossier.
+    """Tell whether what was shown is the code of this trip or the look-up code of a dossier filed without help.
 
     The QR code on the receipt holds an address whose end is the look-up code: scanned, it is as good as the code.
     """
@@ -33,7 +36,9 @@ def shows_right_code(dossier: Dossier, parcel: Parcel, shown: str) -> bool:
     if hmac.compare_digest(figures.encode(), door_code(parcel).encode()):
         return True
     token = parse(shown)
-    return token is not None and hmac.compare_digest(token_hash(token), bytes(dossier.token_hash))
+    if token is None or not hmac.compare_digest(token_hash(token), bytes(dossier.token_hash)):
+        return False
+    return not HelpedFiling.objects.filter(dossier=dossier).exists()
 
 
 def check_door_code(dossier: Dossier, parcel: Parcel, shown: str, *, now: datetime) -> None:

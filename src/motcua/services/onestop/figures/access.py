@@ -5,6 +5,7 @@ from motcua.foundation.units.models import Role
 from motcua.services.onestop.models.dossier import READERS
 
 FIGURE_READERS = (*READERS, Role.ADMINISTRATOR)
+OF_UNIT, OF_PERSONS = "so-lieu-", "so-lieu-can-bo-"  # how the name of a file begins that holds no persons, or some
 OFFICER_READERS = (Role.LEADER, Role.ADMINISTRATOR)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -10,8 +11,11 @@ from ninja import Query, Router, Schema
 from pydantic import Field, JsonValue
 
 from motcua.services.onestop.figures.dataset import LICENCE, VERSION, json_of
+from motcua.services.onestop.figures.publishing import closed_until
 from motcua.services.onestop.figures.queries.open_data import published_rows
 from motcua.services.onestop.figures.queries.unit import current_edition
+from motcua.services.onestop.figures.spans import first_days
+from motcua.services.onestop.models import FigureEdition
 
 router = Router()
 
@@ -59,9 +63,14 @@ def list_figures(
     request: HttpRequest,  # noqa: ARG001 - Ninja's signature
     year: Annotated[int | None, Query(ge=2000, le=2100)] = None,
 ) -> Figures | dict[str, JsonValue]:
-    """The rows of a year, or of every year."""
+    """The rows of a year; without one, of the last twelve whole months."""
     edition = current_edition()
     if edition is None:
         return Figures()
     with translation.override("vi"):
-        return json_of(edition, published_rows(edition, year=year))
+        return json_of(edition, published_rows(edition, year=year, since=None if year else _year_back(edition)))
+
+
+def _year_back(edition: FigureEdition) -> date:
+    until = closed_until(edition.through)
+    return first_days(until - timedelta(days=366), until)[-12]

@@ -9,14 +9,14 @@ from io import StringIO
 from pydantic import JsonValue
 
 from motcua.foundation.worktime.clock import ZONE
-from motcua.services.onestop.figures.publishing import LEAST
+from motcua.services.onestop.figures.publishing import LEAST, closed_until
 from motcua.services.onestop.figures.queries.open_data import FIELDS, NAMES, PublishedRow
 from motcua.services.onestop.models import FigureEdition
 
 TITLE = "Kết quả giải quyết hồ sơ thủ tục hành chính theo tháng, cơ quan và thủ tục"
 LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-VERSION = "1"  # of the names and meanings of the fields
+VERSION = "2"  # of the names and meanings of the fields
 
 
 def csv_of(rows: Iterable[PublishedRow]) -> str:
@@ -37,7 +37,7 @@ def json_of(edition: FigureEdition, rows: Iterable[PublishedRow]) -> dict[str, J
         "licence": LICENCE,
         "licence_name": LICENCE_NAME,
         "updated_at": edition.built_at.astimezone(ZONE).isoformat(timespec="seconds") if edition.built_at else "",
-        "through": edition.through.isoformat(),
+        "through": closed_until(edition.through).isoformat(),
         "smallest_count": LEAST,
         "fields": [{"name": name, "type": kind, "meaning": str(meaning)} for name, kind, meaning in FIELDS],
         "rows": [dict(row.values()) for row in rows],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 LEAST = 5
 
@@ -39,6 +40,21 @@ def published(cells: Sequence[Cell], *, least: int = LEAST) -> tuple[Cell | None
         few.append(kept.pop(0))
     rest = _together(few)
     return (*kept, rest if _is_many(rest, least) else None)
+
+
+def split(late: int, late_by_law: int, *, finished: int, least: int = LEAST) -> tuple[int, int, int] | None:
+    """Return those in time, late and late by law among the finished; None where a part or difference is of few."""
+    parts = (finished - late, late, late_by_law, late - late_by_law)
+    return parts[:3] if all(part == 0 or part >= least for part in parts) else None
+
+
+def closed_until(through: date) -> date:
+    """Return the last day of the last whole month of what is counted `through` a day.
+
+    The running month is never published: it grows every night, and yesterday's file taken from today's is one dossier.
+    """
+    next_day = through + timedelta(days=1)
+    return next_day.replace(day=1) - timedelta(days=1)
 
 
 def _is_many(cell: Cell, least: int) -> bool:

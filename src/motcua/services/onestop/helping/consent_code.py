@@ -6,14 +6,16 @@ import hmac
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from motcua.services.onestop.attempts import count_attempt, forget_attempts
-from motcua.services.onestop.helping.refusals import TooManyConsentCodes, WrongConsentCode
+from motcua.services.onestop.helping.refusals import HelpRefused, TooManyConsentCodes, WrongConsentCode
 from motcua.services.onestop.helping.rules import CODE_LASTS
 from motcua.services.onestop.models import HelpedFiling
 
 DIGITS = 6
 GUESSES = 5  # a day: one in 200,000 gets in
+SENT_TO_ONE, SENT_BY_ONE = 5, 30  # codes a day: to one telephone or address, and by one helper
 _WINDOW = timedelta(days=1)
 
 
@@ -23,6 +25,28 @@ def consent_code(helped: HelpedFiling) -> str:
     sent = helped.code_sent_at.timestamp() if helped.code_sent_at else ""
     digest = hmac.digest(settings.LOOKUP_KEY, f"consent:{helped.pk}:{sent}:{helped.codes_sent}".encode(), "sha256")
     return f"{int.from_bytes(digest[:8], 'big') % 10**DIGITS:0{DIGITS}}"
+
+
+def count_sending(helped: HelpedFiling, *, now: datetime) -> None:
+    """Count a code on its way; raise HelpRefused when too many went there today, or too many from this helper.
+
+    What the refusal undoes was not sent, so the count stands at its limit until the day is over.
+    """
+    to = _hashed(f"consent-sent-to:{helped.phone or helped.email.casefold()}")
+    if count_attempt(to, window=_WINDOW, now=now) > SENT_TO_ONE:
+        raise HelpRefused(
+            "too_many_codes_there",
+            _("Hôm nay đã gửi quá nhiều mã tới số hoặc địa chỉ này. Hãy dùng giấy đồng ý có chữ ký, hoặc chờ đến mai."),
+        )
+    if count_attempt(_hashed(f"consent-sent-by:{helped.helper_id}"), window=_WINDOW, now=now) > SENT_BY_ONE:
+        raise HelpRefused(
+            "too_many_codes_sent",
+            _("Hôm nay anh/chị đã gửi quá nhiều mã đồng ý. Hãy dùng giấy đồng ý có chữ ký, hoặc chờ đến mai."),
+        )
+
+
+def _hashed(whose: str) -> bytes:
+    return hmac.digest(settings.LOOKUP_KEY, whose.encode(), "sha256")
 
 
 def check_consent_code(helped: HelpedFiling, told: str, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.refusals import DossierRefused, WrongNumberGiven
 
 
 class HelpRefused(DossierRefused):
@@ -35,4 +35,17 @@ class TooManyConsentCodes(HelpRefused):
         super().__init__(
             "too_many_consent_codes",
             _("Đã nhập sai quá nhiều lần trong hôm nay. Hãy bỏ lần nộp giúp này và dùng giấy đồng ý có chữ ký."),
+        )
+
+
+class FiledWithHelp(WrongNumberGiven):
+    """No number proves the applicant of a dossier filed with help: whoever typed it knows the number and the code."""
+
+    def __init__(self) -> None:
+        super(WrongNumberGiven, self).__init__(
+            "filed_with_help",
+            _(
+                "Hồ sơ này do người khác nộp giúp, nên giấy tờ và kết quả chỉ giao tại quầy. Mời mang giấy tờ tùy thân "
+                "đến bộ phận một cửa. Nếu không nhờ ai nộp giúp, ông/bà vẫn phản đối được ở trang tra cứu."
+            ),
         )

@@ -14,7 +14,7 @@ from motcua.foundation.ui.text import fold
 from motcua.services.onestop.applicants import applicant_of
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.helping.refusals import HelpRefused
-from motcua.services.onestop.models.helping import ConsentWay
+from motcua.services.onestop.models import ConsentWay, ResultBy
 
 SHOWN_AFTERWARDS = timedelta(minutes=30)  # to whoever filed: the look-up code to hand to the citizen
 CODE_LASTS = timedelta(minutes=30)
@@ -63,6 +63,43 @@ def check_same_person(
             gettext_lazy(
                 "Họ tên hoặc số giấy tờ trong tờ khai khác với người đã đồng ý cho nộp giúp. Hãy sửa tờ khai, hoặc bắt "
                 "đầu lại với đúng người."
+            ),
+        )
+
+
+def check_same_contacts(document: ProcedureDocument, answers: Mapping[str, Any], *, phone: str, email: str) -> None:
+    """Raise HelpRefused when the answers name a telephone or an e-mail that the consent does not name.
+
+    Whoever helps must not turn aside what the citizen is told.
+    """
+    fields = document.applicant_fields
+    told_phone, told_email = str(answers.get(fields.phone) or ""), str(answers.get(fields.email) or "")
+    if (told_phone and digits_of(told_phone) != phone) or (told_email and told_email.casefold() != email.casefold()):
+        raise HelpRefused(
+            "other_contacts",
+            gettext_lazy(
+                "Điện thoại hoặc thư điện tử trong tờ khai khác với số, địa chỉ ghi khi công dân đồng ý. Hãy sửa tờ "
+                "khai cho khớp, hoặc bỏ lần nộp giúp này và bắt đầu lại với đúng số, địa chỉ của công dân."
+            ),
+        )
+
+
+def check_way_of_result(result_by: ResultBy, *, has_contact: bool) -> None:
+    """Raise HelpRefused for a way in which the result could reach whoever helped instead of the citizen, or nobody."""
+    if result_by == ResultBy.ONLINE:
+        raise HelpRefused(
+            "no_download",
+            gettext_lazy(
+                "Hồ sơ nộp giúp không nhận kết quả bản điện tử ở trang tra cứu được. Hãy chọn cách nhận khác, ví dụ "
+                "nhận tại quầy."
+            ),
+        )
+    if result_by == ResultBy.HOME and not has_contact:
+        raise HelpRefused(
+            "no_door_code",
+            gettext_lazy(
+                "Giao tại nhà phải gửi mã nhận cho công dân, mà lúc đồng ý công dân không để lại điện thoại hay thư "
+                "điện tử. Hãy chọn cách nhận khác, ví dụ nhận tại quầy."
             ),
         )
 

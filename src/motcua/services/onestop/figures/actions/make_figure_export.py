@@ -9,10 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.attachments.actions.keep_document import keep_document
-from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.access import RoleSet, roles_of
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
-from motcua.services.onestop.figures.access import FIGURE_READERS, may_read_officers
+from motcua.services.onestop.figures.access import FIGURE_READERS, OF_PERSONS, OF_UNIT, may_read_officers
 from motcua.services.onestop.figures.files import PDF, XLSX, as_pdf, as_xlsx
 from motcua.services.onestop.figures.queries.unit import current_edition, unit_figures
 from motcua.services.onestop.figures.sheets import Sheets, sheets_of
@@ -31,13 +31,15 @@ def make_figure_export(*, uid: UUID, now: datetime, told: Told = lambda _done, _
     export = FigureExport.objects.select_related("asked_by").get(uid=uid)
     if export.workbook_id and export.document_id:
         return export
+    roles = roles_of(export.asked_by, now)
     with translation.override("vi"):
-        sheets = _sheets(export, now)
+        sheets = _sheets(export, roles)
         told(1, _("Đã đếm xong số liệu."))
         workbook = as_xlsx(sheets)
         told(2, _("Đã lập tệp XLSX."))
         document = as_pdf(sheets, now=now)
-    name, by = f"so-lieu-{export.span}", export.asked_by.as_actor()
+    persons = OF_PERSONS if may_read_officers(roles, export.unit_id) else OF_UNIT
+    name, by = f"{persons}{export.span}", export.asked_by.as_actor()
     with transaction.atomic():
         export.workbook = keep_document(data=workbook, name=f"{name}.xlsx", media_type=XLSX, by=by, now=now)
         export.document = keep_document(data=document, name=f"{name}.pdf", media_type=PDF, by=by, now=now)
@@ -46,8 +48,8 @@ def make_figure_export(*, uid: UUID, now: datetime, told: Told = lambda _done, _
     return export
 
 
-def _sheets(export: FigureExport, now: datetime) -> Sheets:
-    roles, span, edition = roles_of(export.asked_by, now), span_of(export.span), current_edition()
+def _sheets(export: FigureExport, roles: RoleSet) -> Sheets:
+    span, edition = span_of(export.span), current_edition()
     if not roles.has_any(export.unit_id, *FIGURE_READERS):
         raise NotAllowed
     if span is None or edition is None:

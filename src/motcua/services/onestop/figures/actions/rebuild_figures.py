@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.figures.comparison import differences
 from motcua.services.onestop.figures.facts import write_month
-from motcua.services.onestop.figures.publishing import Cell, published
+from motcua.services.onestop.figures.publishing import Cell, closed_until, published
 from motcua.services.onestop.figures.spans import first_days, month_of
 from motcua.services.onestop.models import (
     DossierEvent,
@@ -98,7 +98,9 @@ def _analyse() -> None:
 @transaction.atomic
 def _finish(edition: FigureEdition, now: datetime) -> None:
     """Publish, compare and make the edition current, all or nothing."""
-    FigureMonth.objects.bulk_create(_published(edition), batch_size=2000)
+    frozen = list(_frozen(edition))
+    FigureMonth.objects.bulk_create(frozen, batch_size=2000)
+    FigureMonth.objects.bulk_create(_published(edition, {each.month for each in frozen}), batch_size=2000)
     found = sorted(differences(edition))[:MOST_DIFFERENCES]
     FigureDifference.objects.bulk_create(
         FigureDifference(
@@ -116,13 +118,23 @@ def _finish(edition: FigureEdition, now: datetime) -> None:
     edition.save(update_fields=["is_current", "built_at"])
 
 
-def _published(edition: FigureEdition) -> Iterator[FigureMonth]:
+def _frozen(edition: FigureEdition) -> Iterator[FigureMonth]:
+    """Yield what the current edition has published of whole months, unchanged: a second count would tell who came."""
+    for row in FigureMonth.objects.filter(edition__is_current=True).select_related("edition"):
+        if row.month <= closed_until(min(row.edition.through, edition.through)):
+            row.pk, row.edition = None, edition
+            yield row
+
+
+def _published(edition: FigureEdition, frozen: Container[date]) -> Iterator[FigureMonth]:
+    """Yield what is published of the whole months that were not published before."""
     sums = {f"sum_{name}": Sum(name) for name in _PUBLISHED}
-    rows: Any = FigureDay.objects.filter(edition=edition).annotate(month=TruncMonth("day"))
+    rows: Any = FigureDay.objects.filter(edition=edition, day__lte=closed_until(edition.through))
+    rows = rows.annotate(month=TruncMonth("day"))
     cells: dict[tuple[int, date], list[Cell]] = defaultdict(list)
     for row in rows.values("unit", "month", "procedure").annotate(**sums).order_by():
         cell = Cell(row["procedure"], *(row[f"sum_{name}"] for name in _PUBLISHED))
-        if cell.size:
+        if cell.size and row["month"] not in frozen:
             cells[row["unit"], row["month"]].append(cell)
     for (unit_id, month), found in cells.items():
         for shown in published(found):

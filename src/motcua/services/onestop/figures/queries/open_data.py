@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import UnitVersion
+from motcua.services.onestop.figures.publishing import closed_until, split
 from motcua.services.onestop.models import FigureEdition, FigureMonth
 
 # the fields of every row, in order; their names are for programs and stay as they are
@@ -22,9 +24,13 @@ FIELDS: tuple[tuple[str, str, StrOrPromise], ...] = (
     ("procedure_name", "string", _("Tên thủ tục hành chính; trống ở dòng gộp và dòng ẩn.")),
     ("received", "integer", _("Hồ sơ cơ quan nhận trong tháng.")),
     ("resolved", "integer", _("Hồ sơ cơ quan ký kết quả trong tháng.")),
-    ("resolved_in_time", "integer", _("Trong đó không muộn hơn hạn đã hẹn với người nộp.")),
-    ("resolved_late", "integer", _("Trong đó muộn hơn hạn đã hẹn.")),
-    ("resolved_late_by_law", "integer", _("Trong đó muộn hơn cả hạn luật định.")),
+    (
+        "resolved_in_time",
+        "integer",
+        _("Trong đó không muộn hơn hạn đã hẹn với người nộp; trống nếu một phần đúng hạn hay quá hạn có quá ít hồ sơ."),
+    ),
+    ("resolved_late", "integer", _("Trong đó muộn hơn hạn đã hẹn; trống cùng trường trên.")),
+    ("resolved_late_by_law", "integer", _("Trong đó muộn hơn cả hạn luật định; trống cùng hai trường trên.")),
     (
         "row_kind",
         "string",
@@ -58,37 +64,46 @@ class PublishedRow:
 
 @dataclass(frozen=True)
 class Sums:
-    """Published rows of one unit or one procedure put together; `hidden` rows are not in it."""
+    """Published rows of one unit or one procedure put together; `hidden` rows are not in it.
+
+    Where a row hides who was in time, so does the sum.
+    """
 
     key: str
     name: str
     received: int
     resolved: int
-    resolved_in_time: int
-    resolved_late: int
-    resolved_late_by_law: int
+    resolved_in_time: int | None
+    resolved_late: int | None
+    resolved_late_by_law: int | None
     hidden: int
 
     @property
     def in_time_share(self) -> float | None:
-        """Return how many of a hundred were in time; None when nothing was resolved."""
-        return 100 * self.resolved_in_time / self.resolved if self.resolved else None
+        """Return how many of a hundred were in time; None when nothing was resolved or it is hidden."""
+        if not self.resolved or self.resolved_in_time is None:
+            return None
+        return 100 * self.resolved_in_time / self.resolved
 
 
 def years_of(edition: FigureEdition) -> list[int]:
     """Return the years with published months, the latest first. One query."""
-    return [day.year for day in FigureMonth.objects.filter(edition=edition).dates("month", "year", order="DESC")]
+    return [day.year for day in _whole_months(edition).dates("month", "year", order="DESC")]
 
 
-def published_rows(edition: FigureEdition, *, year: int | None, unit_id: int | None = None) -> list[PublishedRow]:
+def published_rows(
+    edition: FigureEdition, *, year: int | None, unit_id: int | None = None, since: date | None = None
+) -> list[PublishedRow]:
     """Return the rows of a year (None: of all) in a fixed order: month, unit, procedure. Two queries."""
-    chosen = FigureMonth.objects.filter(edition=edition)
+    chosen = _whole_months(edition)
+    if since is not None:
+        chosen = chosen.filter(month__gte=since)
     if year is not None:
         chosen = chosen.filter(month__year=year)
     if unit_id is not None:
         chosen = chosen.filter(unit=unit_id)
     found = list(chosen.select_related("procedure"))
-    units = _units({each.unit_id for each in found}, edition.through)
+    units = _units({each.unit_id for each in found}, closed_until(edition.through))
     rows = (_row(each, units) for each in found)
     return sorted(rows, key=lambda row: (row.month, row.unit_code, row.unit_id, row.procedure_code, row.row_kind))
 
@@ -112,6 +127,10 @@ def months_of(rows: Iterable[PublishedRow]) -> Iterator[tuple[str, int | None]]:
     yield from sorted(months.items())
 
 
+def _whole_months(edition: FigureEdition) -> QuerySet[FigureMonth]:
+    return FigureMonth.objects.filter(edition=edition, month__lte=closed_until(edition.through))
+
+
 def _grouped(rows: Iterable[tuple[str, str, PublishedRow]]) -> list[Sums]:
     groups: dict[tuple[str, str], list[PublishedRow]] = {}
     for key, name, row in rows:
@@ -121,16 +140,23 @@ def _grouped(rows: Iterable[tuple[str, str, PublishedRow]]) -> list[Sums]:
 
 
 def _together(key: str, name: str, rows: list[PublishedRow]) -> Sums:
+    shown = [row for row in rows if row.row_kind != "hidden"]
     return Sums(
         key,
         name,
         sum(row.received or 0 for row in rows),
         sum(row.resolved or 0 for row in rows),
-        sum(row.resolved_in_time or 0 for row in rows),
-        sum(row.resolved_late or 0 for row in rows),
-        sum(row.resolved_late_by_law or 0 for row in rows),
+        _sum_shown([row.resolved_in_time for row in shown]),
+        _sum_shown([row.resolved_late for row in shown]),
+        _sum_shown([row.resolved_late_by_law for row in shown]),
         sum(row.row_kind == "hidden" for row in rows),
     )
+
+
+def _sum_shown(numbers: list[int | None]) -> int | None:
+    """Return the sum, None where a number is hidden."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
 
 
 def _units(ids: set[int], day: date) -> dict[int, UnitVersion]:
@@ -145,6 +171,7 @@ def _units(ids: set[int], day: date) -> dict[int, UnitVersion]:
 
 def _row(stored: FigureMonth, units: dict[int, UnitVersion]) -> PublishedRow:
     unit, procedure = units.get(stored.unit_id), stored.procedure
+    in_time, late, by_law = _split(stored)
     kind = "procedure" if procedure else "hidden" if stored.filed is None else "merged"
     return PublishedRow(
         month=f"{stored.month:%Y-%m}",
@@ -154,9 +181,16 @@ def _row(stored: FigureMonth, units: dict[int, UnitVersion]) -> PublishedRow:
         procedure_name=procedure.title_vi if procedure else "",
         received=stored.filed,
         resolved=stored.finished,
-        resolved_in_time=stored.finished_in_time,
-        resolved_late=stored.finished_late,
-        resolved_late_by_law=stored.finished_late_by_law,
+        resolved_in_time=in_time,
+        resolved_late=late,
+        resolved_late_by_law=by_law,
         row_kind=kind,
         unit_id=stored.unit_id,
     )
+
+
+def _split(stored: FigureMonth) -> tuple[int | None, int | None, int | None]:
+    if stored.finished is None or stored.finished_late is None or stored.finished_late_by_law is None:
+        return None, None, None
+    found = split(stored.finished_late, stored.finished_late_by_law, finished=stored.finished)
+    return found or (None, None, None)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.foundation.attachments.web.serving import file_response
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
-from motcua.services.onestop.figures.access import FIGURE_READERS
+from motcua.services.onestop.figures.access import FIGURE_READERS, OF_PERSONS, may_read_officers
 from motcua.services.onestop.figures.spans import span_of
 from motcua.services.onestop.figures.web.asked import period_address
 from motcua.services.onestop.models import FigureExport
@@ -53,5 +53,15 @@ def export_file(request: StaffRequest, uid: UUID, kind: str) -> HttpResponseBase
 
 
 def _own(request: StaffRequest, uid: UUID) -> FigureExport:
+    """Return what the reader asked for and still may read; what is in it was decided when it was made."""
     chosen = FigureExport.objects.select_related("workbook", "document")
-    return get_object_or_404(chosen, uid=uid, asked_by=request.staff)
+    export = get_object_or_404(chosen, uid=uid, asked_by=request.staff)
+    if not request.roles.has_any(export.unit_id, *FIGURE_READERS):
+        raise Http404
+    if _holds_persons(export) and not may_read_officers(request.roles, export.unit_id):
+        raise Http404
+    return export
+
+
+def _holds_persons(export: FigureExport) -> bool:
+    return any(file and file.name.startswith(OF_PERSONS) for file in (export.workbook, export.document))

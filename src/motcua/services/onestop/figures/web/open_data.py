@@ -22,7 +22,7 @@ from motcua.services.onestop.figures.dataset import (
     dictionary_csv,
     json_of,
 )
-from motcua.services.onestop.figures.publishing import LEAST
+from motcua.services.onestop.figures.publishing import LEAST, closed_until
 from motcua.services.onestop.figures.queries.open_data import FIELDS, published_rows, years_of
 from motcua.services.onestop.figures.queries.unit import current_edition
 from motcua.services.onestop.models import FigureEdition
@@ -38,6 +38,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     edition = current_edition()
     context = {
         "edition": edition,
+        "until": closed_until(edition.through) if edition else None,
         "years": years_of(edition) if edition else [],
         "title": TITLE,
         "fields": FIELDS,
@@ -49,12 +50,18 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "onestop/figures/open_data.html", context, using="jinja2")
 
 
+def _is_year(text: str) -> bool:
+    """Tell whether it is a year or nothing; whatever else is asked for must not get into a header."""
+    return not text or (text.isascii() and text.isdigit() and len(text) == 4)  # noqa: PLR2004
+
+
 def _etag(request: HttpRequest) -> str | None:
     """Return a mark of what the answer is made of: edition, version of the fields, year and format."""
     edition = current_edition()
-    if edition is None:
+    year = request.GET.get("nam", "")
+    if edition is None or not _is_year(year):
         return None
-    return f'"{edition.pk}-{edition.built_at:%Y%m%d%H%M%S}-{VERSION}-{request.GET.get("nam", "")[:4]}"'
+    return f'"{edition.pk}-{edition.built_at:%Y%m%d%H%M%S}-{VERSION}-{year}"'
 
 
 def _published(view: FileView) -> Callable[[HttpRequest], HttpResponse]:
@@ -67,7 +74,7 @@ def _published(view: FileView) -> Callable[[HttpRequest], HttpResponse]:
     def answered(request: HttpRequest) -> HttpResponse:
         edition = current_edition()
         year = request.GET.get("nam", "")
-        if edition is None or (year and not (year.isascii() and year.isdigit() and len(year) == 4)):  # noqa: PLR2004
+        if edition is None or not _is_year(year):
             raise Http404(_("Chưa có số liệu nào được công bố."))
         with translation.override("vi"):  # the names in the data are Vietnamese, whoever asks
             return view(request, edition, int(year) if year else None)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from motcua.services.onestop.figures.publishing import LEAST
+from motcua.services.onestop.figures.publishing import LEAST, closed_until
 from motcua.services.onestop.figures.queries.open_data import (
     by_procedure,
     by_unit,
@@ -24,7 +24,13 @@ def show_year(request: HttpRequest) -> HttpResponse:
     years = years_of(edition) if edition else []
     year = _year(request, years)
     rows = published_rows(edition, year=year) if edition and year else []
-    context = {"edition": edition, "years": years, "year": year, "units": by_unit(rows), "least": LEAST}
+    context = {
+        "until": closed_until(edition.through) if edition else None,
+        "years": years,
+        "year": year,
+        "units": by_unit(rows),
+        "least": LEAST,
+    }
     return render(request, "onestop/figures/public_year.html", context, using="jinja2")
 
 
@@ -45,6 +51,7 @@ def show_unit(request: HttpRequest, unit_id: int) -> HttpResponse:
         "procedures": by_procedure(rows),
         "months": list(months_of(rows)),
         "least": LEAST,
+        "until": closed_until(edition.through) if edition else None,
     }
     return render(request, "onestop/figures/public_unit.html", context, using="jinja2")
 

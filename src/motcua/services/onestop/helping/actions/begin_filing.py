@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.actions.receive_file import Upload, receive_file
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.people.identity_card import IdentityCard, parse_cccd_qr
-from motcua.foundation.units.models import Staff
+from motcua.foundation.units.models import Staff, User
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.contacts import checked_email, checked_phone
 from motcua.services.onestop.helping.access import require_capacity
 from motcua.services.onestop.helping.consent_texts import text_on
-from motcua.services.onestop.helping.consenting import note_consent, send_code
+from motcua.services.onestop.helping.consenting import note_begun, note_consent, send_code
 from motcua.services.onestop.helping.prefill import prefilled
+from motcua.services.onestop.helping.refusals import HelpRefused
 from motcua.services.onestop.helping.rules import check_consent, checked_identity
 from motcua.services.onestop.models import ConsentWay, Draft, HelpedFiling, HelpRelation
 
@@ -50,10 +52,12 @@ def begin_filing(*, beginning: Beginning, by: Staff, now: datetime) -> HelpedFil
     """Return the filing with its draft, in which what is known of the citizen is filled in already.
 
     With a paper or a witness the consent is there; with a code the citizen reads it out first (`confirm_consent`).
+    Until then what was typed about them is kept, one day at the most (`forget_expired`).
     Raises NotAllowed, WrongNumber, DossierRefused, HelpRefused, FileRefused, NotAnIdentityCard, and whatever
     starting a draft refuses.
     """
     given = _checked(beginning)
+    _refuse_staff_address(given.email)
     require_capacity(team_id=given.team_id, unit_id=given.unit_id, by=by, now=now)
     # cleaning takes seconds and must not hold a lock
     paper = _kept(given, by, now)
@@ -76,6 +80,7 @@ def begin_filing(*, beginning: Beginning, by: Staff, now: datetime) -> HelpedFil
             started_at=now,
             draft=draft,
         )
+        note_begun(helped, by=by, now=now)
         if given.way is ConsentWay.CODE:
             send_code(helped, capacity, now=now)
         else:
@@ -100,6 +105,21 @@ def _checked(given: Beginning) -> Beginning:
         has_contact=bool(tidy.phone or tidy.email),
     )
     return tidy
+
+
+def _refuse_staff_address(email: str) -> None:
+    """Raise HelpRefused for the address of an account here: whoever helps would get what the citizen is told.
+
+    Accounts hold no telephone.
+    """
+    if email and User.objects.filter(email__iexact=email).exists():
+        raise HelpRefused(
+            "staff_contact",
+            _(
+                "Đây là thư điện tử của một tài khoản cán bộ hoặc tình nguyện viên. Hãy ghi địa chỉ của chính công "
+                "dân, hoặc bỏ trống."
+            ),
+        )
 
 
 def _kept(given: Beginning, by: Staff, now: datetime) -> StoredFile | None:

@@ -14,16 +14,22 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.helping.filings import locked_filing
 from motcua.services.onestop.helping.refusals import ConsentMissing
-from motcua.services.onestop.helping.rules import check_same_person, under
-from motcua.services.onestop.models import Dossier, HelpedFiling, ResultBy
+from motcua.services.onestop.helping.rules import (
+    check_same_contacts,
+    check_same_person,
+    check_way_of_result,
+    under,
+)
+from motcua.services.onestop.models import Dossier, Draft, HelpedFiling, ResultBy
 
 
 @transaction.atomic
 def submit_filing(*, filing_id: UUID, by: Staff, now: datetime, result_by: ResultBy = ResultBy.COUNTER) -> Dossier:
     """Return the dossier, in the citizen's name, with who typed it: one, however often it is submitted.
 
-    The citizen is told at once, and how to object. Raises HelpedFiling.DoesNotExist, NotAllowed for whoever left the
-    team meanwhile, ConsentMissing, HelpRefused when the answers name somebody else, and what submitting refuses.
+    The citizen is told at once, and how to object, at the contacts of the consent and nowhere else. Raises
+    HelpedFiling.DoesNotExist, NotAllowed for whoever left the team meanwhile, ConsentMissing, HelpRefused when the
+    answers name somebody else or other contacts, or for a result as a file, and what submitting refuses.
     """
     helped = locked_filing(filing_id, by=by, now=now)
     if helped.dossier is not None:
@@ -31,18 +37,22 @@ def submit_filing(*, filing_id: UUID, by: Staff, now: datetime, result_by: Resul
     if helped.consented_at is None or helped.draft is None:
         raise ConsentMissing
     draft = helped.draft
-    check_same_person(
-        draft.procedure_version.content,
-        draft.answers,
-        full_name=helped.full_name,
-        identity_number=helped.identity_number,
-    )
+    _check(helped, draft, result_by)
     dossier = submit_dossier(
         draft_id=draft.pk, by=by.as_actor(), now=now, result_by=result_by, helper=_words(helped, now)
     )
     helped.dossier, helped.filed_at = dossier, now
     helped.save(update_fields=["dossier", "filed_at"])
     return dossier
+
+
+def _check(helped: HelpedFiling, draft: Draft, result_by: ResultBy) -> None:
+    """Raise HelpRefused unless the draft is the citizen's who agreed; give it the contacts of the consent."""
+    document = draft.procedure_version.content
+    check_same_person(document, draft.answers, full_name=helped.full_name, identity_number=helped.identity_number)
+    check_same_contacts(document, draft.answers, phone=helped.phone, email=helped.email)
+    check_way_of_result(result_by, has_contact=bool(helped.phone or helped.email))
+    Draft.objects.filter(pk=draft.pk).update(contact_phone=helped.phone, contact_email=helped.email)
 
 
 def _words(helped: HelpedFiling, now: datetime) -> dict[str, str]:

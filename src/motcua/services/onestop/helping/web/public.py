@@ -24,7 +24,6 @@ from motcua.services.onestop.queries.own_papers import asks_for_phone
 from motcua.services.onestop.web.public.applicant import KEPT, IdentityForm
 from motcua.services.onestop.web.public.by_code import with_status
 
-
 MAY_OBJECT = "onestop_may_object"  # in the session: until when this browser may object, by dossier
 
 
