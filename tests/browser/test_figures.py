@@ -42,7 +42,7 @@ def test_a_leader_reads_figures_and_takes_the_files_along(office: Office, page: 
     page.get_by_role("link", name="Xem kết quả").click()  # the page asks again by itself
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp XLSX").click()
-    assert download.value.suggested_filename == "so-lieu-2019.xlsx"
+    assert download.value.suggested_filename == "so-lieu-can-bo-2019.xlsx"
     assert_accessible(page)
 
 
