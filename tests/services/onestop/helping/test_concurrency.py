@@ -1,5 +1,7 @@
 """Two presses at once: one dossier, one membership. And what goes wrong without the locks."""
 
+from threading import Barrier
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -52,7 +54,16 @@ def test_whoever_is_taken_in_at_once_by_many_is_a_member_once(place: Helpers) ->
 def test_without_the_lock_the_database_alone_stops_the_second(place: Helpers) -> None:
     newcomer = make_staff(role=Role.VOLUNTEER, unit=place.office.unit)
     faults: list[int] = []
-    with patch.object(AdvisoryTeam.objects, "select_for_update", AdvisoryTeam.objects.all):
+    together, create = Barrier(HANDS), TeamMember.objects.create
+
+    def create_together(**given: Any) -> TeamMember:
+        together.wait()  # everybody has looked before anybody writes
+        return create(**given)
+
+    with (
+        patch.object(AdvisoryTeam.objects, "select_for_update", AdvisoryTeam.objects.all),
+        patch.object(TeamMember.objects, "create", create_together),
+    ):
         joined(place, newcomer, faults)
     assert faults
     assert TeamMember.objects.filter(staff=newcomer).count() == 1
