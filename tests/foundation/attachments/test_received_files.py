@@ -37,6 +37,12 @@ def _make_heic() -> bytes:
     return out.getvalue()
 
 
+LINK = (
+    b'<Relationships><Relationship Id="r1" Target="https://tanbinh.gov.vn" TargetMode="External" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"/></Relationships>'
+)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "media_type", "pages"),
     [
@@ -80,10 +86,11 @@ def test_an_office_file_has_no_thumbnail() -> None:
     assert content.thumbnail(make_stored_file(make_docx(), name="don.docx")) is None
 
 
-def test_a_letter_with_a_table_a_page_number_and_a_drawing_is_taken() -> None:
+def test_a_letter_with_a_table_a_link_a_page_number_and_a_drawing_is_taken() -> None:
     extra = {
         "word/embeddings/Microsoft_Excel_Sheet1.xlsx": make_xlsx(),
         "word/header1.xml": b"<w:hdr><w:instrText>PAGE</w:instrText><w:instrText>REF DDEMO</w:instrText></w:hdr>",
+        "word/_rels/header1.xml.rels": LINK,
         "word/media/image1.svg": b"<svg/>",
         "word/media/image2.png": make_image(),
     }

@@ -228,6 +228,44 @@ OFFICE_UPLOADS = [
     ),
     Upload("a field that starts a program", "a.docx", lambda: make_docx(extra=_field(_DDE)), "office_macros"),
     Upload(
+        "such a field in numbers for letters",
+        "a.docx",
+        lambda: make_docx(extra={"word/x.xml": b"<w:instrText>&#68;&#x44;EAUTO cmd</w:instrText>"}),
+        "office_macros",
+    ),
+    Upload(
+        "such a field in single quotes",
+        "a.docx",
+        lambda: make_docx(extra={"word/x.xml": b"<w:fldSimple w:instr='DDE cmd'/>"}),
+        "office_macros",
+    ),
+    Upload(
+        "a template whose address looks like a link",
+        "a.docx",
+        lambda: _related("attachedTemplate", "http://example.org/relationships/hyperlink"),
+        "office_external",
+    ),
+    Upload(
+        "a template said to be external in numbers",
+        "a.docx",
+        lambda: make_docx(extra={"word/_rels/settings.xml.RELS": _TEMPLATE.replace(b'"External"', b'"&#69;xternal"')}),
+        "office_external",
+    ),
+    Upload(
+        "a template behind a prefix",
+        "a.docx",
+        lambda: make_docx(extra={"word/_rels/x.xml.rels": _TEMPLATE.replace(b"<Relationship ", b"<r:Relationship ")}),
+        "office_external",
+    ),
+    Upload(
+        "markup too long to be read",
+        "a.docx",
+        lambda: make_docx(
+            extra={"word/x.xml": b"<a>" + b" " * (65 * MEGABYTE) + b"<w:instrText>DDE cmd</w:instrText>"}
+        ),
+        "unpacks_too_big",
+    ),
+    Upload(
         "a table that starts a program",
         "a.xlsx",
         lambda: make_xlsx(extra={"xl/externalLinks/1.xml": _DDE_LINK}),

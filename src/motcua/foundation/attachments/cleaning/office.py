@@ -1,5 +1,6 @@
 """Word and Excel: an archive that is checked part by part and kept as it came, because nothing in it may run."""
 
+import html
 import io
 import re
 import shutil
@@ -23,10 +24,11 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 # a template, frame, picture or object fetched from elsewhere; a hyperlink waits for a click and may stay
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*>", re.DOTALL)
+_EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.DOTALL)
+_IS_HYPERLINK = re.compile(r"\bType=([\"'])[^\"']*/relationships/hyperlink\1")
 # a field that starts another program to ask it for data; the field before it may run into it
-_ASKS_PROGRAMS = re.compile(rb"DDE(AUTO)?\b", re.IGNORECASE)
-_FIELD = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)<|<(?:\w+:)?fldSimple\b[^>]*\binstr=\"([^\"]*)")
+_ASKS_PROGRAMS = re.compile(r"DDE(AUTO)?\b", re.IGNORECASE)
+_FIELD = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)<|<(?:\w+:)?fldSimple\b[^>]*\binstr=(?:\"([^\"]*)|'([^']*))")
 # how programs and compound files (which hold objects and macros) begin, whatever the entry is called
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _ARCHIVE = b"PK\x03\x04"
@@ -97,14 +99,16 @@ def _check_parts(archive: zipfile.ZipFile, limits: FileLimits, *, depth: int) ->
     """Unpack everything once, counting: the sizes in the directory may lie, the parts may be damaged."""
     total = 0
     for entry in archive.infolist():
-        is_wanted, content = entry.filename.endswith((".xml", ".rels", ".vml")), bytearray()
+        is_wanted, content = entry.filename.lower().endswith((".xml", ".rels", ".vml")), bytearray()
         for number, chunk in enumerate(_chunks(archive, entry)):
             total += len(chunk)
             if total > limits.unpacked:
                 raise CannotTake("unpacks_too_big")
             is_wanted = (number == 0 and _is_looked_into(chunk)) or is_wanted
-            if is_wanted and len(content) < _TEXT_LIMIT:
+            if is_wanted:
                 content += chunk
+            if len(content) > _TEXT_LIMIT:  # nobody writes so much markup, and what is not read may hold anything
+                raise CannotTake("unpacks_too_big")
         _check_content(entry.filename, bytes(content), limits, depth=depth)
 
 
@@ -151,12 +155,14 @@ def _check_markup(name: str, plain: bytes) -> None:
     """No declarations of entities (they can grow without end or fetch files), nothing fetched or started on opening."""
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise CannotTake("office_external")
-    if name.endswith(".rels") and any(_is_fetched(each) for each in _EXTERNAL.findall(plain)):
+    if name.lower().endswith(".rels") and any(_is_fetched(each) for each in _EXTERNAL.findall(plain)):
         raise CannotTake("office_external")
-    fields = b"".join(part for found in _FIELD.findall(plain) for part in found)
+    # letters may be written as numbers: &#68;DE
+    fields = html.unescape(b"".join(part for found in _FIELD.findall(plain) for part in found).decode("latin-1"))
     if _ASKS_PROGRAMS.search(fields) or b"<ddeLink" in plain:
         raise CannotTake("office_macros")
 
 
 def _is_fetched(relationship: bytes) -> bool:
-    return b"External" in relationship and b"/hyperlink" not in relationship
+    text = html.unescape(relationship.decode("latin-1"))
+    return "External" in text and not _IS_HYPERLINK.search(text)
