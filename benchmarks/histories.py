@@ -172,7 +172,7 @@ def _compare(pool: ProcessPoolExecutor, spans: list[Span]) -> bool:
         transaction.set_rollback(True)
     report.line("histories_control_found", is_found, "of_1")
     never = sorted(set(Action) - set(DossierEvent.objects.values_list("kind", flat=True).distinct()) - NOT_DRAWN)
-    report.line("histories_kinds_missing", len(never), "kinds")
+    report.line("histories_kinds_missing", len(never), "kinds", None, "_".join(never) or "none")
     return is_found and not found and not never
 
 

@@ -10,13 +10,13 @@ from datetime import datetime
 from benchmarks.population import Place
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.worktime.rules import Span
-from motcua.services.onestop.change_state import Move, turned
+from motcua.services.onestop.change_state import Move, check_possible, turned
 from motcua.services.onestop.clocks import Course, Limits, Moments, due_moments, filing_moments, step_moments
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.effects import CAUSES
 from motcua.services.onestop.models import Dossier, DossierEvent
-from motcua.services.onestop.procedure_acts import is_open
-from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.refusals import NotNow
+from motcua.services.onestop.states import Action
 from motcua.services.onestop.transitions import TRANSITIONS, Effect
 
 BY = Actor.system("benchmark")
@@ -32,6 +32,7 @@ class Life:
     staff: Sequence[int]
     chance: random.Random
     now: datetime
+    is_helped: bool = False  # filed by somebody else, to which the citizen may object
     events: list[DossierEvent] = field(default_factory=list)
     pauses: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
     begun: dict[str, datetime] = field(default_factory=dict)
@@ -40,9 +41,11 @@ class Life:
 
     def may(self, action: Action) -> bool:
         """Tell whether the table and the procedure lead on by this act."""
-        return State(self.dossier.state) in TRANSITIONS[action].sources and is_open(
-            self.document, action, self.dossier.step
-        )
+        try:
+            check_possible(self.dossier, action)
+        except NotNow:
+            return False
+        return True
 
     def turn(self, move: Move) -> None:
         """Have it happen by the core of the one writer, and the clock stop or go on as the table says."""

@@ -22,7 +22,7 @@ CAUSES_BY_LAW = (PauseCause.POSTING, PauseCause.OTHER_AGENCY, PauseCause.FORCE_M
 OFTEN, SELDOM = 12, 2
 WEIGHTS = {
     **dict.fromkeys((Action.ACCEPT, Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.RESUME), OFTEN),
-    **dict.fromkeys((Action.HAND_OVER, Action.DECIDE, Action.RETURN), OFTEN),
+    **dict.fromkeys((Action.HAND_OVER, Action.DECIDE, Action.RETURN, Action.VERIFY_HELP), OFTEN),
     **dict.fromkeys((Action.REJECT, Action.WITHDRAW, Action.STOP), 1),
 }
 
@@ -136,6 +136,17 @@ def _apology_drafted(life: Life) -> Move:
     return Move(Action.DRAFT_APOLOGY, payload={"reason": "Lý do", "new_day": day.isoformat()})
 
 
+def _object(life: Life) -> Move | None:
+    """Say that nobody agreed to the help; one objection waits at a time."""
+    is_possible = life.is_helped and life.dossier.objected_at is None
+    return Move(Action.OBJECT, payload={"reason": "Lý do"}) if is_possible else None
+
+
+def _verify(life: Life) -> Move | None:
+    waits = life.dossier.objected_at is not None
+    return Move(Action.VERIFY_HELP, payload={"reason": "Lý do"}) if waits else None
+
+
 def _held(action: Action) -> Callable[[Life], Move]:
     return lambda life: Move(action, sets={"holder_id": life.holder()})
 
@@ -152,6 +163,7 @@ ACTS: Mapping[Action, Callable[[Life], Move | None]] = {
     Action.RECEIVE_SUPPLEMENT: _receive,
     Action.REQUEST_PAYMENT: _plain(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT),
     Action.CONFIRM_PAYMENT: _go_on(Action.CONFIRM_PAYMENT),
+    Action.END_PAYMENT: _go_on(Action.END_PAYMENT),
     Action.PAUSE: _pause,
     Action.RESUME: _go_on(Action.RESUME),
     Action.EXTEND: _extend,
@@ -167,4 +179,6 @@ ACTS: Mapping[Action, Callable[[Life], Move | None]] = {
     Action.RETURN: _plain(Action.RETURN, State.RETURNED),
     Action.WITHDRAW: lambda _life: Move(Action.WITHDRAW, State.WITHDRAWN, sets={"holder_id": None}),
     Action.STOP: _stop,
+    Action.OBJECT: _object,
+    Action.VERIFY_HELP: _verify,
 }

@@ -20,6 +20,7 @@ MARK = "HIST"
 OLDEST = 120  # days
 REST = timedelta(hours=20)  # between two acts, on average
 LONGEST = 40  # acts
+HELPED = 1 / 5  # of all filings
 
 
 @dataclass
@@ -66,7 +67,8 @@ class Office:
             search_key=name,
             office_unit_id=place.receiving,
         )
-        life = Life(place, dossier, self.limits(place), self.staff, self.chance, filed)
+        is_helped = self.chance.random() < HELPED
+        life = Life(place, dossier, self.limits(place), self.staff, self.chance, filed, is_helped)
         pass_by(life, until=self.now)
         return life
 
