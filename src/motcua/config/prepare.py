@@ -20,6 +20,7 @@ from django.db.transaction import atomic
 from psycopg import sql
 
 from motcua.config import embedded
+from motcua.config.additions import AdditiveState
 from motcua.config.environment import text
 from motcua.config.postgresql import DatabaseTrouble
 from motcua.foundation.worktime import clock
@@ -108,7 +109,7 @@ def migrate() -> None:
             executor = _WholeMigrations(connection)
             targets = executor.loader.graph.leaf_nodes()
             if plan := executor.migration_plan(targets):
-                executor.migrate(targets, plan)
+                executor.migrate(targets, plan, executor.additive_state())
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
@@ -119,6 +120,11 @@ class _WholeMigrations(MigrationExecutor):
     Django records after the commit when keys are added last; a process that is stopped in between leaves tables that
     no record speaks of, and no start ever comes through again.
     """
+
+    def additive_state(self) -> AdditiveState:
+        """Return the state that the migrations applied so far have left."""
+        left = self._create_project_state(with_applied_migrations=True)
+        return AdditiveState(left.models, left.real_apps)
 
     def apply_migration(
         self,

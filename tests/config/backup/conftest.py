@@ -1,7 +1,7 @@
 """A small installation with dossiers and files, and a second, empty place to restore into."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from motcua.config.backup.take import session_of, take_backup
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
 from tests.factories.onestop import make_dossier, make_office
+from tests.migrated_database import working_at
 
 
 @pytest.fixture(autouse=True)
@@ -49,24 +50,12 @@ class Place:
     files: Path
 
 
-@contextmanager
-def _at(database: str) -> Iterator[None]:
-    before = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = database
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = before
-
-
 @pytest.fixture
 def elsewhere(settings: Settings, tmp_path: Path, backup: Path) -> Iterator[Place]:
     """From here on Django works at the second place."""
     name = f"{connection.settings_dict['NAME']}_elsewhere"
     settings.FILES_ROOT = tmp_path / "elsewhere"
-    with _at(name):
+    with working_at(name):
         yield Place(name, tmp_path / "elsewhere")
     for each in databases():
         if each.startswith(name):
