@@ -1,19 +1,18 @@
 """Every address of the platform × every kind of visitor × own and foreign unit: a stranger gets 404, nobody gets 500.
 
-The addresses come from the URL configuration itself: one that is not declared here fails the tests.
+On the way every page is read for numbers of people (`tests/full_numbers.py`). The addresses come from the URL
+configuration itself: one that is not declared here fails the tests.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -59,6 +58,9 @@ from tests.factories.messages import make_message
 from tests.factories.money import FEE, Money, make_money
 from tests.factories.onestop import NOW, make_dossier, make_draft, make_office
 from tests.factories.units import make_delegation, make_role, make_staff, sign_in
+from tests.full_numbers import READERS_IN_FULL, numbers_of_people, shows_one_of
+from tests.stage import staged
+from tests.visiting import Address, fault, knock
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -72,8 +74,6 @@ CONTEST_ENTERERS = frozenset({Role.LEADER, Role.SPECIALIST})
 CONTEST_OVERSEERS = frozenset({Role.COORDINATOR, Role.AUDITOR})
 CONTEST_READERS = CONTEST_ENTERERS | CONTEST_OVERSEERS
 VISITORS = ("anonymous", "nobody", *(role.value for role in Role))
-SIGN_IN = "/tai-khoan/dang-nhap/"
-
 
 DOORS: dict[str, Door] = {
     "ui:home": Public(),
@@ -382,21 +382,12 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Address:
-    """An address at a place, with the word of the URL configuration behind it."""
-
-    name: str
-    path: str
-    body: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class World:
     """Two units, and somebody of each kind who works in the first."""
 
     own: Place
     foreign: Place
-    visitors: dict[str, Client]
+    visitors: dict[str, Staff | None]
 
 
 def make_place() -> Place:
@@ -461,21 +452,28 @@ def make_place() -> Place:
 
 
 def make_world() -> World:
-    """Return two units, and a browser for each kind of visitor."""
-    own, foreign = make_place(), make_place()
-    visitors = {"anonymous": Client(raise_request_exception=False)}
-    for name in VISITORS[1:]:
-        role = None if name == "nobody" else Role(name)
-        staff = make_staff(role=role, unit=own.unit)
-        visitors[name] = sign_in(Client(raise_request_exception=False), staff)
-    return World(own, foreign, visitors)
+    """Return two units, and who visits them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", an_hour_later)
+        own, foreign = make_place(), make_place()
+        roles = {name: None if name == "nobody" else Role(name) for name in VISITORS[1:]}
+        staff = {name: make_staff(role=role, unit=own.unit) for name, role in roles.items()}
+        return World(own, foreign, {"anonymous": None, **staff})
+
+
+def an_hour_later() -> datetime:
+    """When everybody comes."""
+    return NOW + timedelta(hours=1)
+
+
+staged_world = staged("staged_world", make_world)
 
 
 @pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+def world(staged_world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Two units an hour after their dossiers."""
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
-    return make_world()
+    monkeypatch.setattr(clock, "now", an_hour_later)
+    return staged_world
 
 
 def patterns(found: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, set[str]]]:
@@ -506,39 +504,6 @@ def addresses(place: Place) -> Iterator[Address]:
         else:
             version = {"version": str(place.directive.version)} if "directive_id" in asked else {}
             yield Address(name, reverse(name, kwargs=place.arguments(asked)), version)
-
-
-@contextmanager
-def undone(client: Client) -> Iterator[None]:
-    """Take back what happens inside, signing out included."""
-    kept = client.cookies.copy()
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    client.cookies.clear()
-    client.cookies.update(kept)
-
-
-def fault(door: Door, visitor: str, answer: tuple[int, str], *, is_own: bool, is_post: bool) -> str:
-    """Return what is wrong with an answer, or ""."""
-    status, location = answer
-    if status >= 500:
-        return "breaks"
-    if isinstance(door, Nowhere):
-        return "" if status in {404, 405} or location.startswith("/nop-ho-so/tiep-tuc/") else "shows itself"
-    if status == 405:
-        return "" if is_post or isinstance(door, ForStaff | Public) else "no such method"
-    if isinstance(door, Public):
-        return "" if is_post or status in door.answers else "not for everybody"
-    if visitor == "anonymous":
-        return "" if location.startswith(SIGN_IN) or (isinstance(door, Account) and door.is_door) else "open"
-    if isinstance(door, Account):
-        return ""
-    allowed = door.roles & door.writers if is_post else door.roles
-    lets_in = visitor != "nobody" and Role(visitor) in allowed and (is_own or not door.is_bound)
-    if not lets_in:
-        return "" if status == 404 else "a stranger gets in"
-    return "shut" if status == 404 else ""
 
 
 def test_every_address_is_declared() -> None:
@@ -579,22 +544,23 @@ def door_of(address: Address) -> Door:
     return ForStaff(door.roles - NEVER_THEIRS.get(address.path.rstrip("/").rpartition("/")[2], set()), is_bound=True)
 
 
-def asked(client: Client, address: Address, method: str) -> tuple[int, str]:
-    """Return status and target of an answer; what it changed is taken back."""
-    with undone(client):
-        given = client.get(address.path) if method == "GET" else client.post(address.path, address.body)
-        if given.streaming:
-            b"".join(given)  # a file is closed once it has been read
-    return given.status_code, given.headers.get("Location", "")
-
-
 @pytest.mark.slow
-def test_every_address_opens_to_those_it_is_for_and_to_nobody_else(world: World) -> None:
-    wrong = []
-    places = [(place, list(addresses(place))) for place in (world.own, world.foreign)]
-    for visitor, (place, known), method in product(VISITORS, places, ("GET", "POST")):
-        for address in known:
-            answer = asked(world.visitors[visitor], address, method)
-            if said := fault(door_of(address), visitor, answer, is_own=place is world.own, is_post=method == "POST"):
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_address_opens_and_every_number_shows_to_those_it_is_for_and_to_nobody_else(
+    world: World, visitor: str
+) -> None:
+    client, staff = Client(raise_request_exception=False), world.visitors[visitor]
+    if staff is not None:
+        sign_in(client, staff)
+    numbers, in_full, wrong = numbers_of_people(), set(), []
+    for place, method in product((world.own, world.foreign), ("GET", "POST")):
+        is_own, is_post = place is world.own, method == "POST"
+        for address in addresses(place):
+            door, given = door_of(address), knock(client, address, method)
+            answer = given.status_code, given.headers.get("Location", "")
+            if said := fault(door, visitor, answer, is_own=is_own, is_post=is_post):
                 wrong.append(f"{said}: {visitor} {method} {address.path} ({place}): {answer}")
+            if isinstance(door, ForStaff) and not is_post and shows_one_of(numbers, given):
+                in_full.add((address.name, is_own))
     assert "\n".join(wrong) == ""
+    assert in_full == {(name, True) for name, readers in READERS_IN_FULL.items() if visitor in {*map(str, readers)}}
