@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -25,7 +26,9 @@ from tests.replication.directives.letters.scoring import score
 DAY = date(2019, 4, 9)
 
 
+@cache
 def read(name: str) -> Proposal:
+    """Return what is read in a letter; the longest takes two seconds."""
     units = shipped_units()
     return read_letter(text_of(letter(name)), lambda _heading: units)
 

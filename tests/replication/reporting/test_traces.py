@@ -21,6 +21,7 @@ from motcua.replication.reporting.traces.find import Followed, NoSuchTrace, foll
 from tests.factories.reporting import JULY, MAY, make_figure
 from tests.factories.reports_filled import Filled, make_filled
 from tests.factories.units import sign_in
+from tests.stage import staged
 
 KINDS = {
     "half": {
@@ -35,10 +36,13 @@ CELL = re.compile(r'<td class="num">(.*?)</td>', re.DOTALL)
 FACT = re.compile(r"<dt>([^<]+)</dt><dd>([^<]*)</dd>")
 
 
+staged_filled = staged("staged_filled", make_filled)
+
+
 @pytest.fixture
-def filled(db: None) -> Filled:
+def filled(staged_filled: Filled) -> Filled:
     """A district in which every table has something."""
-    return make_filled()
+    return staged_filled
 
 
 def read(client: Client, address: str) -> str:
