@@ -31,6 +31,19 @@ def migrated_database() -> str:
     return name
 
 
+@contextmanager
+def copy_of_migrated() -> Iterator[str]:
+    """A migrated database beside that of the tests; gives its name."""
+    name = f"{connection.settings_dict['NAME']}_beside"
+    template = connection.settings_dict["TEST"]["TEMPLATE"] or migrated_database()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(template)}")
+        try:
+            yield name
+        finally:
+            cursor.execute(f"DROP DATABASE {_quoted(name)} WITH (FORCE)")
+
+
 def _fingerprint() -> str:
     applying = (ROOT / "src" / "motcua" / "config" / name for name in ("prepare.py", "additions.py"))
     sources = (ROOT / "uv.lock", *applying, *sorted((ROOT / "src").glob("**/migrations/*.py")))

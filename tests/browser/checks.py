@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {
-  const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
+  const found = await axe.run(document, options);
   const places = (one) => one.nodes.map((node) => node.html).join("\\n  ");
   return found.violations.map((one) => `${one.id}: ${one.help}\\n  ${places(one)}`);
 }"""

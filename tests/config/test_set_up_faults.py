@@ -1,7 +1,6 @@
 """What is wrong with the set-up is one sentence and exit status 2, never a traceback."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,8 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from motcua.config.embedded import Cluster
+from tests.migrated_database import copy_of_migrated
 
 MINIMUM_ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
 
@@ -113,11 +114,18 @@ def test_a_disk_that_is_full_at_the_first_start_is_told(tmp_path: Path) -> None:
     assert_refused(done, "No space left on device")
 
 
+@pytest.fixture
+def migrated(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database that is migrated already: what comes before the static files takes most of the time."""
+    with django_db_blocker.unblock(), copy_of_migrated() as name:
+        yield name
+
+
 @pytest.mark.slow
-def test_a_disk_that_is_full_for_static_files_is_told(tmp_path: Path, closed_port: int) -> None:
+def test_a_disk_that_is_full_for_static_files_is_told(
+    tmp_path: Path, closed_port: int, embedded_cluster: Cluster, migrated: str
+) -> None:
     var = tmp_path / "var"
     with small_disk(var, 1):
-        url = "" if os.geteuid() == 0 else "unused"
-        done = motcua("serve", "--port", str(closed_port), var=var, DATABASE_URL=url)
-        shutil.rmtree(Cluster(var).home, ignore_errors=True)
+        done = motcua("serve", "--port", str(closed_port), var=var, DATABASE_URL=embedded_cluster.url(migrated))
     assert_refused(done, "No space left on device")

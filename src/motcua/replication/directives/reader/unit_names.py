@@ -1,6 +1,7 @@
 """How are names of units written? Without diacritics, abbreviations written out, the office for its officer."""
 
 import re
+from functools import lru_cache
 
 from motcua.foundation.ui.text import fold
 
@@ -55,6 +56,7 @@ _LEADS = re.compile(rf"^(?:(?:cac )?(?:{'|'.join(_OFFICERS)}) )+")
 _HEAD_OF = re.compile(r"^(?:cac )?(?:truong (?=phong|cong an)|chanh (?=van phong|thanh tra))")
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> Words:
     """Return the words of a name: abbreviations written out, "và" and "của" left out."""
     plain = fold(text)
