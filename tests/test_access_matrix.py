@@ -383,10 +383,10 @@ class Place:
 
 @dataclass(frozen=True)
 class World:
-    """Two units, and somebody of each kind who works in the first."""
+    """The addresses of two units, and somebody of each kind who works in the first."""
 
-    own: Place
-    foreign: Place
+    own: list[Address]
+    foreign: list[Address]
     visitors: dict[str, Staff | None]
 
 
@@ -458,7 +458,7 @@ def make_world() -> World:
         own, foreign = make_place(), make_place()
         roles = {name: None if name == "nobody" else Role(name) for name in VISITORS[1:]}
         staff = {name: make_staff(role=role, unit=own.unit) for name, role in roles.items()}
-        return World(own, foreign, {"anonymous": None, **staff})
+        return World([*addresses(own)], [*addresses(foreign)], {"anonymous": None, **staff})
 
 
 def an_hour_later() -> datetime:
@@ -553,13 +553,13 @@ def test_every_address_opens_and_every_number_shows_to_those_it_is_for_and_to_no
     if staff is not None:
         sign_in(client, staff)
     numbers, in_full, wrong = numbers_of_people(), set(), []
-    for place, method in product((world.own, world.foreign), ("GET", "POST")):
-        is_own, is_post = place is world.own, method == "POST"
-        for address in addresses(place):
+    for known, method in product((world.own, world.foreign), ("GET", "POST")):
+        is_own, is_post = known is world.own, method == "POST"
+        for address in known:
             door, given = door_of(address), knock(client, address, method)
             answer = given.status_code, given.headers.get("Location", "")
             if said := fault(door, visitor, answer, is_own=is_own, is_post=is_post):
-                wrong.append(f"{said}: {visitor} {method} {address.path} ({place}): {answer}")
+                wrong.append(f"{said}: {visitor} {method} {address.path} ({is_own=}): {answer}")
             if isinstance(door, ForStaff) and not is_post and shows_one_of(numbers, given):
                 in_full.add((address.name, is_own))
     assert "\n".join(wrong) == ""
