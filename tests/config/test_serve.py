@@ -124,6 +124,17 @@ def serve(tmp_path: Path, served_once: Served) -> Iterator[Callable[[], Served]]
         each.remove()
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory, served_once: Served) -> Iterator[Served]:
+    """A platform that outlives whatever is killed in it, one after the other."""
+    served = Served(tmp_path_factory.mktemp("lasting") / "var", like=served_once)
+    try:
+        served.wait_until_ready()
+        yield served
+    finally:
+        served.remove()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_all_that_was_started(serve: Callable[[], Served], number: signal.Signals) -> None:
     served = serve()
@@ -156,13 +167,12 @@ def test_the_next_start_recovers_when_everything_was_killed(serve: Callable[[], 
 
 
 @pytest.mark.parametrize("module", ["motcua.config.worker", "motcua.config.web"])
-def test_a_killed_child_is_started_again(serve: Callable[[], Served], module: str) -> None:
-    served = serve()
-    victim = min(pid for pid in served.processes() if module in Path(f"/proc/{pid}/cmdline").read_text())
+def test_a_killed_child_is_started_again(lasting: Served, module: str) -> None:
+    victim = min(pid for pid in lasting.processes() if module in Path(f"/proc/{pid}/cmdline").read_text())
     os.kill(victim, signal.SIGKILL)
-    wait_for(lambda: _runs_anew(served, module, victim))
-    wait_for(lambda: _answers(served))
-    assert served.process.poll() is None
+    wait_for(lambda: _runs_anew(lasting, module, victim))
+    wait_for(lambda: _answers(lasting))
+    assert lasting.process.poll() is None
 
 
 def _runs_anew(served: Served, module: str, victim: int) -> bool:
@@ -197,12 +207,11 @@ def test_folders_outside_the_data_keep_their_permissions(served_once: Served) ->
     assert served_once.cluster.home.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_killed_database_is_started_again(serve: Callable[[], Served]) -> None:
-    served = serve()
-    os.kill(first := _postmaster(served), signal.SIGKILL)
-    wait_for(lambda: _postmaster(served) not in {0, first})
-    wait_for(lambda: _is_ready(served))
-    assert served.process.poll() is None
+def test_a_killed_database_is_started_again(lasting: Served) -> None:
+    os.kill(first := _postmaster(lasting), signal.SIGKILL)
+    wait_for(lambda: _postmaster(lasting) not in {0, first})
+    wait_for(lambda: _is_ready(lasting))
+    assert lasting.process.poll() is None
 
 
 def _postmaster(served: Served) -> int:

@@ -20,15 +20,15 @@ from motcua.replication.contest.kinds import Round, State, Tie
 from motcua.replication.contest.models import Contest, Criterion, TieBreak
 from motcua.replication.contest.refusals import Conflict, ContestRefused, Incomplete, NotNow
 from motcua.replication.contest.rubric import TieRule
-from tests.factories.contest import CALL, OPENS, Hall, make_auditor, make_hall, open_hall
+from tests.factories.contest import CALL, OPENS, Hall, make_auditor, open_hall
 from tests.factories.units import make_staff
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return make_hall()
+def hall(staged_draft: Hall) -> Hall:
+    return staged_draft
 
 
 def test_a_new_contest_has_the_rubric_that_comes_along(hall: Hall) -> None:

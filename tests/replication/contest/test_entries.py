@@ -21,15 +21,15 @@ from motcua.replication.contest.content import Work
 from motcua.replication.contest.models import Contest, Entry, EntryState
 from motcua.replication.contest.refusals import Conflict, ContestRefused, Incomplete, NotEligible, NotNow
 from tests.factories.attachments import make_pdf
-from tests.factories.contest import CALL, ENTERING, READING, Hall, make_hall, make_work, open_hall, reading_hall
+from tests.factories.contest import CALL, ENTERING, READING, Hall, make_hall, make_work, reading_hall
 from tests.factories.units import make_staff, make_unit
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return open_hall()
+def hall(staged_open: Hall) -> Hall:
+    return staged_open
 
 
 def enter(hall: Hall, work: Work, place: int = 0) -> Entry:

@@ -41,8 +41,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return final_hall()
+def hall(staged_final: Hall) -> Hall:
+    return staged_final
 
 
 def questions(hall: Hall) -> list[int]:

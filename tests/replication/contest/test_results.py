@@ -22,15 +22,15 @@ from motcua.replication.contest.models import Appeal, Outcome, Ranking, RankingL
 from motcua.replication.contest.queries.log import is_true_to_log
 from motcua.replication.contest.refusals import ContestRefused, Incomplete, NotNow
 from motcua.replication.initiatives.models import Initiative
-from tests.factories.contest import AFTER_APPEALS, FINAL_DAY, SIGNER, Hall, announced_hall, provisional_hall
+from tests.factories.contest import AFTER_APPEALS, FINAL_DAY, SIGNER, Hall, announced_hall
 
 pytestmark = pytest.mark.django_db
 NEXT_DAY = FINAL_DAY + timedelta(days=1)
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return provisional_hall()
+def hall(staged_provisional: Hall) -> Hall:
+    return staged_provisional
 
 
 def appeal(hall: Hall, place: int = 1) -> Appeal:

@@ -30,7 +30,6 @@ from tests.factories.contest import (
     Hall,
     final_hall,
     open_parts,
-    reading_hall,
     score_round,
 )
 
@@ -39,8 +38,8 @@ Marks = dict[int, Decimal | None]
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return reading_hall()
+def hall(staged_reading: Hall) -> Hall:
+    return staged_reading
 
 
 def sheet_of(hall: Hall, round_kind: str = Round.PRELIMINARY) -> Assignment:
