@@ -33,7 +33,8 @@ SHORT = [
 ]
 BY_DAY = [
     make_step("reception", "receptionist", "receiving", 4),
-    make_step("decision", "specialist", "deciding", 1) | {"duration": {"amount": 3, "unit": "working_day"}},
+    make_step("examination", "specialist", "deciding", 1) | {"duration": {"amount": 3, "unit": "working_day"}},
+    make_step("decision", "leader", "deciding", 4),
     make_step("return", "receptionist", "receiving", 4),
 ]
 
@@ -95,7 +96,7 @@ def moves(dossier: Dossier, moments: Moments) -> bool:
     return any(getattr(dossier, name) != moment for name, moment in moments.items() if name not in COLOURS)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_many_are_counted_as_each_alone(seed: int) -> None:
     chance = random.Random(seed)
     offices = make_offices()

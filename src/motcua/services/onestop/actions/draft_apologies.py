@@ -37,7 +37,8 @@ def draft_apologies(*, now: datetime) -> int:
 
 @transaction.atomic
 def _draft(pk: int, now: datetime) -> bool:
-    dossier = Dossier.objects.select_related("procedure_version").select_for_update(of=("self",)).get(pk=pk)
+    dossiers = Dossier.objects.select_related("procedure_version").defer("procedure_version__document")
+    dossier = dossiers.select_for_update(of=("self",)).get(pk=pk)
     if dossier.is_resting or not needs_draft(dossier, now=now):
         return False
     draft_apology(
