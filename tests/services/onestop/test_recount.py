@@ -20,7 +20,16 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.recount import Alike, moved_among, running
 from motcua.services.onestop.states import Action, State
-from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier, make_hold, make_office, make_pledge, make_step
+from tests.factories.onestop import (
+    NOW,
+    Office,
+    ask_for_more,
+    make_dossier,
+    make_hold,
+    make_office,
+    make_pledge,
+    make_step,
+)
 from tests.factories.worktime import make_calendar_day
 
 pytestmark = pytest.mark.django_db
@@ -132,9 +141,7 @@ def test_pauses_extensions_and_new_days_are_read_together() -> None:
         dossier = make_dossier(office, State.IN_PROCESS)
         ask_for_more(dossier, office, now=at("2019-04-10T09:00"))
         given: dict[str, Any] = {"dossier_id": dossier.pk}
-        receive_supplement(
-            **given, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-11T09:00")
-        )
+        receive_supplement(**given, papers=[HandedIn("request")], by=office.receptionist, now=at("2019-04-11T09:00"))
         apologise(**given, reason="Chờ.", new_day=date(2019, 5, 20), by=office.leader, now=at("2019-04-16T11:00"))
         ids = [*Dossier.objects.values_list("pk", flat=True)]
         with CaptureQueriesContext(connection) as queries:

@@ -103,8 +103,9 @@ class _Row:
 def read_statement(content: bytes, name: str, *, today: date | None = None) -> Statement:
     """Return the statement; raise StatementRefused with every faulty cell by row, column and reason.
 
-    A day far after `today` is a slip of the finger; the day a bank reckons with may be that of next week. The hash of a line is that of its day, amount, memo and bank number, and of how many equal ones stand before it: a
-    file that tells of the same days again tells of no new money, and two equal transfers stay two.
+    A day far after `today` is a slip of the finger; the day a bank reckons with may be that of next week. The hash of a
+    line is that of its day, amount, memo and bank number, and of how many equal ones stand before it: a file that tells
+    of the same days again tells of no new money, and two equal transfers stay two.
     """
     if len(content) > LARGEST_FILE:
         raise _refused("too_large", _("Tệp lớn hơn 5 MB. Hãy xuất sao kê theo từng ngày hoặc từng tuần."))

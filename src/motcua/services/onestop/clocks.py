@@ -163,9 +163,7 @@ def course_of(dossier: Dossier, *, until: datetime) -> Course:
         raise ValueError("Before acceptance no clock of the law runs.")
     acts = DossierEvent.objects.filter(dossier=dossier, kind__in=[Action.ACCEPT, Action.EXTEND, Action.APOLOGISE])
     told = {kind: (at, payload) for kind, at, payload in acts.order_by("seq").values_list("kind", "at", "payload")}
-    course = Course(
-        dossier.deciding_unit_id, dossier.accepted_at, Limits.from_json(told[Action.ACCEPT][1]["limits"])
-    )
+    course = Course(dossier.deciding_unit_id, dossier.accepted_at, Limits.from_json(told[Action.ACCEPT][1]["limits"]))
     spans = Pause.objects.filter(dossier=dossier).values_list("started_at", "ended_at")
     return disturbed(course, told, [pause_of(*span, until=until) for span in spans])
 

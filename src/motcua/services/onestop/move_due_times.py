@@ -29,7 +29,8 @@ WITH told AS (
     SET version = d.version + 1, apology_drafted_at = NULL,
         {", ".join(f"{name} = coalesce((t.sets ->> '{name}')::timestamptz, d.{name})" for name in sorted(MOMENTS))}
     FROM told t WHERE d.id = t.id
-    RETURNING d.id, d.version, d.state, d.step, d.office_unit_id, coalesce(d.accepted_at, d.filed_at) AS since, t.payload
+    RETURNING d.id, d.version, d.state, d.step, d.office_unit_id, t.payload,
+              coalesce(d.accepted_at, d.filed_at) AS since
 )
 INSERT INTO onestop_dossierevent
     (dossier_id, seq, at, kind, actor_kind, actor_name, actor_staff_id, from_state, to_state, step, office_unit_id,

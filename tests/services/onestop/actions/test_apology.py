@@ -96,6 +96,7 @@ def test_what_does_not_run_needs_no_letter(office: Office, state: State) -> None
         (3, "2019-04-10T12:00", 1),
     ],
 )
+@pytest.mark.django_db
 def test_a_limit_of_a_few_days_leaves_time_to_sign_before_the_notice(days: int, now: str, drafted: int) -> None:
     limit = {"amount": days, "unit": "working_day", "source": {"document": "Luật"}, "verified": False}
     make_dossier(make_office(limit=limit, steps=_short_steps()), now=at("2019-04-08T08:30"))

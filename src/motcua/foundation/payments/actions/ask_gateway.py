@@ -20,8 +20,7 @@ UNFINISHED = "01"  # TransactionStatus: the payer is still at it
 
 
 def ask_gateway(*, now: datetime) -> int:
-    """Ask about every order that ran out and is still pending, or whose money is in doubt; return how many were settled.
-    """
+    """Ask about each order that ran out pending, or whose money is in doubt; return how many were settled."""
     if not gateway.is_on():
         return 0
     unsure = Q(state=OrderState.PENDING) | Q(state=OrderState.FAILED, response_code__in=vnpay.TAKEN_IN_DOUBT)

@@ -33,9 +33,9 @@ def recount_due_times(
 ) -> Recounted:
     """Return what came of it; `units` are those whose calendar changed (None: all). `told` hears after each batch.
 
-    Each batch is a transaction of its own, with its entry in the journal, and a second run finds nothing to move: it can
-    be broken off and done again.
-    What is paused is counted when its pause ends. Only the platform does this. Raises NotAllowed, CalendarMissing.
+    Each batch is a transaction of its own, with its entry in the journal, and a second run finds nothing to move: it
+    can be broken off and done again. What is paused is counted when its pause ends. Only the platform does this. Raises
+    NotAllowed, CalendarMissing.
     """
     if not may_change_anything(by):
         raise NotAllowed

@@ -26,8 +26,8 @@ class Objected(ParcelRefused):
         super().__init__(
             "parcel_objected",
             _(
-                "Có kết quả của hồ sơ mà người được nộp giúp phản đối. Chưa gửi đi: hãy xác minh với người đó và ghi lại "
-                "kết quả ở trang hồ sơ trước."
+                "Có kết quả của hồ sơ mà người được nộp giúp phản đối. Chưa gửi đi: hãy xác minh với người đó và ghi "
+                "lại kết quả ở trang hồ sơ trước."
             ),
         )
 
