@@ -14,6 +14,7 @@ from motcua.foundation.payments.actions.cancel_charge import cancel_charge
 from motcua.foundation.payments.actions.hear_gateway import hear_gateway
 from motcua.foundation.payments.actions.start_gateway_payment import LASTS, MOST_ORDERS, Payer, start_gateway_payment
 from motcua.foundation.payments.models import Charge, GatewayMessage, GatewayOrder, OrderState, Payment
+from motcua.foundation.payments.queries.day_books import day_books
 from motcua.foundation.payments.refusals import GatewayRefused, LinkExpired, NotPayable
 from motcua.foundation.payments.states import State
 from motcua.foundation.payments.vnpay import Verdict
@@ -214,6 +215,38 @@ def test_an_order_that_failed_in_silence_has_failed(till: Till, gateway: StandIn
     gateway.pay(open_at(gateway, make_charge(till)), code="24")
     assert ask_gateway(now=LATER) == 1
     assert (GatewayOrder.objects.get().state, GatewayOrder.objects.get().response_code) == (OrderState.FAILED, "02")
+
+
+@pytest.mark.parametrize(("code", "status"), [("07", "02"), ("00", "07"), ("00", "04")])
+def test_money_that_the_gateway_holds_back_waits_for_a_person_and_is_asked_about(
+    till: Till, gateway: StandIn, client: Client, code: str, status: str
+) -> None:
+    """The payer was charged: it is no failure like others, and nobody may be told to pay again."""
+    charge = make_charge(till)
+    reference = open_at(gateway, charge)
+    told = gateway.pay(reference, code=code, vnp_TransactionStatus=status)
+    assert hear(told) == Verdict.CONFIRMED
+    back = client.get("/thanh-toan/vnpay/ket-qua/", told).content.decode()
+    assert "Đừng nộp lại" in back
+    assert "hãy thử lại" not in back
+    (matter,) = day_books(till.unit.pk, NOW.date()).matters
+    assert (matter.key, matter.amount) == (f"doubt-{reference}", 50_000)
+    gateway.orders[reference].status = status
+    kept = GatewayMessage.objects.count()
+    assert (ask_gateway(now=LATER), GatewayMessage.objects.count()) == (0, kept)
+    gateway.pay(reference)  # the gateway has looked into it
+    assert ask_gateway(now=LATER) == 1
+    charge.refresh_from_db()
+    assert charge.state == State.PAID
+    assert day_books(till.unit.pk, NOW.date()).matters == ()
+
+
+@pytest.mark.parametrize("code", ["09", "10", "11", "12", "13", "24", "51", "65", "75", "79"])
+def test_the_way_back_says_why_a_try_failed(till: Till, gateway: StandIn, client: Client, code: str) -> None:
+    told = gateway.pay(open_at(gateway, make_charge(till)), code=code)
+    back = client.get("/thanh-toan/vnpay/ket-qua/", told).content.decode()
+    assert "Chưa nộp được tiền" in back
+    assert "Giao dịch không thành công." not in back
 
 
 def test_what_cannot_be_paid_is_not_sent_to_the_gateway(till: Till, gateway: StandIn, settings: Settings) -> None:

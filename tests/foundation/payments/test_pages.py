@@ -106,6 +106,16 @@ def test_the_counter_takes_cash_and_prints_the_receipt(till: Till) -> None:
     assert "Năm mươi nghìn đồng" in words
 
 
+def test_without_a_receipt_book_the_counter_is_told_before_it_takes_the_money(till: Till) -> None:
+    client, charge = sign_in(Client(), till.cashier), make_charge(till)
+    pages = [reverse(f"payments_staff:{name}", args=[charge.code]) for name in ("charge", "cash")]
+    assert all("Đừng nhận tiền" not in text(client, page) for page in pages)
+    ReceiptBook.objects.update(closed_at=NOW)
+    assert all("hãy nhờ quản trị mở quyển mới" in text(client, page) for page in pages)
+    assert "ghi biên lai" not in text(client, pages[1])
+    assert pages[1] not in text(client, pages[0])
+
+
 def test_a_wrong_amount_is_said_and_nothing_is_taken(till: Till) -> None:
     client, charge = sign_in(Client(), till.cashier), make_charge(till)
     answer = client.post(reverse("payments_staff:cash", args=[charge.code]), {"amount": "60000", "nonce": "abc"})

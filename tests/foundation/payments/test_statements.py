@@ -5,8 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from motcua.foundation.payments import statements
+from motcua.foundation.payments.cells import read_day, read_money
 from motcua.foundation.payments.refusals import StatementRefused
-from motcua.foundation.payments.statements import read_day, read_money, read_statement
+from motcua.foundation.payments.statements import read_statement
 from tests.foundation.payments.statement_files import Rows, csv_of, xlsx_of
 
 ROWS: Rows = [
@@ -99,6 +100,43 @@ def test_money_going_out_is_counted_and_left_out() -> None:
     rows = [("08/04/2019", "10.000", "", "phí"), ("08/04/2019", "", "52.000", "nộp"), ("Tổng cộng", "10.000", "52.000")]
     read = read_statement(csv_of(rows, head=head), "a.csv")
     assert (len(read.incoming), read.outgoing) == (1, 1)
+
+
+def test_below_the_sums_stand_remarks_and_perhaps_more_transactions() -> None:
+    below = [
+        ("Cộng trang 1", "52.000", "", ""),
+        ("08/04/2019", "30.000", "MC nop phi", "FT3"),
+        ("Tổng cộng", "82.000", "", ""),
+        ("Số dư cuối kỳ", "9.082.000", "", ""),
+        ("Ngày in: 09/04/2019", "", "", ""),
+        ("Người lập", "Kế toán trưởng", "", ""),
+    ]
+    read = read_statement(csv_of([ROWS[0], *below]), "a.csv")
+    assert [line.amount for line in read.incoming] == [52_000, 30_000]
+
+
+@pytest.mark.parametrize("payer", ["Công ty TNHH Hoa Mai", "Tổng công ty Điện lực", "Công Thị Hoa"])
+def test_a_payer_is_no_sum_and_nothing_below_is_lost(payer: str) -> None:
+    head = ("Người chuyển", "Ngày", "Ghi có", "Nội dung")
+    rows = [(payer, "08/04/2019", "52.000", "nộp"), ("Lê Văn A", "08/04/2019", "30.000", "nộp")]
+    assert [line.amount for line in read_statement(csv_of(rows, head=head), "a.csv").incoming] == [52_000, 30_000]
+    undated = faults(csv_of([(payer, "", "52.000", "nộp"), rows[1]], head=head))
+    assert undated.faults == ("Dòng 2, cột B: “” không phải ngày. Ghi như 08/04/2019.",)
+
+
+def test_money_below_the_sums_without_a_day_is_a_fault() -> None:
+    rows = [ROWS[0], ("Tổng cộng", "52.000", "", ""), ("8/tư", "30.000", "MC nop phi", "")]
+    assert faults(csv_of(rows)).faults == ("Dòng 4, cột A: “8/tư” không phải ngày. Ghi như 08/04/2019.",)
+
+
+def test_a_day_to_come_and_one_before_all_banks_are_faults() -> None:
+    rows = [("15/04/2019", "52.000", "x", ""), ("08/04/2091", "52.000", "x", ""), ("08/04/0019", "52.000", "x", "")]
+    with pytest.raises(StatementRefused) as refused:
+        read_statement(csv_of(rows), "a.csv", today=date(2019, 4, 9))
+    assert refused.value.faults == (
+        "Dòng 3, cột A: Ngày 08/04/2091 quá xa sau hôm nay.",
+        "Dòng 4, cột A: “08/04/0019” không phải ngày. Ghi như 08/04/2019.",
+    )
 
 
 def test_one_signed_column_is_read_too() -> None:

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 from datetime import datetime
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -24,6 +25,7 @@ class _NoRedirect(HTTPRedirectHandler):
         """Follow none: what is signed for one address is sent to no other."""
 
 
+logger = logging.getLogger(__name__)
 _opener = build_opener(_NoRedirect)
 
 
@@ -102,7 +104,9 @@ def _ask(content: dict[str, str], asked: tuple[str, ...], answered: tuple[str, .
     except (HTTPError, URLError, OSError, http.client.HTTPException, ValueError) as fault:
         raise GatewaySilent from fault
     if not isinstance(answer, dict) or not vnpay.is_piped(answer, answered, settings.VNPAY_SECRET):
+        logger.warning("an answer about order %s without a good signature was not believed", content["vnp_TxnRef"])
         raise GatewaySilent
     if answer.get("vnp_TmnCode") != settings.VNPAY_TMN_CODE or answer.get("vnp_TxnRef") != content["vnp_TxnRef"]:
+        logger.warning("an answer about another order than %s was not believed", content["vnp_TxnRef"])
         raise GatewaySilent
     return answer

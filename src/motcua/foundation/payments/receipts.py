@@ -55,8 +55,13 @@ def series_of(book: ReceiptBook) -> SeriesKey:
 
 def require_book(unit_id: int) -> None:
     """Raise BookFull unless the unit has a book in use: before somebody is sent out to take cash."""
-    if not ReceiptBook.objects.filter(unit=unit_id, closed_at__isnull=True).exists():
+    if not has_book(unit_id):
         raise BookFull
+
+
+def has_book(unit_id: int) -> bool:
+    """Tell whether the unit has a book in use: without one no cash can be taken."""
+    return ReceiptBook.objects.filter(unit=unit_id, closed_at__isnull=True).exists()
 
 
 def _open_book(unit_id: int) -> ReceiptBook:

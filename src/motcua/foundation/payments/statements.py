@@ -4,24 +4,25 @@ The first row (of the first thirty) that names a day, a memo and an amount is th
 or without diacritics: day "Ngày giao dịch", "Ngày hạch toán", "Ngày", "Date"; money in "Ghi có", "Phát sinh có",
 "Credit"; money out "Ghi nợ", "Phát sinh nợ", "Debit"; one signed column "Số tiền", "Amount"; memo "Nội dung",
 "Diễn giải", "Mô tả", "Description"; the bank's number "Số tham chiếu", "Số bút toán", "Mã giao dịch", "Reference".
-Other columns are not read. A row whose first word is a sum ("Tổng cộng", "Số dư cuối kỳ") ends the table.
+Other columns are not read. A row without a day that begins with a sum ("Tổng cộng", "Số dư cuối kỳ") is one; below the
+first of them stand remarks and signatures, yet a row with a day or with money is a transaction there as well.
 """
 
 import csv
 import hashlib
 import io
 import re
-import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from motcua.foundation.payments.cells import Cell, letter, plain, read_day, read_money, text
 from motcua.foundation.payments.refusals import StatementRefused
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -30,12 +31,14 @@ MOST_UNPACKED = 60 * 1024 * 1024  # bytes of a workbook once it is unpacked: a s
 MOST_COLUMNS = 60
 MOST_FAULTS = 20
 HEAD_WITHIN = 30
+MOST_AHEAD = timedelta(days=7)
 LONGEST_MEMO = 500
 LONGEST_REFERENCE = 100
-MOST_MONEY = 10**13
-_DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d")
-_END = re.compile(r"(tong|cong|so du|total|balance)\b")
-Cell = str | int | float | datetime | date | None
+# companies pay as well: neither "Công ty" nor "Tổng công ty" is a sum
+_SUM = re.compile(
+    r"(tong(?! cong ty\b)|so du|total|balance)\b"
+    r"|cong(?=\W*$|\W+\d| phat sinh\b| trang\b| chuyen\b| so\b| ngay\b| thang\b| luy ke\b)"
+)
 
 
 class Column(StrEnum):
@@ -80,6 +83,15 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class _Table:
+    """Where the table begins, what its columns hold, and which day it is."""
+
+    head: int
+    columns: Mapping[Column, int]
+    today: date | None
+
+
+@dataclass(frozen=True)
 class _Row:
     number: int
     booked_on: date
@@ -88,18 +100,19 @@ class _Row:
     reference: str
 
 
-def read_statement(content: bytes, name: str) -> Statement:
+def read_statement(content: bytes, name: str, *, today: date | None = None) -> Statement:
     """Return the statement; raise StatementRefused with every faulty cell by row, column and reason.
 
-    The hash of a line is that of its day, amount, memo and bank number, and of how many equal ones stand before it: a
-    file that tells of the same days again tells of no new money, and two equal transfers stay two.
+    A day far after `today` is a slip of the finger; the day a bank reckons with may be that of next week. The hash of a
+    line is that of its day, amount, memo and bank number, and of how many equal ones stand before it: a file that tells
+    of the same days again tells of no new money, and two equal transfers stay two.
     """
     if len(content) > LARGEST_FILE:
         raise _refused("too_large", _("Tệp lớn hơn 5 MB. Hãy xuất sao kê theo từng ngày hoặc từng tuần."))
     rows = list(_rows(content, name))
-    head, columns = _head(rows)
+    table = _Table(*_head(rows), today)
     faults: list[str] = []
-    read = [row for row in _read(rows, head, columns, faults) if row is not None]
+    read = [row for row in _read(rows, table, faults) if row is not None]
     if faults:
         raise StatementRefused("bad_rows", tuple(faults[:MOST_FAULTS]))
     if not read:
@@ -116,43 +129,50 @@ def _hashed(rows: Iterable[_Row]) -> Iterator[Incoming]:
         yield Incoming(row.number, row.booked_on, row.amount, row.memo, row.reference, digest)
 
 
-def _read(
-    rows: Sequence[Sequence[Cell]], head: int, columns: Mapping[Column, int], faults: list[str]
-) -> Iterator[_Row | None]:
-    for number, cells in enumerate(rows[head + 1 :], start=head + 2):
-        words = [_plain(cell) for cell in cells]
-        first = next((word for word in words if word), "")
-        if _END.match(first):
-            return
-        if first:
-            yield _one(number, cells, columns, faults)
+def _read(rows: Sequence[Sequence[Cell]], table: _Table, faults: list[str]) -> Iterator[_Row | None]:
+    is_summed_up = False
+    for number, cells in enumerate(rows[table.head + 1 :], start=table.head + 2):
+        given = {column: cells[at] if at < len(cells) else None for column, at in table.columns.items()}
+        first = next((word for word in map(plain, cells) if word), "")
+        if _SUM.match(first) and read_day(given[Column.DAY]) is None:
+            is_summed_up = True
+        elif first and not (is_summed_up and _is_remark(given)):
+            yield _one(number, given, table, faults)
 
 
-def _one(number: int, cells: Sequence[Cell], columns: Mapping[Column, int], faults: list[str]) -> _Row | None:
+def _is_remark(given: Mapping[Column, Cell]) -> bool:
+    """Tell whether a row below the sums is none of a transaction: it has neither a day nor money."""
+    money = (given.get(column) for column in (Column.IN, Column.OUT, Column.SIGNED))
+    return read_day(given[Column.DAY]) is None and not any(read_money(cell) for cell in money)
+
+
+def _one(number: int, given: Mapping[Column, Cell], table: _Table, faults: list[str]) -> _Row | None:
     """Return the row, or None with what is wrong in `faults`."""
-    given = {column: cells[at] if at < len(cells) else None for column, at in columns.items()}
-    wrong = list(_wrong(given))
+    wrong = list(_wrong(given, table.today))
     for column, reason in wrong:
-        words = {"row": number, "column": _letter(columns[column]), "reason": reason}
+        words = {"row": number, "column": letter(table.columns[column]), "reason": reason}
         faults.append(_("Dòng %(row)s, cột %(column)s: %(reason)s") % words)
     day = read_day(given[Column.DAY])
     if wrong or day is None:
         return None
-    reference = _text(given.get(Column.REFERENCE))[:LONGEST_REFERENCE]
-    return _Row(number, day, _amount(given), _text(given[Column.MEMO]), reference)
+    reference = text(given.get(Column.REFERENCE))[:LONGEST_REFERENCE]
+    return _Row(number, day, _amount(given), text(given[Column.MEMO]), reference)
 
 
-def _wrong(given: Mapping[Column, Cell]) -> Iterator[tuple[Column, str]]:
+def _wrong(given: Mapping[Column, Cell], today: date | None) -> Iterator[tuple[Column, str]]:
     """Yield what is wrong in a row, by column."""
     money = [column for column in (Column.IN, Column.OUT, Column.SIGNED) if column in given]
     unread = [column for column in money if read_money(given[column]) is None]
-    if read_day(given[Column.DAY]) is None:
+    day = read_day(given[Column.DAY])
+    if day is None:
         yield Column.DAY, _("“%(text)s” không phải ngày. Ghi như 08/04/2019.") % {"text": _shown(given[Column.DAY])}
+    elif today is not None and day > today + MOST_AHEAD:
+        yield Column.DAY, _("Ngày %(day)s quá xa sau hôm nay.") % {"day": f"{day:%d/%m/%Y}"}
     for column in unread:
         yield column, _("“%(text)s” không phải số tiền đồng chẵn.") % {"text": _shown(given[column])}
     if not unread and sum(bool(read_money(given[column])) for column in money) != 1:
         yield money[0], _("Dòng phải có đúng một số tiền, ghi có hoặc ghi nợ.")
-    if len(_text(given[Column.MEMO])) > LONGEST_MEMO:
+    if len(text(given[Column.MEMO])) > LONGEST_MEMO:
         yield Column.MEMO, _("Nội dung dài quá 500 ký tự.")
 
 
@@ -162,40 +182,9 @@ def _amount(given: Mapping[Column, Cell]) -> int:
     return into - abs(out) + signed
 
 
-def read_day(cell: Cell) -> date | None:
-    """Return the day in a cell: a date of the workbook, or dd/MM/yyyy or yyyy-MM-dd with or without an hour."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    word = _text(cell).replace("T", " ").split(" ")[0]
-    for form in _DAYS:
-        try:
-            return datetime.strptime(word, form).date()  # noqa: DTZ007 - a bare day
-        except ValueError:
-            continue
-    return None
-
-
-def read_money(cell: Cell) -> int | None:
-    """Return an amount of đồng, 0 for an empty cell; None for what is no whole amount ("12.50", "abc")."""
-    if isinstance(cell, (bool, date)) or (isinstance(cell, float) and not cell.is_integer()):
-        return None
-    if isinstance(cell, (int, float)):
-        return int(cell) if abs(cell) < MOST_MONEY else None
-    word = re.sub(r"(?i)\s|vnd|đ$", "", _text(cell)).removeprefix("+")
-    if word in {"", "-"}:
-        return 0
-    whole = re.sub(r"[.,]0{1,2}$", "", word) if re.search(r"[.,]0{1,2}$", word) else word
-    if not re.fullmatch(r"-?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+)", whole):
-        return None
-    amount = int(whole.replace(".", "").replace(",", ""))
-    return amount if abs(amount) < MOST_MONEY else None
-
-
 def _head(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[Column, int]]:
     for number, cells in enumerate(rows[:HEAD_WITHIN]):
-        words = [_plain(_text(cell).partition("\n")[0]) for cell in cells]  # banks write English below
+        words = [plain(text(cell).partition("\n")[0]) for cell in cells]  # banks write English below
         found = {column: at for column in Column if (at := _place(words, _NAMES[column])) is not None}
         if {Column.DAY, Column.MEMO} <= found.keys() and found.keys() & {Column.IN, Column.SIGNED}:
             if Column.IN in found:
@@ -263,24 +252,5 @@ def _refused(code: str, sentence: str) -> StatementRefused:
     return StatementRefused(code, (sentence,))
 
 
-def _text(cell: Cell) -> str:
-    return unicodedata.normalize("NFC", "" if cell is None else str(cell)).replace("\x00", "").strip()
-
-
 def _shown(cell: Cell) -> str:
-    return _text(cell)[:40]
-
-
-def _plain(cell: Cell) -> str:
-    bare = unicodedata.normalize("NFD", _text(cell).lower().replace("đ", "d"))
-    return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())
-
-
-def _letter(column: int) -> str:
-    """Return the name of a column as spreadsheets write it: A, B, … AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    return text(cell)[:40]

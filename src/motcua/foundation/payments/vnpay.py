@@ -21,6 +21,8 @@ HUNDREDTHS = 100
 HASH = "vnp_SecureHash"
 HASH_TYPE = "vnp_SecureHashType"
 GOOD = "00"
+# the payer's account was charged, but the gateway holds the money back: suspected fraud, or taken back by the bank
+TAKEN_IN_DOUBT = frozenset({"04", "07"})
 _MOMENT = "%Y%m%d%H%M%S"
 _LONGEST_INFO = 255
 

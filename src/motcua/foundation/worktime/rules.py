@@ -48,6 +48,7 @@ __all__ = [
     "WorkingTime",
     "add_working_minutes",
     "clock_at",
+    "day_decides",
     "due_at",
     "working_minutes_between",
 ]
@@ -173,6 +174,14 @@ def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Seq
     return _close_of_counted(calendar, start, first + limit.amount - 1, stops, first=first)
 
 
+def day_decides(limit: Limit) -> bool:
+    """Tell whether the day of the start alone decides when a limit without pauses ends: so with limits in days.
+
+    Starts of one day then have one due time, so that whoever counts many asks once.
+    """
+    return limit.unit in {TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY}
+
+
 def clock_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Sequence[Span], now: datetime) -> Clock:
     """Return where the limit stands at `now`; an open pause counts up to `now`."""
     closed = [Span(pause.start, max(now, pause.start)) if pause.end is None else pause for pause in pauses]
@@ -187,7 +196,7 @@ def working_minutes_between(calendar: WorkCalendar, first: datetime, second: dat
     """
     if second < first:
         return -working_minutes_between(calendar, second, first)
-    calendar.closes_within(first, second)
+    calendar.need_span(first, second)
     return (calendar.worked_until(second) - calendar.worked_until(first)) // 60
 
 

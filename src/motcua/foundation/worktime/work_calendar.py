@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.worktime.clock import ZONE
-from motcua.foundation.worktime.moments import DAY, moment_of, wall_seconds
+from motcua.foundation.worktime.moments import DAY, in_zone, moment_of, wall_seconds
 
 SATURDAY = 6
 
@@ -133,13 +133,16 @@ class WorkCalendar:
 
     def worked_until(self, moment: datetime) -> int:
         """Return the working seconds from the start of the calendar up to `moment`."""
-        ordinal, second = divmod(wall_seconds(moment), DAY)
-        self._need(moment.astimezone(ZONE).year, moment.astimezone(ZONE).year)
-        line = self._line
+        local = in_zone(moment)
+        if local.year not in self.years:
+            raise CalendarMissing(local.year)
+        line, ordinal = self._line, local.toordinal()
         index = bisect_left(line.ordinals, ordinal)
         worked = line.worked_before[index]
         if index < len(line.ordinals) and line.ordinals[index] == ordinal:
-            worked += sum(min(max(second - opens, 0), closes - opens) for opens, closes in line.sessions[index])
+            second = local.hour * 3600 + local.minute * 60 + local.second
+            for opens, closes in line.sessions[index]:
+                worked += min(max(second - opens, 0), closes - opens)
         return worked
 
     def hours_of(self, day: date) -> tuple[int, tuple[tuple[int, int], ...]]:
@@ -200,6 +203,10 @@ class WorkCalendar:
         """Raise CalendarMissing unless the year is covered."""
         self._need(year, year)
 
+    def need_span(self, first: datetime, second: datetime) -> None:
+        """Raise CalendarMissing unless every year from `first` to `second` is covered."""
+        self._need(in_zone(first).year, in_zone(second).year)
+
     def close_at(self, index: int, *, since: datetime) -> datetime:
         """Return the close of office of the working day at `index`."""
         self.need_index(index, since=since)
@@ -223,7 +230,7 @@ class WorkCalendar:
 
     def need_index(self, index: int, *, since: datetime) -> None:
         """Raise CalendarMissing unless the working day at `index` lies in a year reachable without a gap."""
-        first = since.astimezone(ZONE).year
+        first = in_zone(since).year
         if index >= len(self._line.ordinals):
             self._need(first, max(self.years, default=first) + 1)
         self._need(first, date.fromordinal(self._line.ordinals[index]).year)

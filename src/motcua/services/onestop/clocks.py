@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from typing import Any
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import rules
 from motcua.foundation.worktime.queries import calendar_for, due_time
-from motcua.foundation.worktime.rules import Limit, Span, TimeUnit
+from motcua.foundation.worktime.rules import Limit, Span, TimeUnit, WorkCalendar
 from motcua.services.onestop.definition import Step
 from motcua.services.onestop.models import Commitment, Dossier, DossierEvent, Pause, ProcedureVersion
 from motcua.services.onestop.states import Action
@@ -22,6 +22,7 @@ AMBER_LEFT, RED_LEFT = (1, 2), (1, 5)  # the part of the time that is left when 
 _ANSWERS = Path(__file__).parent / "data" / "answer_limits.json"
 
 Moments = dict[str, datetime]
+Told = Mapping[str, tuple[datetime, Mapping[str, Any]]]  # of each kind of act: when it was done last, and its payload
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,14 @@ def filing_moments(*, unit_id: int, now: datetime) -> Moments:
     return answered_moments(unit_id=unit_id, asked_at=now, now=now)
 
 
+def answer_due(*, unit_id: int, asked_at: datetime) -> datetime:
+    """Return until when the counter of `unit_id` answers a filing at `asked_at`."""
+    return due_time(unit_id=unit_id, start=asked_at, limit=answer_limit(day_of(asked_at)).limit)
+
+
 def answered_moments(*, unit_id: int, asked_at: datetime, now: datetime) -> Moments:
     """Return what is due, as seen at `now`, after a filing at `asked_at`."""
-    due = due_time(unit_id=unit_id, start=asked_at, limit=answer_limit(day_of(asked_at)).limit)
+    due = answer_due(unit_id=unit_id, asked_at=asked_at)
     return {"answer_due_at": due, "next_due_at": due} | _colours(unit_id, asked_at, due, now, due)
 
 
@@ -135,7 +141,7 @@ def entered_step_moments(dossier: Dossier, step: Step, *, now: datetime) -> Mome
 def step_moments(course: Course, step: Step, whole: Moments, *, since: datetime, now: datetime) -> Moments:
     """Return when a step begun at `since` is due, and the colours: of the step or of the `whole`, what comes first."""
     due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=whole["next_due_at"])
-    undisturbed = step_end(course.unit_id, step, since=since, pauses=(), latest=due)
+    undisturbed = step_end(course.unit_id, step, since=since, pauses=(), latest=due) if course.pauses else due
     own = _colours(course.unit_id, since, undisturbed, now, due)
     return {"step_due_at": due} | {name: min(whole[name], moment) for name, moment in own.items()}
 
@@ -156,22 +162,26 @@ def course_of(dossier: Dossier, *, until: datetime) -> Course:
     if dossier.accepted_at is None:
         raise ValueError("Before acceptance no clock of the law runs.")
     acts = DossierEvent.objects.filter(dossier=dossier, kind__in=[Action.ACCEPT, Action.EXTEND, Action.APOLOGISE])
-    told = {event.kind: event for event in acts.only("kind", "at", "payload").order_by("seq")}
+    told = {kind: (at, payload) for kind, at, payload in acts.order_by("seq").values_list("kind", "at", "payload")}
+    course = Course(dossier.deciding_unit_id, dossier.accepted_at, Limits.from_json(told[Action.ACCEPT][1]["limits"]))
+    spans = Pause.objects.filter(dossier=dossier).values_list("started_at", "ended_at")
+    return disturbed(course, told, [pause_of(*span, until=until) for span in spans])
+
+
+def disturbed(course: Course, told: Told, pauses: Iterable[Span]) -> Course:
+    """Return the course with its pauses, and with the extension and the last new day that were `told`."""
     extension, apology = told.get(Action.EXTEND), told.get(Action.APOLOGISE)
-    return Course(
-        dossier.deciding_unit_id,
-        dossier.accepted_at,
-        Limits.from_json(told[Action.ACCEPT].payload["limits"]),
-        _limit(extension.payload["limit"]) if extension else None,
-        Delay(apology.at, _limit(apology.payload["limit"])) if apology else None,
-        tuple(pauses_of(dossier, until=until)),
+    return replace(
+        course,
+        extension=_limit(extension[1]["limit"]) if extension else None,
+        delay=Delay(apology[0], _limit(apology[1]["limit"])) if apology else None,
+        pauses=tuple(pauses),
     )
 
 
-def pauses_of(dossier: Dossier, *, until: datetime) -> list[Span]:
-    """Return the dossier's pauses, an open one ended at `until` (at its start when `until` is a moment before)."""
-    pauses = Pause.objects.filter(dossier=dossier)
-    return [Span(each.started_at, each.ended_at or max(until, each.started_at)) for each in pauses]
+def pause_of(started_at: datetime, ended_at: datetime | None, *, until: datetime) -> Span:
+    """Return a stored pause; an open one ends at `until` (at its start when `until` is a moment before)."""
+    return Span(started_at, ended_at or max(until, started_at))
 
 
 def due_moments(course: Course, *, now: datetime) -> Moments:
@@ -181,7 +191,8 @@ def due_moments(course: Course, *, now: datetime) -> Moments:
 
 def coloured(course: Course, moments: Moments, *, now: datetime) -> Moments:
     """Return the `end_times` of a course with the colours on the way from `now` to the one that is told."""
-    undisturbed = _end(replace(course, pauses=()), course.limits.promised or course.limits.law)
+    plain = replace(course, pauses=()) if course.pauses else course
+    undisturbed = _end(plain, course.limits.promised or course.limits.law)
     return moments | _colours(course.unit_id, course.accepted, undisturbed, now, moments["next_due_at"])
 
 
@@ -211,11 +222,22 @@ def _colours(unit_id: int, start: datetime, undisturbed: datetime, now: datetime
     """
     calendar = calendar_for(unit_id)
     whole = rules.working_minutes_between(calendar, start, undisturbed)
-    left = rules.working_minutes_between(calendar, now, due)
+    left = _left(calendar, now, due)
     return {
-        name: min(due, rules.add_working_minutes(calendar, now, max(0, left - whole * part // of)))
+        name: min(due, _reached(calendar, now, max(0, left - whole * part // of)))
         for name, (part, of) in (("amber_at", AMBER_LEFT), ("red_at", RED_LEFT))
     }
+
+
+# of the many dossiers that are counted again at one moment, most ask the same two questions
+@lru_cache(maxsize=8192)
+def _left(calendar: WorkCalendar, now: datetime, due: datetime) -> int:
+    return rules.working_minutes_between(calendar, now, due)
+
+
+@lru_cache(maxsize=8192)
+def _reached(calendar: WorkCalendar, now: datetime, minutes: int) -> datetime:
+    return rules.add_working_minutes(calendar, now, minutes)
 
 
 def limit_json(limit: Limit) -> dict[str, Any]:

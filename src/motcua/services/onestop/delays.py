@@ -22,6 +22,7 @@ from motcua.services.onestop.rules import decision_step
 from motcua.services.onestop.states import Action
 
 NEAR = 5  # near is when no more than this part of the whole time is left
+SHORT = 3  # a limit of fewer times the notice is short
 
 
 def draft_horizon(*, unit_id: int | None, now: datetime) -> datetime:
@@ -32,18 +33,26 @@ def draft_horizon(*, unit_id: int | None, now: datetime) -> datetime:
 
 
 def needs_draft(dossier: Dossier, *, now: datetime) -> bool:
-    """Tell whether an apology is to be drafted: the due time is near, four fifths of the time are used, none waits.
-
-    A limit shorter than the notice of the law (a matter of the same day) is warned of when its time is nearly used.
-    """
+    """Tell whether an apology is to be drafted: the due time is near (`_lead`), and none waits for its signature."""
     if dossier.accepted_at is None or dossier.apology_drafted_at is not None:
         return False
     calendar = calendar_for(dossier.deciding_unit_id)
     whole = working_minutes_between(calendar, dossier.accepted_at, dossier.next_due_at)
     left = working_minutes_between(calendar, now, dossier.next_due_at)
-    if left * NEAR > whole:
+    a_day = calendar.switches_on(day_of(dossier.next_due_at)).minutes_a_day
+    if left > _lead(whole, notice=apology_rule(day_of(now)).notice.amount * a_day):
         return False
     return dossier.next_due_at <= draft_horizon(unit_id=dossier.deciding_unit_id, now=now)
+
+
+def _lead(whole: int, *, notice: int) -> int:
+    """Return how many working minutes before the due time a letter is drafted, of a dossier that takes `whole`.
+
+    The last fifth of the time; where that is less than the law's notice, the notice and as long to sign before it. A
+    limit of hardly more than the notice is left to the last fifth: every such dossier would be sorry from the start.
+    """
+    near = whole // NEAR
+    return near if whole < SHORT * notice else max(near, notice + min(notice, near))
 
 
 def proposed_day(dossier: Dossier, *, now: datetime) -> date:

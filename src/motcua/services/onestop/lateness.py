@@ -16,6 +16,13 @@ class Against(StrEnum):
     LAW = "law_due_at"
 
 
+def late_against(at: datetime, *, promise: datetime, law: datetime) -> Against | None:
+    """Return what a dossier was late against at `at`: the law, which is never the earlier one, else the promise."""
+    if at > law:
+        return Against.LAW
+    return Against.PROMISE if at > promise else None
+
+
 def later(at: str, against: Against, *, of: str = "") -> Q:
     """Return the condition that the moment in field `at` came after the limit; `of` leads to the dossier."""
     return Q(**{f"{at}__gt": F(f"{of}{against}")})

@@ -160,7 +160,7 @@ def tell_of_charge(dossier: Dossier, charge: Charge, *, now: datetime) -> None:
 
 
 def tell_of_recount(dossiers: Iterable[Dossier], *, now: datetime) -> None:
-    """Put the new due times into the outbox for whoever can be reached. Rows need no more than `move_due_times.ROW`.
+    """Put the new due times into the outbox for whoever can be reached. Rows need no more than `move_due_times.TOLD`.
 
     A statement or two for thousands.
     """

@@ -1,43 +1,50 @@
 """Do the due times of the open dossiers still follow from their events and today's calendar? Many at once.
 
 Only what runs is counted again: what is paused gets its due time when the pause ends, and what is decided keeps the one
-it was decided under. A dossier is read with its limits and the beginning of its step in one query for thousands; the
-few with pauses, an extension or a new day are read the way any act reads them.
+it was decided under. A dossier is read with its limits and the beginning of its step in one query for thousands, their
+pauses, extensions and new days in two more; what was accepted alike is counted once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
 import psycopg
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.queries import calendar_for
+from motcua.foundation.worktime.rules import Span, WorkCalendar, day_decides
 from motcua.services.onestop.clocks import (
     Course,
     Limits,
     Moments,
+    Told,
+    answer_due,
     answered_moments,
     coloured,
-    course_of,
+    disturbed,
     end_times,
+    pause_of,
     step_end,
     step_moments,
 )
 from motcua.services.onestop.definition import Step
-from motcua.services.onestop.models import Dossier, Pause
+from motcua.services.onestop.models import Dossier, DossierEvent, Pause
 from motcua.services.onestop.models.procedure import published_document
+from motcua.services.onestop.states import Action
 
 BATCH = 5000
-_STORED = ("answer_due_at", "law_due_at", "due_at", "step_due_at", "next_due_at", "rescheduled_to")
 _READ = """
-SELECT d.id, d.version, d.receiving_unit_id, d.deciding_unit_id, d.step, v.sha256, d.accepted_at,
+SELECT d.id, d.version, d.receiving_unit_id, d.deciding_unit_id, v.sha256, d.step, d.accepted_at,
        d.extended_at IS NOT NULL OR d.rescheduled_to IS NOT NULL,
        d.answer_due_at, d.law_due_at, d.due_at, d.step_due_at, d.next_due_at, d.rescheduled_to, e.*
 FROM onestop_dossier d
@@ -52,31 +59,59 @@ WHERE d.id = ANY(%s)
 """
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A running dossier as the table has it, with what its due times follow from."""
 
     id: int
     version: int
     receiving_unit: int
     deciding_unit: int
-    step: str
     document: str
+    step: str
     accepted_at: datetime | None
-    is_special: bool
-    stored: Moments
+    was_delayed: bool  # its limit was extended, or it has a new day
+    answer_due_at: datetime
+    law_due_at: datetime | None
+    due_at: datetime | None
+    step_due_at: datetime | None
+    next_due_at: datetime
+    rescheduled_to: datetime | None
     limits: str | None
     asked_at: datetime
     step_since: datetime | None
 
 
-@dataclass(frozen=True)
-class Moved:
-    """A dossier whose due times are others now."""
+class Moved(NamedTuple):
+    """A dossier whose due times are others now; `before` is the one that was told until now."""
 
     id: int
     version: int
+    before: datetime
     moments: Moments
+
+
+@dataclass(frozen=True)
+class _Disturbances:
+    """What a batch of dossiers has besides its limits: the few with pauses, an extension or a new day."""
+
+    pauses: Mapping[int, Sequence[Span]]
+    told: Mapping[int, Told]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The ends of undisturbed courses that began alike, by the calendar they were counted by."""
+
+    known: dict[tuple[WorkCalendar, str, date], Moments] = field(default_factory=dict)
+
+    def ends(self, course: Course, limits: str) -> Moments:
+        """Return the `end_times` of a course whose limits are written as `limits`."""
+        if course.pauses or course.extension or course.delay or not _is_by_day(limits):
+            return end_times(course)
+        key = (calendar_for(course.unit_id), limits, day_of(course.accepted))
+        if (moments := self.known.get(key)) is None:
+            moments = self.known[key] = end_times(course)
+        return moments
 
 
 def running(units: Collection[int] | None) -> QuerySet[Dossier]:
@@ -90,22 +125,23 @@ def running(units: Collection[int] | None) -> QuerySet[Dossier]:
 
 
 def batches_of(units: Collection[int] | None) -> Iterator[tuple[int, ...]]:
-    """Yield the ids of `running(units)`, thousands at a time."""
-    ids = iter(running(units).order_by("pk").values_list("pk", flat=True))
+    """Yield the ids of `running(units)`, thousands at a time; the database keeps the rest until they are wanted."""
+    ids = running(units).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=BATCH)
     while batch := tuple(islice(ids, BATCH)):
         yield batch
 
 
 def would_move(units: Collection[int], now: datetime) -> int:
     """Return how many due times would be others by the calendar as it is in this transaction."""
-    return sum(len(moved_among(batch, now=now)) for batch in batches_of(units))
+    alike = Alike()
+    return sum(len(moved_among(batch, alike=alike, now=now)) for batch in batches_of(units))
 
 
-def moved_among(ids: Sequence[int], *, now: datetime) -> list[Moved]:
-    """Return the dossiers of `ids` whose due times would be others if they were counted again now. Two queries."""
+def moved_among(ids: Sequence[int], *, alike: Alike, now: datetime) -> list[Moved]:
+    """Return the dossiers of `ids` whose due times would be others if they were counted again now. Three queries."""
     standings = _read(ids)
-    paused = set(Pause.objects.filter(dossier__in=ids).values_list("dossier", flat=True))
-    moved = (_counted(each, is_plain=not each.is_special and each.id not in paused, now=now) for each in standings)
+    disturbances = _Disturbances(_pauses(ids, now), _told([each.id for each in standings if each.was_delayed]))
+    moved = (_counted(each, disturbances, alike, now) for each in standings)
     return [each for each in moved if each is not None]
 
 
@@ -113,49 +149,66 @@ def _read(ids: Sequence[int]) -> list[Standing]:
     """Run the one read in binary: reading eight moments of each row from text took longer than counting."""
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
-        return [_standing(row) for row in cursor.execute(_READ, [list(ids)], binary=True).fetchall()]
+        return [Standing._make(row) for row in cursor.execute(_READ, [list(ids)], binary=True).fetchall()]
 
 
-def _standing(row: tuple[Any, ...]) -> Standing:
-    head, moments, history = row[:8], row[8:14], row[14:]
-    stored = {name: moment for name, moment in zip(_STORED, moments, strict=True) if moment is not None}
-    return Standing(*head, stored, *history)  # type: ignore[call-arg]  # as many as the query gives
+def _pauses(ids: Sequence[int], now: datetime) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = defaultdict(list)
+    columns = ("dossier", "started_at", "ended_at")
+    for dossier, started, ended in Pause.objects.filter(dossier__in=ids).values_list(*columns):
+        found[dossier].append(pause_of(started, ended, until=now))
+    return found
 
 
-def _counted(standing: Standing, *, is_plain: bool, now: datetime) -> Moved | None:
+def _told(ids: Sequence[int]) -> dict[int, dict[str, tuple[datetime, Mapping[str, object]]]]:
+    found: dict[int, dict[str, tuple[datetime, Mapping[str, object]]]] = defaultdict(dict)
+    acts = DossierEvent.objects.filter(dossier__in=ids, kind__in=[Action.EXTEND, Action.APOLOGISE]).order_by("seq")
+    for dossier, kind, at, payload in acts.values_list("dossier", "kind", "at", "payload"):
+        found[dossier][kind] = (at, payload)
+    return found
+
+
+def _counted(standing: Standing, disturbances: _Disturbances, alike: Alike, now: datetime) -> Moved | None:
+    """Return the dossier with its new moments; None when it keeps those it has.
+
+    The colours need more work than the ends, and what did not move keeps them.
+    """
     if standing.accepted_at is None:
-        moments = answered_moments(unit_id=standing.receiving_unit, asked_at=standing.asked_at, now=now)
-        return _changed(standing, moments)
-    course = _plain(standing, standing.accepted_at) if is_plain else _special(standing, now)
-    step, since = _step(standing.document, standing.step), standing.step_since or now
-    ends = end_times(course)
-    step_due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
-    stored = standing.stored
-    if stored.get("step_due_at") == step_due and all(stored.get(name) == moment for name, moment in ends.items()):
-        return None  # the colours need more work, and what did not move keeps them
-    whole = coloured(course, ends, now=now)
-    return Moved(standing.id, standing.version, whole | step_moments(course, step, whole, since=since, now=now))
-
-
-def _changed(standing: Standing, moments: Moments) -> Moved | None:
-    is_same = standing.stored["answer_due_at"] == moments["answer_due_at"]
-    return None if is_same else Moved(standing.id, standing.version, moments)
-
-
-def _plain(standing: Standing, accepted: datetime) -> Course:
+        return _answered(standing, now)
     if standing.limits is None:
         raise ValueError("An accepted dossier without the limits it was accepted under.")
-    return Course(standing.deciding_unit, accepted, _limits(standing.limits))
+    course = Course(standing.deciding_unit, standing.accepted_at, _limits(standing.limits))
+    pauses = disturbances.pauses.get(standing.id, ())
+    if pauses or standing.was_delayed:
+        course = disturbed(course, disturbances.told.get(standing.id, {}), pauses)
+    ends = alike.ends(course, standing.limits)
+    step, since = _step(standing.document, standing.step), standing.step_since or now
+    step_due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
+    if standing.step_due_at == step_due and all(getattr(standing, name) == end for name, end in ends.items()):
+        return None
+    whole = coloured(course, ends, now=now)
+    moments = whole | step_moments(course, step, whole, since=since, now=now)
+    return Moved(standing.id, standing.version, standing.next_due_at, moments)
 
 
-def _special(standing: Standing, now: datetime) -> Course:
-    dossier = Dossier.objects.only("accepted_at", "deciding_unit").get(pk=standing.id)
-    return course_of(dossier, until=now)
+def _answered(standing: Standing, now: datetime) -> Moved | None:
+    unit, asked_at = standing.receiving_unit, standing.asked_at
+    if answer_due(unit_id=unit, asked_at=asked_at) == standing.answer_due_at:
+        return None
+    moments = answered_moments(unit_id=unit, asked_at=asked_at, now=now)
+    return Moved(standing.id, standing.version, standing.next_due_at, moments)
 
 
 @lru_cache(maxsize=1024)
 def _limits(stored: str) -> Limits:
     return Limits.from_json(json.loads(stored))
+
+
+@lru_cache(maxsize=1024)
+def _is_by_day(stored: str) -> bool:
+    """Tell whether the day of acceptance alone decides when the limits end."""
+    limits = _limits(stored)
+    return all(day_decides(limit) for limit in (limits.law, limits.promised) if limit is not None)
 
 
 @lru_cache(maxsize=1024)

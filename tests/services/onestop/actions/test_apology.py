@@ -86,6 +86,23 @@ def test_what_does_not_run_needs_no_letter(office: Office, state: State) -> None
     assert draft_apologies(now=NEAR) == 0
 
 
+@pytest.mark.parametrize(
+    ("days", "now", "drafted"),
+    [
+        # accepted on Monday, 8 April at 8:30; the 15th is a day off
+        (5, "2019-04-11T16:00", 0),  # due on Tuesday the 16th: more than two working days are left
+        (5, "2019-04-12T07:30", 1),  # two: one to sign, and one that the law wants between letter and due time
+        (3, "2019-04-09T16:30", 0),  # due on Thursday the 11th
+        (3, "2019-04-10T12:00", 1),
+    ],
+)
+@pytest.mark.django_db
+def test_a_limit_of_a_few_days_leaves_time_to_sign_before_the_notice(days: int, now: str, drafted: int) -> None:
+    limit = {"amount": days, "unit": "working_day", "source": {"document": "Luật"}, "verified": False}
+    make_dossier(make_office(limit=limit, steps=_short_steps()), now=at("2019-04-08T08:30"))
+    assert draft_apologies(now=at(now)) == drafted
+
+
 def test_a_short_matter_is_warned_of_when_its_time_is_nearly_used(office: Office) -> None:
     """A day is shorter than the notice: with the lead alone every such dossier would be sorry from the start."""
     limit = {"amount": 1, "unit": "working_day", "source": {"document": "Luật"}, "verified": False}

@@ -1,6 +1,7 @@
 """A calendar changes: open dossiers are counted again, each that moves has its event, and the rest is left alone."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,6 +22,7 @@ from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for, forget_calendars
 from motcua.foundation.worktime.recounting import would_move
 from motcua.services.onestop import jobs, recount
+from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.actions.apologise import apologise
 from motcua.services.onestop.actions.extend_limit import extend_limit
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
@@ -166,7 +168,7 @@ def test_the_number_of_queries_does_not_grow_with_the_dossiers(office: Office) -
     for _ in range(2):
         make_dossier(office)
         with CaptureQueriesContext(connection) as queries:
-            recount.moved_among([*Dossier.objects.values_list("pk", flat=True)], now=LATER)
+            recount.moved_among([*Dossier.objects.values_list("pk", flat=True)], alike=recount.Alike(), now=LATER)
         asked.append(len(queries))
     assert asked == [2, 2]  # the ids and the pauses; one more is read past Django
 
@@ -197,6 +199,65 @@ def test_each_message_has_its_job(office: Office, settings: Settings) -> None:
     told = OutboxMessage.objects.filter(body__contains="17:00 24/04/2019")
     assert {message.state for message in told} == {"queued"}
     assert ProcrastinateJob.objects.filter(task_name="messages.deliver_message").count() - jobs_before == 2
+
+
+def test_a_run_that_is_broken_off_leaves_whole_batches_and_the_next_goes_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossiers = [make_dossier(office) for _ in range(3)]
+    close(office)
+    monkeypatch.setattr(recount, "BATCH", 1)
+
+    def break_off(so_far: Recounted) -> None:
+        if so_far.looked_at == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        recount_due_times(units=[office.unit.pk], by=SYSTEM, now=LATER, told=break_off)
+    assert [events_of(dossier) for dossier in dossiers] == [1, 1, 0]
+    told = AuditEntry.objects.filter(action="onestop.recount").order_by("pk")
+    assert [entry.detail for entry in told] == [{"looked_at": 1, "moved": 1, "units": [office.unit.pk]}] * 2
+    assert again(office) == Recounted(3, 1)
+    assert [events_of(dossier) for dossier in dossiers] == [1, 1, 1]
+    assert list(differing()) == []
+
+
+def test_what_is_acted_on_between_reading_and_locking_is_counted_once_more_or_left_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is put off meanwhile (its due time is another now), one is stopped, one is left alone."""
+    put_off, stopped, alone = (make_dossier(office, State.IN_PROCESS) for _ in range(3))
+    close(office)
+    read = recount.moved_among
+    acts = [
+        lambda: extend_limit(
+            dossier_id=put_off.pk,
+            rule="other",
+            days=2,
+            reason="Xác minh.",
+            legal_ground="Luật",
+            by=office.leader,
+            now=LATER,
+        ),
+        lambda: ask_for_more(stopped, office, now=LATER),
+    ]
+
+    def read_and_be_overtaken(*given: Any, **named: Any) -> list[recount.Moved]:
+        found = read(*given, **named)
+        while acts:
+            acts.pop()()
+        return found
+
+    monkeypatch.setattr(recounting, "moved_among", read_and_be_overtaken)
+    forget_calendars()
+    assert again(office).looked_at == 3
+    monkeypatch.undo()
+    assert [events_of(each) for each in (stopped, alone)] == [0, 1]
+    assert list(differing()) == []
+    assert again(office).moved == 0
+    for each, due in ((put_off, "2019-04-26T17:00"), (alone, "2019-04-24T17:00")):
+        each.refresh_from_db()
+        assert each.next_due_at == at(due)
 
 
 def test_how_many_would_move_is_known_before_and_nothing_stays_of_the_question(office: Office) -> None:

@@ -14,13 +14,17 @@ from motcua.services.onestop.actions.hand_over import hand_over
 from motcua.services.onestop.actions.return_result import return_result
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.delivery.actions.post_parcel import post_parcel
+from motcua.services.onestop.delivery.actions.start_trip import start_trip
+from motcua.services.onestop.delivery.states import ParcelState
 from motcua.services.onestop.helping.actions.object_to_help import object_to_help
 from motcua.services.onestop.helping.actions.verify_help import verify_help
-from motcua.services.onestop.models import Dossier, Outcome
+from motcua.services.onestop.models import Dossier, Outcome, Parcel, ResultBy
 from motcua.services.onestop.queries.dossier import dossier_page
 from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.queries.worklist import Wanted, work_list
 from motcua.services.onestop.states import Action
+from tests.factories.delivery import make_carriers
 from tests.factories.helping import Helpers, make_helped
 from tests.factories.onestop import CITIZEN, NOW, make_dossier, make_handing
 
@@ -86,6 +90,32 @@ def test_nothing_is_handed_over_before_it_is_verified(helpers: Helpers) -> None:
     with pytest.raises(Refused) as refusal:
         return_result(dossier_id=dossier.pk, handing=make_handing(), by=helpers.office.receptionist, now=LATER)
     assert refusal.value.code == "not_now"
+
+
+@pytest.mark.parametrize("way", [ResultBy.POST, ResultBy.HOME])
+def test_nothing_is_sent_out_before_it_is_verified(helpers: Helpers, way: ResultBy) -> None:
+    """Neither by post nor with a team: once it is on its way, nobody can hold it back."""
+    dossier, counter = at_the_decision(helpers), helpers.office.receptionist
+    Dossier.objects.filter(pk=dossier.pk).update(result_by=way)
+    decide(dossier, helpers)
+    object_to_help(dossier_id=dossier.pk, reason=WHY, by=CITIZEN, now=LATER)
+    parcel = Parcel.objects.get(dossier=dossier)
+    Parcel.objects.update(street="12 Lê Lợi")
+    team = make_carriers(helpers.office)
+
+    def send() -> object:
+        if way is ResultBy.POST:
+            return post_parcel(parcel_id=parcel.pk, tracking="RA1", by=counter, now=LATER)
+        trip = {"team_id": team.team.pk, "carrier_id": team.carrier.pk, "parcels": [parcel.pk]}
+        return start_trip(**trip, by=counter, now=LATER)
+
+    with pytest.raises(Refused) as refusal:
+        send()
+    assert refusal.value.code == "parcel_objected"
+    verify_help(dossier_id=dossier.pk, reason="Đã gọi, bà xác nhận.", by=helpers.office.leader, now=LATER)
+    send()
+    parcel.refresh_from_db()
+    assert parcel.state in {ParcelState.POSTED, ParcelState.ON_THE_WAY}
 
 
 def test_the_helper_does_not_verify_their_own_help(helpers: Helpers) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.foundation.payments import gateway, vnpay
 from motcua.foundation.payments.actions.hear_gateway import LONGEST_KEPT, told_by
@@ -19,13 +20,12 @@ UNFINISHED = "01"  # TransactionStatus: the payer is still at it
 
 
 def ask_gateway(*, now: datetime) -> int:
-    """Ask about every order that ran out and is still pending; return how many were settled."""
+    """Ask about each order that ran out pending, or whose money is in doubt; return how many were settled."""
     if not gateway.is_on():
         return 0
-    pending = GatewayOrder.objects.filter(
-        state=OrderState.PENDING, expires_at__lt=now - GRACE, expires_at__gt=now - GIVEN_UP_AFTER
-    )
-    return sum(_ask(order, now) for order in pending.order_by("pk"))
+    unsure = Q(state=OrderState.PENDING) | Q(state=OrderState.FAILED, response_code__in=vnpay.TAKEN_IN_DOUBT)
+    asked = GatewayOrder.objects.filter(unsure, expires_at__lt=now - GRACE, expires_at__gt=now - GIVEN_UP_AFTER)
+    return sum(_ask(order, now) for order in asked.order_by("pk"))
 
 
 def _ask(order: GatewayOrder, now: datetime) -> bool:
@@ -41,13 +41,14 @@ def _ask(order: GatewayOrder, now: datetime) -> bool:
     told = told_by(answer) if is_paid else _failed(order, code if code == NOT_FOUND else status)
     with transaction.atomic():
         verdict = settle_order(order.pk, told, now=now) if told else vnpay.Verdict.WRONG_AMOUNT
-        GatewayMessage.objects.create(
-            kind=GatewayMessage.Kind.QUERY,
-            at=now,
-            order=order,
-            content=json.dumps(answer, ensure_ascii=False, sort_keys=True)[:LONGEST_KEPT],
-            verdict=verdict,
-        )
+        if verdict is not vnpay.Verdict.ALREADY:  # still in doubt, which was kept when it was told first
+            GatewayMessage.objects.create(
+                kind=GatewayMessage.Kind.QUERY,
+                at=now,
+                order=order,
+                content=json.dumps(answer, ensure_ascii=False, sort_keys=True)[:LONGEST_KEPT],
+                verdict=verdict,
+            )
     return verdict is vnpay.Verdict.CONFIRMED
 
 

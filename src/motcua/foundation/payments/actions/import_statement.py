@@ -22,7 +22,7 @@ from motcua.foundation.payments.record import receive
 from motcua.foundation.payments.statements import Incoming, read_statement
 from motcua.foundation.payments.states import Act
 from motcua.foundation.units.models import Staff
-from motcua.foundation.units.rules import start_of
+from motcua.foundation.units.rules import day_of, start_of
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def import_statement(*, file_id: int, by: Staff, now: datetime) -> StatementImpo
     require_in(file.unit_id, *KEEPERS, by=by, now=now)
     if taken := StatementImport.objects.filter(file=file).first():
         return taken
-    statement = read_statement(bytes(file.content), file.name)
+    statement = read_statement(bytes(file.content), file.name, today=day_of(now))
     _hold(file.unit_id)
     new = _unknown(file.unit_id, statement.incoming)
     made = StatementImport.objects.create(

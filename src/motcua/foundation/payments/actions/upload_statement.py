@@ -9,6 +9,7 @@ from motcua.foundation.payments.access import KEEPERS, require_in
 from motcua.foundation.payments.models import StatementFile
 from motcua.foundation.payments.statements import read_statement
 from motcua.foundation.units.models import Staff
+from motcua.foundation.units.rules import day_of
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def upload_statement(*, unit_id: int, content: bytes, name: str, by: Staff, now:
     Needs a leader of the unit. Raises NotAllowed, StatementRefused with every fault, and then nothing is kept.
     """
     require_in(unit_id, *KEEPERS, by=by, now=now)
-    read_statement(content, name)
+    read_statement(content, name, today=day_of(now))
     kept, _is_new = StatementFile.objects.get_or_create(
         unit_id=unit_id,
         sha256=hashlib.sha256(content).hexdigest(),

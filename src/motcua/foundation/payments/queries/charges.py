@@ -12,6 +12,7 @@ from motcua.foundation.payments.access import ARRANGERS, CASHIERS, KEEPERS
 from motcua.foundation.payments.actions.refund_payment import refundable
 from motcua.foundation.payments.codes import codes_in
 from motcua.foundation.payments.models import IN_CASH, Charge, ChargeLine, GatewayOrder, Payment, Refund
+from motcua.foundation.payments.receipts import has_book
 from motcua.foundation.payments.states import Act, State
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
@@ -40,6 +41,7 @@ class ChargePage:
     refunds: tuple[Refund, ...]
     orders: tuple[GatewayOrder, ...]
     may_take_cash: bool
+    lacks_book: bool  # cash could be taken, had the unit a receipt book in use
     may_cancel: bool
     may_refund: bool
     refundable: frozenset[int]
@@ -74,6 +76,7 @@ def charge_page(code: str, roles: RoleSet, *, now: datetime) -> ChargePage:
     )
     keeps = roles.has_any(charge.unit_id, *KEEPERS)
     acts = charge.row.allows
+    may_take_cash = Act.TAKE_CASH in acts and roles.has_any(charge.unit_id, *CASHIERS)
     return ChargePage(
         charge=charge,
         unit_name=unit_names([charge.unit_id], day_of(now)).get(charge.unit_id, ""),
@@ -81,7 +84,8 @@ def charge_page(code: str, roles: RoleSet, *, now: datetime) -> ChargePage:
         payments=payments,
         refunds=tuple(charge.refunds.select_related("asked_by").order_by("pk")),
         orders=tuple(charge.orders.order_by("pk")),
-        may_take_cash=Act.TAKE_CASH in acts and roles.has_any(charge.unit_id, *CASHIERS),
+        may_take_cash=may_take_cash,
+        lacks_book=may_take_cash and not has_book(charge.unit_id),
         may_cancel=Act.CANCEL in acts and roles.has_any(charge.unit_id, *CASHIERS, *KEEPERS),
         may_refund=keeps,
         refundable=frozenset(one.pk for one in payments if keeps and _may_refund(one, roles)),

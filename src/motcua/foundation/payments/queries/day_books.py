@@ -26,10 +26,11 @@ from motcua.foundation.payments.models import (
 from motcua.foundation.payments.queries.rounds import open_rounds, round_items
 from motcua.foundation.payments.reconciliation import DayBooks, Item, Sums
 from motcua.foundation.payments.states import State
-from motcua.foundation.payments.vnpay import Verdict
+from motcua.foundation.payments.vnpay import TAKEN_IN_DOUBT, Verdict
 from motcua.foundation.units.rules import start_of
 
 MOST_MATTERS = 200
+DOUBT_SHOWN = timedelta(days=30)
 REFUSED = (Verdict.WRONG_SIGNATURE, Verdict.NO_ORDER, Verdict.WRONG_AMOUNT, Verdict.FORBIDDEN, Verdict.UNKNOWN)
 
 
@@ -54,6 +55,7 @@ def day_books(unit_id: int, day: date) -> DayBooks:
         matters=(
             *_charges(unit_id, day),
             *_orders(unit_id, day),
+            *_doubtful_orders(unit_id, day),
             *_refunds(unit_id),
             *_old_lines(unit_id, day),
             *open_rounds(unit_id, day),
@@ -132,6 +134,19 @@ def _orders(unit_id: int, day: date) -> list[Item]:
     return [
         Item(f"order-{order.txn_ref}", words % {"ref": order.txn_ref}, order.amount)
         for order in silent.order_by("pk")[:MOST_MATTERS]
+    ]
+
+
+def _doubtful_orders(unit_id: int, day: date) -> list[Item]:
+    """Return the orders whose payer was charged while the gateway holds the money back, for a month."""
+    since, until = start_of(day - DOUBT_SHOWN), start_of(day + timedelta(days=1))
+    orders = GatewayOrder.objects.filter(
+        charge__unit=unit_id, state=OrderState.FAILED, response_code__in=TAKEN_IN_DOUBT, answered_at__gte=since
+    )
+    words = _("Giao dịch %(ref)s: VNPAY báo người nộp đã bị trừ tiền nhưng còn nghi vấn (mã %(code)s). Hãy hỏi VNPAY.")
+    return [
+        Item(f"doubt-{one.txn_ref}", words % {"ref": one.txn_ref, "code": one.response_code}, one.amount)
+        for one in orders.filter(answered_at__lt=until).order_by("pk")[:MOST_MATTERS]
     ]
 
 

@@ -66,7 +66,10 @@ def returned(request: HttpRequest) -> HttpResponse:
     if not settings.VNPAY_SECRET or not vnpay.is_signed(told, settings.VNPAY_SECRET):
         return render(request, "payments/returned.html", {"order": None, "code": ""}, status=400, using="jinja2")
     order = GatewayOrder.objects.select_related("charge").filter(txn_ref=told.get("vnp_TxnRef", "")).first()
-    context = {"order": order, "code": told.get("vnp_ResponseCode", ""), "reason": _reason(told)}
+    codes = {told.get("vnp_ResponseCode", ""), told.get("vnp_TransactionStatus", "")}
+    is_in_doubt = not codes.isdisjoint(vnpay.TAKEN_IN_DOUBT)
+    code = told.get("vnp_ResponseCode", "")
+    context = {"order": order, "code": code, "reason": _reason(told), "is_in_doubt": is_in_doubt}
     return render(request, "payments/returned.html", context, status=200 if order else 404, using="jinja2")
 
 
@@ -86,11 +89,16 @@ def _told(request: HttpRequest) -> dict[str, str]:
 def _reason(told: Mapping[str, str]) -> str:
     """Return why a try failed, in words, as far as the gateway's code tells."""
     return {
+        "09": _("Thẻ hoặc tài khoản chưa đăng ký dịch vụ ngân hàng điện tử."),
+        "10": _("Đã nhập sai thông tin thẻ hoặc tài khoản quá số lần cho phép."),
         "11": _("Đã hết thời gian nộp tiền."),
         "24": _("Bạn đã hủy giao dịch."),
+        "12": _("Thẻ hoặc tài khoản đang bị khóa."),
+        "13": _("Đã nhập sai mã xác thực giao dịch (OTP)."),
         "51": _("Tài khoản không đủ số dư."),
         "65": _("Tài khoản đã vượt hạn mức trong ngày."),
         "75": _("Ngân hàng đang bảo trì."),
+        "79": _("Đã nhập sai mật khẩu thanh toán quá số lần cho phép."),
     }.get(told.get("vnp_ResponseCode", ""), "")
 
 

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
@@ -22,10 +23,9 @@ def draft_apologies(*, now: datetime) -> int:
     Raises CalendarMissing when the common calendar does not reach far enough; a unit's dossier that fails is left for
     the next run, and the log says why.
     """
-    latest = draft_horizon(unit_id=None, now=now) + SLACK
-    waiting = Dossier.objects.filter(
-        is_resting=False, accepted_at__isnull=False, next_due_at__lte=latest, red_at__lte=now, apology_drafted_at=None
-    )
+    horizon = draft_horizon(unit_id=None, now=now)
+    is_near = Q(red_at__lte=now, next_due_at__lte=horizon + SLACK) | Q(amber_at__lte=now, next_due_at__lte=horizon)
+    waiting = Dossier.objects.filter(is_near, is_resting=False, accepted_at__isnull=False, apology_drafted_at=None)
     drafted = 0
     for pk in waiting.order_by("next_due_at", "pk").values_list("pk", flat=True):
         try:
@@ -37,7 +37,8 @@ def draft_apologies(*, now: datetime) -> int:
 
 @transaction.atomic
 def _draft(pk: int, now: datetime) -> bool:
-    dossier = Dossier.objects.select_related("procedure_version").select_for_update(of=("self",)).get(pk=pk)
+    dossiers = Dossier.objects.select_related("procedure_version").defer("procedure_version__document")
+    dossier = dossiers.select_for_update(of=("self",)).get(pk=pk)
     if dossier.is_resting or not needs_draft(dossier, now=now):
         return False
     draft_apology(

@@ -11,8 +11,8 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import RoleSet, roles_of
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.refusals import NotAllowed
-from motcua.services.onestop.delivery.refusals import NotThere
-from motcua.services.onestop.delivery.states import TURNS, Hand, ParcelAction, ParcelState
+from motcua.services.onestop.delivery.refusals import NotThere, Objected
+from motcua.services.onestop.delivery.states import LEAVES, TURNS, Hand, ParcelAction, ParcelState
 from motcua.services.onestop.models import Parcel, ParcelEvent
 
 
@@ -66,10 +66,15 @@ def check_there(parcel: Parcel, action: ParcelAction) -> None:
 
 
 def change_parcel(parcel: Parcel, move: ParcelMove, *, by: Staff, now: datetime) -> ParcelEvent:
-    """Write what `move` does to a locked parcel (or a new one) and return the event; raise NotThere."""
+    """Write what `move` does to a locked parcel (or a new one) and return the event.
+
+    Raises NotThere, and Objected for a parcel that would leave the office.
+    """
     turn = TURNS[move.action]
     if parcel.version:
         check_there(parcel, move.action)
+    if move.action in LEAVES and parcel.dossier.objected_at is not None:
+        raise Objected
     target = move.to or turn.targets[0]
     if target not in turn.targets:
         raise NotThere

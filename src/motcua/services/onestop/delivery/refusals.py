@@ -19,6 +19,19 @@ class NotThere(ParcelRefused):
         )
 
 
+class Objected(ParcelRefused):
+    """The person who was helped says they never agreed: the result stays until that is verified."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "parcel_objected",
+            _(
+                "Có kết quả của hồ sơ mà người được nộp giúp phản đối. Chưa gửi đi: hãy xác minh với người đó và ghi "
+                "lại kết quả ở trang hồ sơ trước."
+            ),
+        )
+
+
 class StillCarried(ParcelRefused):
     """The result is with a team or the post, and cannot be handed over at the counter."""
 

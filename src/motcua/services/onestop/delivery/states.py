@@ -58,6 +58,8 @@ class Turn:
 _COUNTER, _TEAM = frozenset({Hand.COUNTER}), frozenset({Hand.TEAM})
 _CARRIED = frozenset({ParcelState.ON_THE_WAY, ParcelState.NOT_AT_HOME})
 KEPT = frozenset({ParcelState.READY, ParcelState.AT_COUNTER})
+# what sends a result out of the office: not while the person who was helped says they never agreed
+LEAVES = frozenset({ParcelAction.LOAD, ParcelAction.POST})
 DONE = frozenset({ParcelState.HANDED_OVER, ParcelState.COLLECTED})
 
 TURNS: dict[ParcelAction, Turn] = {

@@ -85,7 +85,7 @@ class Dossier(models.Model):
     code = models.CharField(max_length=60, unique=True)
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     token_hash = models.BinaryField(max_length=32, unique=True)
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="dossiers")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="dossiers", db_index=False)
     procedure_version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers")
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     helper: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
@@ -194,7 +194,7 @@ class Dossier(models.Model):
         ]
         indexes = [
             # the work list, next due first, is read in two parts, what runs and what rests: of whoever sees every unit,
-            # of an office, of those who receive or decide
+            # of those who receive or decide, of one person
             # (the urgent ones are told apart in the index: reading every row that is due later took ten times as long)
             models.Index(
                 fields=["next_due_at", "id", "red_at", "amber_at"],
@@ -205,11 +205,6 @@ class Dossier(models.Model):
                 fields=["next_due_at", "id"],
                 condition=Q(is_resting=True, closed_at__isnull=True),
                 name="onestop_resting_next",
-            ),
-            models.Index(
-                fields=["office_unit", "next_due_at", "id"],
-                condition=Q(is_resting=False),
-                name="onestop_running_at_office",
             ),
             models.Index(
                 fields=["receiving_unit", "next_due_at", "id"],
@@ -233,7 +228,11 @@ class Dossier(models.Model):
             models.Index(fields=["filed_at"], name="onestop_filed_at"),
             models.Index(fields=["finished_at"], condition=Q(finished_at__isnull=False), name="onestop_finished_at"),
             models.Index(fields=["deciding_unit", "accepted_at"], name="onestop_accepted"),
-            models.Index(fields=["deciding_unit", "finished_at"], name="onestop_finished"),
+            models.Index(
+                fields=["deciding_unit", "finished_at"],
+                condition=Q(finished_at__isnull=False),
+                name="onestop_finished",
+            ),
             models.Index(fields=["receiving_unit", "filed_at"], name="onestop_filed"),
             # whose time is over
             models.Index(

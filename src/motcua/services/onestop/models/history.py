@@ -25,7 +25,8 @@ class DossierEvent(models.Model):
     look-up, by their kind, step and office: no name of a person is ever taken from here to a public page.
     """
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
+    # no index of its own: that of `dossier` and `seq` begins with it
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     kind = models.CharField(max_length=24, choices=Action.choices)
@@ -35,7 +36,7 @@ class DossierEvent(models.Model):
     from_state = models.CharField(max_length=24, choices=State.choices, blank=True)
     to_state = models.CharField(max_length=24, choices=State.choices)
     step = models.CharField(max_length=40, blank=True)
-    office_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    office_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     public = models.BooleanField()
     payload: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
 

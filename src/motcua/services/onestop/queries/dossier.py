@@ -21,6 +21,7 @@ from motcua.services.onestop.access import is_free_for, may, may_charge, step_ro
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
+from motcua.services.onestop.lateness import Against, late_against
 from motcua.services.onestop.models import (
     Delivery,
     Dossier,
@@ -144,6 +145,13 @@ class DossierPage:
     def next_step(self) -> Step | None:
         """Return the step that work is handed on to; None before acceptance and at the decision."""
         return next_step(self.document, self.dossier.step) if self.dossier.step else None
+
+    @property
+    def late_against(self) -> Against | None:
+        """Return what it is late against: now while it runs, once decided when it was; None while the clock stands."""
+        now = self.read_at if self.state in RUNNING else None
+        at, promise, law = self.dossier.finished_at or now, self.dossier.due_at, self.dossier.law_due_at
+        return late_against(at, promise=promise, law=law) if at and promise and law else None
 
     @property
     def is_paused(self) -> bool:

@@ -11,11 +11,15 @@ from motcua.foundation.ui.filters import moment_vn
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.actions.apologise import apologise
+from motcua.services.onestop.actions.decide_result import decide_result
 from motcua.services.onestop.actions.draft_apologies import draft_apologies
-from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.actions.hand_over import hand_over
+from motcua.services.onestop.models import Dossier, Outcome
 from motcua.services.onestop.states import State
-from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.onestop import NOW, Office, make_dossier, make_office, make_pledge
+from tests.factories.units import sign_in
 
+LATE = ("Quá hạn đã hẹn, chưa quá hạn luật định", "Quá hạn luật định")
 NEAR = datetime(2019, 4, 22, 8, tzinfo=ZONE)
 
 
@@ -43,6 +47,31 @@ def test_the_clock_is_stopped_and_started_on_the_page(office: Office, desk: Clie
     assert act(desk, dossier, "tinh-tiep", evidence="Công văn 9/CCT") == 302
     dossier.refresh_from_db()
     assert dossier.state == State.IN_PROCESS
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2019-04-19T17:00", ""),  # eight working days as promised
+        ("2019-04-19T17:01", "Quá hạn đã hẹn, chưa quá hạn luật định"),
+        ("2019-04-23T17:00", "Quá hạn đã hẹn, chưa quá hạn luật định"),  # ten by law
+        ("2019-04-23T17:01", "Quá hạn luật định"),
+    ],
+)
+@pytest.mark.django_db
+def test_late_by_promise_and_late_by_law_are_told_apart_on_the_page(
+    monkeypatch: pytest.MonkeyPatch, now: str, said: str
+) -> None:
+    office = make_office(commitments=[make_pledge(8)])
+    open_one, done = (make_dossier(office, State.IN_PROCESS) for _ in range(2))
+    moment = datetime.fromisoformat(now).replace(tzinfo=ZONE)
+    hand_over(dossier_id=done.pk, by=office.specialist, now=moment)
+    decide_result(dossier_id=done.pk, outcome=Outcome.APPROVED, by=office.leader, now=moment)
+    for dossier, seen_at in ((open_one, moment), (done, moment + timedelta(days=30))):
+        monkeypatch.setattr(clock, "now", lambda seen_at=seen_at: seen_at)
+        client = sign_in(Client(), office.leader)
+        shown = page(client, f"/can-bo/ho-so/{dossier.code}/")
+        assert [words for words in LATE if f">{words}<" in shown] == ([said] if said else [])
 
 
 def test_a_leader_extends_once_on_the_page(office: Office, lead: Client) -> None:
