@@ -50,6 +50,11 @@ def _enter_book(turn: Turn) -> None:
     books.enter_acceptance(turn.dossier, by=turn.by, now=turn.now)
 
 
+def _follow_in_book(turn: Turn) -> None:
+    """The line of the dossier says how it ended without a result, or which day was named instead."""
+    books.follow(turn.dossier, turn.event, by=turn.by, now=turn.now)
+
+
 def _issue_letter(turn: Turn) -> None:
     """Have the letter of this event written and kept as soon as the act is committed."""
     issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
@@ -75,4 +80,5 @@ _EFFECTS: Mapping[Effect, Callable[[Turn], None]] = {
     Effect.ISSUE_STOP_LETTER: _issue_letter,
     Effect.NOTIFY: _notify,
     Effect.CLOSE_CHARGES: _close_charges,
+    Effect.FOLLOW_IN_BOOK: _follow_in_book,
 }

@@ -76,6 +76,14 @@ LETTERS: dict[str, LetterKind] = {
             is_kept=True,
         ),
         LetterKind(
+            "supplement80",
+            _("Phiếu yêu cầu bổ sung, khổ 80 mm"),
+            "onestop/supplement80",
+            Action.REQUEST_SUPPLEMENT,
+            letter_data.supplement,
+            "supplement",
+        ),
+        LetterKind(
             "refusal",
             _("Phiếu từ chối tiếp nhận hồ sơ"),
             "onestop/refusal",
@@ -83,6 +91,14 @@ LETTERS: dict[str, LetterKind] = {
             letter_data.refusal,
             "refusal",
             is_kept=True,
+        ),
+        LetterKind(
+            "refusal80",
+            _("Phiếu từ chối, khổ 80 mm"),
+            "onestop/refusal80",
+            Action.REJECT,
+            letter_data.refusal,
+            "refusal",
         ),
         LetterKind(
             "apology",
@@ -94,6 +110,14 @@ LETTERS: dict[str, LetterKind] = {
             is_kept=True,
         ),
         LetterKind(
+            "apology80",
+            _("Văn bản xin lỗi, khổ 80 mm"),
+            "onestop/apology80",
+            Action.APOLOGISE,
+            process_letters.apology,
+            "apology",
+        ),
+        LetterKind(
             "stop",
             _("Thông báo dừng giải quyết hồ sơ"),
             "onestop/stop",
@@ -101,6 +125,14 @@ LETTERS: dict[str, LetterKind] = {
             process_letters.stop,
             "stop",
             is_kept=True,
+        ),
+        LetterKind(
+            "stop80",
+            _("Thông báo dừng giải quyết, khổ 80 mm"),
+            "onestop/stop80",
+            Action.STOP,
+            process_letters.stop,
+            "stop",
         ),
         LetterKind(
             "control",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.attachments.kinds import FORMATS
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.forms.conditions import Condition, keys_in, numbers_in
 from motcua.foundation.forms.definition import NUMERIC, Field, Kind
@@ -94,6 +95,7 @@ def _paper_faults(sketch: Sketch) -> Iterator[Fault]:
         if key and key in keys:
             yield fault("paper_key_twice", f"papers/{index}/key", key=key)
         keys.append(key)
+    yield from _kinds_of_file(sketch)
     by_key = {one.field.key: one.field for one in sketch.fields}
     for index, listed in sketch.papers if by_key else ():
         for key, values in keys_in(listed.visible_if) if listed.visible_if is not None else ():
@@ -102,6 +104,15 @@ def _paper_faults(sketch: Sketch) -> Iterator[Fault]:
                 yield fault("paper_condition_unknown", place, key=key)
             elif by_key[key].options and not values <= {option.key for option in by_key[key].options}:
                 yield fault("condition_unknown_option", place, key=key)
+
+
+def _kinds_of_file(sketch: Sketch) -> Iterator[Fault]:
+    """Yield the papers that nobody could send: of no kind of file, or of one that we never take."""
+    for index, paper in sketch.papers:
+        if not paper.accept:
+            yield fault("missing", f"papers/{index}/accept")
+        for kind in sorted(set(paper.accept) - set(FORMATS)):
+            yield fault("unknown_media_type", f"papers/{index}/accept", kind=kind)
 
 
 def _printed_faults(sketch: Sketch, published: ProcedureDocument | None) -> Iterator[Fault]:

@@ -1,0 +1,66 @@
+"""Can a document be kept and given back as it is written? A file may come from anywhere. Pure, and never recursive.
+
+A text with letters that no database or page takes, a number that PostgreSQL writes in another way than we (the hash
+would differ on its return), or a heap of items that nobody could read is told before anything else looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import copysign, isfinite
+from typing import Final
+
+from motcua.services.onestop.designing.faults import Fault, fault
+from motcua.services.onestop.designing.sketch import Raw
+
+MOST_ITEMS: Final = 200  # of one list; the longest we ship has thirty
+MOST_VALUES: Final = 20_000  # of a document; the largest we ship has a thousand
+DEEPEST: Final = 16
+LARGEST_NUMBER: Final = 10**15
+_ALLOWED_CONTROLS: Final = frozenset("\n\r\t")
+
+
+def unfit_faults(raw: Raw) -> Iterator[Fault]:
+    """Yield every place that cannot be kept as it is; of too many values only that they are too many."""
+    waiting: list[tuple[str, object, int]] = [("", raw, 0)]
+    seen = 0
+    while waiting:
+        place, value, depth = waiting.pop()
+        seen += 1
+        if seen > MOST_VALUES:
+            yield fault("too_many", "", most=MOST_VALUES)
+            return
+        if depth > DEEPEST:
+            yield fault("too_deep", place)
+        elif isinstance(value, dict):
+            yield from (fault("bad_letter", place) for name in value if not is_plain(str(name)))
+            inner = [(_below(place, name), item, depth + 1) for name, item in value.items() if is_plain(str(name))]
+            waiting.extend(reversed(inner))
+        elif isinstance(value, list):
+            if len(value) > MOST_ITEMS:
+                yield fault("too_many", place, most=MOST_ITEMS)
+                continue
+            waiting.extend(reversed([(_below(place, index), item, depth + 1) for index, item in enumerate(value)]))
+        elif isinstance(value, str) and not is_plain(value):
+            yield fault("bad_letter", place)
+        elif isinstance(value, int | float) and not _returns(value):
+            yield fault("bad_amount", place)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether every letter can be stored and shown: no control characters, no half of a pair."""
+    return not any(
+        (letter < " " and letter not in _ALLOWED_CONTROLS) or "\ud800" <= letter <= "\udfff" for letter in text
+    )
+
+
+def _returns(number: float) -> bool:
+    """Tell whether a number is written the same way when it comes back from the database."""
+    if isinstance(number, int):
+        return abs(number) <= LARGEST_NUMBER
+    is_minus_zero = number == 0 and copysign(1, number) < 0
+    return isfinite(number) and abs(number) <= LARGEST_NUMBER and not is_minus_zero
+
+
+def _below(place: str, step: object) -> str:
+    return f"{place}/{step}" if place else str(step)
