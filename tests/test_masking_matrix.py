@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.foundation.people.models import Person
+from motcua.foundation.registers.access import CORRECTORS
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from tests.doors import ForStaff
@@ -29,6 +30,7 @@ IN_FULL: dict[str, frozenset[Role]] = {
     "delivery:parcel": CARRIES,
     "delivery:trip": CARRIES,
     "registers:book": KEEPS_BOOKS,
+    "registers:correct": frozenset(CORRECTORS),
 }
 
 

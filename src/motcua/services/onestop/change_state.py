@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor, ActorKind
-from motcua.services.onestop.books import journal_of_book_is_last
+from motcua.services.onestop.books import journal_of_book_is_last, journal_of_result_is_last
 from motcua.services.onestop.charges import journal_of_charges_is_last
 from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
@@ -117,7 +117,11 @@ def turned(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> Dossier
 
 def _after_the_journal(dossier: Dossier, effects: Collection[Effect]) -> frozenset[Effect]:
     """Return the effects that write the journal of a unit whose chain is locked after that of the office."""
-    late = {Effect.CLOSE_CHARGES: journal_of_charges_is_last, Effect.FOLLOW_IN_BOOK: journal_of_book_is_last}
+    late = {
+        Effect.CLOSE_CHARGES: journal_of_charges_is_last,
+        Effect.FOLLOW_IN_BOOK: journal_of_book_is_last,
+        Effect.ENTER_RESULT: journal_of_result_is_last,
+    }
     return frozenset(effect for effect, is_last in late.items() if effect in effects and is_last(dossier))
 
 

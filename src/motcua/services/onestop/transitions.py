@@ -46,6 +46,7 @@ class Effect(StrEnum):
     NOTIFY = "notify"
     CLOSE_CHARGES = "close_charges"
     FOLLOW_IN_BOOK = "follow_in_book"
+    ENTER_RESULT = "enter_result"
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ TRANSITIONS: dict[Action, Transition] = {
         frozenset({State.DECIDED}),
         (_DECIDER,),
         needs=frozenset({Need.RESULT}),
-        effects=(Effect.NOTIFY,),
+        effects=(Effect.ENTER_RESULT, Effect.NOTIFY),
     ),
     Action.RETURN: Transition(
         frozenset({State.DECIDED}),

@@ -395,6 +395,24 @@ BROKEN = (
         "papers/1/visible_if",
         put("papers/1/visible_if/equals", "third"),
     ),
+    Broken(
+        "a book without its list",
+        "book_question_wrong",
+        "result/book/rows",
+        put("result/book", {"code": "certified_copies", "rows": "kind"}),
+    ),
+    Broken(
+        "a book without the name of the paper",
+        "book_question_wrong",
+        "result/book/name",
+        put("result/book", {"code": "certified_copies", "name": "nothing"}),
+    ),
+    Broken(
+        "copies that are no number",
+        "book_question_wrong",
+        "result/book/copies",
+        put("result/book", {"code": "certified_copies", "copies": "phone"}),
+    ),
     Broken("no form", "missing_form", "form", put("form", None)),
     Broken("a form of nothing", "missing_form", "form/sections", put("form", {"sections": []})),
     Broken(
@@ -513,6 +531,10 @@ SOUND: dict[str, Change] = {
     ),
     "a paper written with a word processor": put(
         "papers/0/accept", ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"]
+    ),
+    "a book with a number for each row": both(
+        add(_FIELDS, question("rows", "list", fields=[question("paper", "text"), question("copies", "number")])),
+        put("result/book", {"code": "certified_copies", "rows": "rows", "name": "paper", "copies": "copies"}),
     ),
     "a bound with a fraction": put(f"{_FIELDS}/1/max", 5.25),
     "no more papers at all": both(act("request_supplement", allowed=False), act("receive_supplement", allowed=False)),

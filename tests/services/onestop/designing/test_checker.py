@@ -17,6 +17,7 @@ ELSEWHERE = {
     "role_without_person",
     "deciding_office_unknown",
     "code_taken",
+    "book_unknown",
     "commitment_unit_unknown",
     "validity_over",
     "incoherent",

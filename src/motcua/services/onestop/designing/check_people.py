@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
 
+from motcua.foundation.registers.models import BookDefinition
 from motcua.foundation.units.models import Role, RoleAssignment, UnitVersion
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.deciding import find_unit, follows_to
-from motcua.services.onestop.definition import RECEIVING, Office, Pledge
+from motcua.services.onestop.definition import RECEIVING, Office, Pledge, ResultBook
 from motcua.services.onestop.designing.check_law import overlap
 from motcua.services.onestop.designing.check_steps import WORKING
 from motcua.services.onestop.designing.faults import Fault, fault
-from motcua.services.onestop.designing.sketch import Raw, StepSketch, sketch_of, words
+from motcua.services.onestop.designing.sketch import Raw, StepSketch, read, sketch_of, words
 from motcua.services.onestop.models import Procedure, ProcedureOffer, ProcedureVersion
 
 
@@ -46,6 +47,7 @@ def people_faults(raw: Raw, *, slug: str, now: datetime) -> Iterator[Fault]:
     if last is not None and _is_over(raw.get("valid_to"), day):
         yield fault("validity_over", "valid_to")
     yield from _pledge_faults(raw)
+    yield from _book_faults(raw, day)
     old = last.content.deciding_office if last is not None else office
     for missing in steps_without_a_person(raw, _places(slug, old, office, day), now=now):
         yield fault(
@@ -85,6 +87,13 @@ def _is_over(end: object, day: date) -> bool:
         return isinstance(end, str) and date.fromisoformat(end) <= day
     except ValueError:
         return False
+
+
+def _book_faults(raw: Raw, day: date) -> Iterator[Fault]:
+    result = raw.get("result")
+    book = read(ResultBook, result.get("book")) if isinstance(result, dict) else None
+    if book is not None and not BookDefinition.objects.filter(code=book.code, valid_from__lte=day).exists():
+        yield fault("book_unknown", "result/book/code", code=book.code)
 
 
 def _pledge_faults(raw: Raw) -> Iterator[Fault]:

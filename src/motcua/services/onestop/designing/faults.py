@@ -113,6 +113,7 @@ SENTENCES: Final = {
     "validity_over": _(
         "Ngày hết hiệu lực đã qua: phiên bản mới không áp dụng được ngày nào. Hãy sửa ngày, hoặc bỏ bản soạn."
     ),
+    "book_unknown": _("Hệ thống chưa có mẫu sổ {code}. Hãy chọn sổ khác, hoặc bỏ trống."),
     "code_taken": _("Mã thủ tục này đang dùng cho “{title}”. Hãy kiểm tra lại mã."),
     # acts
     "unknown_action": _("Việc không có trong bảng chuyển trạng thái. Hãy chọn một việc của bảng."),
@@ -151,6 +152,9 @@ SENTENCES: Final = {
     "dead_end": _("Hồ sơ đến đây thì không đi tiếp được. Hãy thêm bước đến hoặc mở lại việc đã khóa."),
     "endless_loop": _("Từ đây hồ sơ chỉ quay vòng, không đến được bước ký kết quả. Hãy thêm lối ra."),
     # papers and form
+    "book_question_wrong": _(
+        "Sổ của kết quả lấy từ câu hỏi {key} nhưng không có, hoặc sai kiểu (danh sách, số nguyên). Hãy chọn lại."
+    ),
     "paper_key_twice": _("Hai giấy tờ dùng chung khóa {key}. Hãy đặt khóa khác."),
     "paper_condition_unknown": _("Giấy tờ phụ thuộc câu hỏi {key} không có trong biểu mẫu. Hãy chọn câu hỏi khác."),
     "missing_form": _("Biểu mẫu chưa có phần nào. Hãy thêm phần và câu hỏi."),

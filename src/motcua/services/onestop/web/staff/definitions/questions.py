@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.kinds import FORMATS
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.registers.models import BookDefinition
 from motcua.foundation.units.models import Level, Role
 from motcua.foundation.worktime.rules import TimeUnit
 from motcua.services.onestop.definition import RECEIVING
@@ -21,6 +23,7 @@ from motcua.services.onestop.procedure_acts import FIXED
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.definitions.asks import Ask, Choices, Kind, both
 
+KEPT_BY_THE_OFFICE = ("dossiers", "outgoing")  # books of every dossier and letter
 TIMES: tuple[tuple[str, StrOrPromise], ...] = (
     (TimeUnit.WORKING_DAY, _("ngày làm việc")),
     (TimeUnit.WORKING_HOUR, _("giờ làm việc")),
@@ -35,6 +38,13 @@ def _of(values: object) -> Choices:
 
 def _steps(raw: Raw) -> Choices:
     return [(key, title) for key, title in named(raw.get("steps"), "title") if key]
+
+
+def _books() -> Choices:
+    """Return the books in which a result can get its number: not those of dossiers and of letters."""
+    titles = BookDefinition.objects.exclude(code__in=KEPT_BY_THE_OFFICE).values_list("code", "title", "title_en")
+    is_english = (get_language() or "").startswith("en")
+    return sorted({code: english if is_english else title for code, title, english in titles}.items())
 
 
 def questions_of(raw: Raw) -> Choices:
@@ -229,4 +239,25 @@ FEE_ITEM = (
 RESULT = (
     *both(("result", "title"), _("Kết quả"), needed=True),
     *both(("result", "signer"), _("Người ký"), needed=True),
+    Ask(
+        ("result", "book", "code"),
+        _("Vào sổ khi ký kết quả"),
+        Kind.CHOICE,
+        hint=_("Ví dụ sổ chứng thực: mỗi giấy tờ một số, hệ thống tự ghi. Bỏ trống: không có sổ riêng."),
+        choices=lambda _raw: _books(),
+    ),
+    Ask(
+        ("result", "book", "rows"),
+        _("Mỗi dòng của danh sách là một số"),
+        Kind.CHOICE,
+        hint=_("Bỏ trống: mỗi hồ sơ một số."),
+        choices=questions_of,
+    ),
+    Ask(
+        ("result", "book", "name"),
+        _("Khóa của câu hỏi ghi tên giấy tờ"),
+        hint=_("Khóa của cột, khi đã chọn danh sách."),
+        longest=40,
+    ),
+    Ask(("result", "book", "copies"), _("Khóa của câu hỏi ghi số bản"), longest=40),
 )
