@@ -96,7 +96,7 @@ CONDITION = (
             ("<", _("nhỏ hơn")),
             ("<=", _("không quá")),
             (">", _("lớn hơn")),
-            (">=", _("từ")),
+            (">=", _("không dưới")),
         ),
     ),
     Ask(("visible_if", "number"), _("so với số"), Kind.NUMBER),
