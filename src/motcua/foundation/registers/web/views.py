@@ -9,6 +9,7 @@ from motcua.foundation.registers.access import READERS, correctable_books, reada
 from motcua.foundation.registers.models import Book
 from motcua.foundation.registers.queries import PAGE_LINES, book_page, corrections_of, line_of
 from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 
 PRINTED_LINES = 500
@@ -20,7 +21,7 @@ GREATEST = 2**62
 def books(request: StaffRequest) -> HttpResponse:
     """List the books of the reader's units, newest year first."""
     found = readable_books(request.roles).select_related("definition").order_by("-year", "code", "unit", "volume")[:500]
-    names = unit_names({book.unit_id for book in found}, request.now.date())
+    names = unit_names({book.unit_id for book in found}, day_of(request.now))
     shown = [(book, title_of(book), names.get(book.unit_id, "")) for book in found]
     return render(request, "registers/books.html", {"books": shown})
 
@@ -37,7 +38,7 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
     context = {
         "book": found,
         "title": title_of(found),
-        "unit_name": unit_names([found.unit_id], request.now.date()).get(found.unit_id, ""),
+        "unit_name": unit_names([found.unit_id], day_of(request.now)).get(found.unit_id, ""),
         "labels": [column.label_en if is_english else column.label for column in columns],
         "lines": [
             (entry, [line[column.key] for column in columns], corrections_of(entry))
