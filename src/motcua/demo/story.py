@@ -173,8 +173,7 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
         share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * pace
         yield (now := _later(now, deciding, hours=share))
         worker = office.of(step.role, receiving if step.office == "receiving" else deciding)
-        if step.clock is not StepClock.RUNNING:
-            _end_wait(dossier, step, worker, now)
+        _end_wait(dossier, step, worker, now)
         if place == 1 and planned.is_stuck:
             yield planned.filed_at + YEARS
             return
@@ -195,10 +194,10 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
 
 
 def _end_wait(dossier: Dossier, step: Step, worker: Staff, now: datetime) -> None:
-    """Show that what a step waited for is over."""
+    """Show that what a step waited for is over, if it waits for something."""
     if step.clock is StepClock.PAYMENT:
         confirm_payment(dossier_id=dossier.pk, evidence="Giấy nộp tiền", by=worker, now=now)
-    else:
+    elif step.clock is not StepClock.RUNNING:
         resume_clock(dossier_id=dossier.pk, evidence="Biên bản kết thúc niêm yết", by=worker, now=now)
 
 

@@ -52,14 +52,22 @@ FILLED: dict[str, tuple[Callable[[Office, datetime], Dossier], tuple[str, ...], 
         ("supplement", "supplement80"),
         ("Bản nộp bị mờ.", "Giấy tờ chưa đọc được."),
     ),
-    "refusal": (brought_to(State.REJECTED), ("refusal", "refusal80"), ("Không đúng thẩm quyền.", "Nghị định 61/2018/NĐ-CP")),
+    "refusal": (
+        brought_to(State.REJECTED),
+        ("refusal", "refusal80"),
+        ("Không đúng thẩm quyền.", "Nghị định 61/2018/NĐ-CP"),
+    ),
     "apology": (put_off, ("apology", "apology80"), (REASON, "xin lỗi", "Phạm Thị Ký", "01/XL")),
     "stop": (
         brought_to(State.STOPPED),
         ("stop", "stop80"),
         ("Quá hạn bổ sung.", "Nghị định 61/2018", "Phạm Thị Ký", "01/DHS"),
     ),
-    "control": (gone_through, ("control", "control80"), ("Địa chỉ: ", "Chuyển bước", "Bước decision", "Lê Văn Thẩm", "Trước hạn")),
+    "control": (
+        gone_through,
+        ("control", "control80"),
+        ("Địa chỉ: ", "Chuyển bước", "Bước decision", "Lê Văn Thẩm", "Trước hạn"),
+    ),
 }
 
 

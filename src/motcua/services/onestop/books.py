@@ -1,7 +1,7 @@
 """What is written into the official books? Nothing by hand.
 
-The follow-up book of dossiers (Mẫu 06 TT 01/2018, Mẫu 07 TT 03/2025), and the book in which a result gets its number, as
-those of certification do (NĐ 23/2015/NĐ-CP).
+The follow-up book of dossiers (Mẫu 06 TT 01/2018, Mẫu 07 TT 03/2025), and the book in which a result gets its number,
+as those of certification do (NĐ 23/2015/NĐ-CP).
 """
 
 from collections.abc import Mapping

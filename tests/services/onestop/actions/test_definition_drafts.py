@@ -271,9 +271,7 @@ def test_an_office_chosen_on_purpose_stays_and_another_one_of_the_future_waits(o
     assert offers.get().deciding_unit == chosen
 
 
-def test_what_comes_from_a_file_is_published_and_exported_with_the_hash_it_had(
-    office: Office, designer: Staff
-) -> None:
+def test_what_comes_from_a_file_is_published_and_exported_with_the_hash_it_had(office: Office, designer: Staff) -> None:
     """The database keeps numbers in its own way; what it would write otherwise does not pass the checker."""
     whole = make_document().as_json()
     number = {"key": "size", "type": "decimal", "label": {"vi": "Cỡ"}, "min": 0.001, "max": 12.5, "required": False}

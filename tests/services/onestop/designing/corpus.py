@@ -171,7 +171,6 @@ _BASE: Plain = {
 _FIELDS = "form/sections/1/fields"
 
 
-
 def _bottomless(plain: Plain) -> Plain:
     condition: Plain = {"field": "kind", "equals": "first"}
     for _layer in range(40):

@@ -63,7 +63,8 @@ def publish_procedure(*, document: ProcedureDocument, by: Staff | Actor, now: da
         action="onestop.publish_procedure",
         target=("procedure_version", str(version.pk)),
         now=now,
-        detail={"slug": document.slug, "number": version.number, "sha256": digest} | ({"office": moved} if moved else {}),
+        detail={"slug": document.slug, "number": version.number, "sha256": digest}
+        | ({"office": moved} if moved else {}),
     )
     return version
 

@@ -24,7 +24,7 @@ ENDS = {
 }
 # acts that end a wait or the whole: where nobody may do them the dossier stays where it is
 GOES_ON = frozenset({Action.CONFIRM_PAYMENT, Action.RESUME, Action.RETURN})
-# how the office ends what the applicant never answers, before acceptance and after it, and what they are asked for there
+# how the office ends what is never answered, whether that is after acceptance, and what is asked for there
 LAST_RESORTS = (
     (Action.REJECT, False, (Action.REQUEST_SUPPLEMENT,)),
     (Action.STOP, True, (Action.REQUEST_SUPPLEMENT, Action.REQUEST_PAYMENT)),

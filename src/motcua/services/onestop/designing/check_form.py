@@ -117,7 +117,7 @@ def _kinds_of_file(sketch: Sketch) -> Iterator[Fault]:
 
 
 def _book_faults(sketch: Sketch) -> Iterator[Fault]:
-    """Yield what the book of the result looks for and does not find: a list, the name of a paper, a number of copies."""
+    """Yield what the book of the result does not find: its list, the name of a paper, a number of copies."""
     result = sketch.raw.get("result")
     book = read(ResultBook, result.get("book")) if isinstance(result, dict) else None
     if book is None or not sketch.fields:

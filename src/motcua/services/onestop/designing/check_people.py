@@ -93,7 +93,7 @@ def _book_faults(raw: Raw, day: date) -> Iterator[Fault]:
     result = raw.get("result")
     book = read(ResultBook, result.get("book")) if isinstance(result, dict) else None
     if book is not None and not BookDefinition.objects.filter(code=book.code, valid_from__lte=day).exists():
-        yield fault("book_unknown", "result/book/code", code=book.code)
+        yield fault("book_unknown", "result/book/code", book=book.code)
 
 
 def _pledge_faults(raw: Raw) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ would differ on its return), or a heap of items that nobody could read is told b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import copysign, isfinite
 from typing import Final
 
@@ -30,21 +30,29 @@ def unfit_faults(raw: Raw) -> Iterator[Fault]:
         if seen > MOST_VALUES:
             yield fault("too_many", "", most=MOST_VALUES)
             return
-        if depth > DEEPEST:
-            yield fault("too_deep", place)
-        elif isinstance(value, dict):
-            yield from (fault("bad_letter", place) for name in value if not is_plain(str(name)))
-            inner = [(_below(place, name), item, depth + 1) for name, item in value.items() if is_plain(str(name))]
-            waiting.extend(reversed(inner))
-        elif isinstance(value, list):
-            if len(value) > MOST_ITEMS:
-                yield fault("too_many", place, most=MOST_ITEMS)
-                continue
-            waiting.extend(reversed([(_below(place, index), item, depth + 1) for index, item in enumerate(value)]))
-        elif isinstance(value, str) and not is_plain(value):
-            yield fault("bad_letter", place)
-        elif isinstance(value, int | float) and not _returns(value):
-            yield fault("bad_amount", place)
+        found = _unfit(place, value, depth)
+        if found is not None:
+            yield found
+        else:
+            waiting.extend(reversed([(_below(place, name), item, depth + 1) for name, item in _inside(value)]))
+
+
+def _unfit(place: str, value: object, depth: int) -> Fault | None:
+    """Return what is wrong with a value itself, whatever is inside it."""
+    if depth > DEEPEST:
+        return fault("too_deep", place)
+    if isinstance(value, list) and len(value) > MOST_ITEMS:
+        return fault("too_many", place, most=MOST_ITEMS)
+    texts = [value] if isinstance(value, str) else [str(name) for name in value] if isinstance(value, dict) else []
+    if not all(is_plain(text) for text in texts):
+        return fault("bad_letter", place)
+    return fault("bad_amount", place) if isinstance(value, int | float) and not _returns(value) else None
+
+
+def _inside(value: object) -> Iterable[tuple[object, object]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def is_plain(text: str) -> bool:

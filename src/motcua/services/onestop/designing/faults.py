@@ -113,7 +113,7 @@ SENTENCES: Final = {
     "validity_over": _(
         "Ngày hết hiệu lực đã qua: phiên bản mới không áp dụng được ngày nào. Hãy sửa ngày, hoặc bỏ bản soạn."
     ),
-    "book_unknown": _("Hệ thống chưa có mẫu sổ {code}. Hãy chọn sổ khác, hoặc bỏ trống."),
+    "book_unknown": _("Hệ thống chưa có mẫu sổ {book}. Hãy chọn sổ khác, hoặc bỏ trống."),
     "code_taken": _("Mã thủ tục này đang dùng cho “{title}”. Hãy kiểm tra lại mã."),
     # acts
     "unknown_action": _("Việc không có trong bảng chuyển trạng thái. Hãy chọn một việc của bảng."),

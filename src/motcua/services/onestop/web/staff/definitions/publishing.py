@@ -31,7 +31,6 @@ from motcua.services.onestop.web.staff.definitions.reach import (
 )
 from motcua.services.onestop.web.staff.definitions.told_values import told_values
 
-
 MOST_ROWS = 300  # a group's rows with a box of their own; a form has at most a thousand fields
 LONGEST_NUMBER = 18
 
@@ -54,7 +53,11 @@ def compared(request: StaffRequest, definition_id: int) -> HttpResponse:
     draft = open_draft(definition_id)
     last = newest_version(draft.slug)
     rows = [
-        (PARTS.get(change.part, change.part), " › ".join(str(PARTS.get(name, name)) for name in change.place), *told_values(change))
+        (
+            PARTS.get(change.part, change.part),
+            " › ".join(str(PARTS.get(name, name)) for name in change.place),
+            *told_values(change),
+        )
         for change in changes(last.document if last else {}, draft.document)
     ]
     context = {"draft": draft, "last": last, "rows": rows}

@@ -78,7 +78,9 @@ CONDITION = (
         ("visible_if", "field"),
         _("Chỉ khi câu hỏi"),
         Kind.CHOICE,
-        hint=_("Bỏ trống: luôn cần. Chọn câu hỏi rồi điền một trong các ô dưới đây. Điều kiện ghép nhiều vế sửa bằng tệp."),
+        hint=_(
+            "Bỏ trống: luôn cần. Chọn câu hỏi rồi điền một trong các ô dưới đây. Điều kiện ghép nhiều vế sửa bằng tệp."
+        ),
         choices=questions_of,
     ),
     Ask(
