@@ -131,7 +131,7 @@ def test_a_procedure_shows_limit_papers_steps_and_basis(client: Client, office: 
     assert f"/nop-ho-so/{office.slug}/" in html
 
 
-def test_the_days_of_a_step_that_is_not_counted_say_so(client: Client) -> None:
+def test_the_days_of_a_step_that_is_not_counted_say_so(client: Client, db: None) -> None:
     law = {"document": "Nghị định 67/2013/NĐ-CP", "article": "Điều 27"}
     posting = make_step("posting", "specialist", "deciding", 16) | {"clock": "posting", "clock_source": law}
     steps = [
