@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 from motcua.foundation.people.models import Person
+from motcua.foundation.registers.access import CORRECTORS
 from motcua.foundation.units.models import Role
 
 PHONE = "0901234567"  # of every applicant of the matrix
@@ -18,13 +19,14 @@ GROUPED = re.compile(r"(?<=\d)[ .\u202f\u00a0](?=\d)")
 AT_WORK = frozenset({Role.SPECIALIST, Role.LEADER})
 # whoever carries a result calls before they come
 CARRIES = frozenset({Role.RECEPTIONIST})
-# the official book has the columns that the circular prescribes, the contact among them
-KEEPS_BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+# the official book has the columns that the circular prescribes, the contact among them; others see it dotted
+KEEPS_BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER})
 READERS_IN_FULL: dict[str, frozenset[Role]] = {
     "onestop_staff:dossier": AT_WORK,
     "delivery:parcel": CARRIES,
     "delivery:trip": CARRIES,
     "registers:book": KEEPS_BOOKS,
+    "registers:correct": frozenset(CORRECTORS),
 }
 
 

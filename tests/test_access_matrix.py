@@ -20,6 +20,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.privacy.access import ANSWERERS, RECEIVERS
 from motcua.foundation.privacy.access import READERS as DATA_READERS
+from motcua.foundation.registers.access import CORRECTORS
 from motcua.foundation.registers.models import Book
 from motcua.foundation.retention.access import HOLDERS
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
@@ -123,6 +124,7 @@ DOORS: dict[str, Door] = {
     "retention:release": ForStaff(frozenset(HOLDERS), is_bound=True),
     "registers:books": ForStaff(BOOKS),
     "registers:book": ForStaff(BOOKS, is_bound=True),
+    "registers:correct": ForStaff(frozenset(CORRECTORS), is_bound=True),
     "documents:book_xlsx": ForStaff(BOOKS, is_bound=True),
     "documents:book_pdf": ForStaff(BOOKS, is_bound=True),
     **MONEY_DOORS,
@@ -345,6 +347,7 @@ class Place:
             "unit_id": self.unit.pk,
             "message_id": self.message.pk,
             "book_id": self.book.pk,
+            "line": 1,
             "slug": self.slug,
             "service": "onestop",
             "code": self.dossier.code,

@@ -29,7 +29,14 @@ def make_definition_draft(office: Office, by: Staff, *, now: datetime = NOW, **c
 
 
 def publish(
-    draft: DefinitionDraft, by: Staff, *, agreed: Collection[int] = (), now: datetime = NOW
+    draft: DefinitionDraft,
+    by: Staff,
+    *,
+    agreed: Collection[int] = (),
+    looked_at: Collection[int] = (),
+    now: datetime = NOW,
 ) -> ProcedureVersion:
     """Publish a draft as it stands."""
-    return publish_definition_draft(draft_id=draft.pk, agreed=agreed, by=by, now=now, expected_version=draft.version)
+    return publish_definition_draft(
+        draft_id=draft.pk, agreed=agreed, looked_at=looked_at, by=by, now=now, expected_version=draft.version
+    )

@@ -34,7 +34,7 @@ from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.actions.return_result import Handing, return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
-from motcua.services.onestop.definition import ProcedureDocument, working_hours
+from motcua.services.onestop.definition import ProcedureDocument, Step, StepClock, working_hours
 from motcua.services.onestop.holds import Hold
 from motcua.services.onestop.models import (
     Dossier,
@@ -173,6 +173,7 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
         share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * pace
         yield (now := _later(now, deciding, hours=share))
         worker = office.of(step.role, receiving if step.office == "receiving" else deciding)
+        _end_wait(dossier, step, worker, now)
         if place == 1 and planned.is_stuck:
             yield planned.filed_at + YEARS
             return
@@ -190,6 +191,14 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
     ):
         yield (now := _later(now, receiving, hours=chance.uniform(1, 30)))
         _return(dossier, planned, counter, now)
+
+
+def _end_wait(dossier: Dossier, step: Step, worker: Staff, now: datetime) -> None:
+    """Show that what a step waited for is over, if it waits for something."""
+    if step.clock is StepClock.PAYMENT:
+        confirm_payment(dossier_id=dossier.pk, evidence="Giấy nộp tiền", by=worker, now=now)
+    elif step.clock is not StepClock.RUNNING:
+        resume_clock(dossier_id=dossier.pk, evidence="Biên bản kết thúc niêm yết", by=worker, now=now)
 
 
 def _interruption(

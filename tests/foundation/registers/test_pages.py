@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.foundation.registers.actions.correct_entry import correct_entry
 from motcua.foundation.registers.models import Book
+from motcua.foundation.registers.queries import line_of
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime.clock import ZONE
 from tests.factories.registers import CLERK, make_books, make_line
@@ -85,3 +86,28 @@ def test_a_long_page_costs_as_many_queries_as_a_short_one(clerk: Staff, client: 
 def test_a_unit_without_books_learns_what_they_are_for(client: Client) -> None:
     sign_in(client, make_staff(role=Role.CLERK))
     assert "Chưa có sổ nào" in client.get("/can-bo/so/").content.decode()
+
+
+def test_a_line_is_put_right_with_a_reason_and_what_stood_there_stays(clerk: Staff, client: Client) -> None:
+    address = f"{_address()}2/"
+    sign_in(client, clerk)
+    assert address in client.get(_address()).content.decode()
+    sent = {f"cot-{key}": text for key, text in line_of(Book.objects.get().entries.get(number=2)).items()}
+    for wrong, said in ((sent | {"reason": "Sai tên"}, "Chưa sửa cột nào"), (sent, "Hãy ghi lý do đính chính.")):
+        refused = client.post(address, wrong)
+        assert (refused.status_code, said in refused.content.decode()) == (422, True)
+    right = sent | {"cot-applicant": "Trần Thị Bê", "reason": "Sai tên"}
+    assert all(word in client.post(address, right, follow=True).content.decode() for word in ("Trần Thị Bê", "Sai tên"))
+    entry = Book.objects.get().entries.get(number=2)
+    assert entry.columns["applicant"] == "Trần Thị Bé"
+    (amendment,) = entry.amendments.all()
+    assert (amendment.columns, amendment.amended_by) == ({"applicant": "Trần Thị Bê"}, clerk)
+
+
+def test_only_clerk_and_leader_of_the_unit_put_a_line_right(clerk: Staff, client: Client) -> None:
+    address = f"{_address()}2/"
+    reader = make_staff(role=Role.RECEPTIONIST, unit=clerk.home_unit)
+    assert "Đính chính<span" not in sign_in(client, reader).get(_address()).content.decode()
+    assert client.get(address).status_code == 404
+    assert sign_in(client, make_staff(role=Role.CLERK)).get(address).status_code == 404
+    assert sign_in(client, clerk).get(f"{_address()}9/").status_code == 404

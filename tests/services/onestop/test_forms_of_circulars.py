@@ -49,13 +49,25 @@ FILLED: dict[str, tuple[Callable[[Office, datetime], Dossier], tuple[str, ...], 
     "receipt": (brought_to(State.ACCEPTED), ("receipt", "receipt80"), ("10 ngày làm việc", "Đơn đề nghị")),
     "supplement": (
         brought_to(State.AWAITING_SUPPLEMENT),
-        ("supplement",),
+        ("supplement", "supplement80"),
         ("Bản nộp bị mờ.", "Giấy tờ chưa đọc được."),
     ),
-    "refusal": (brought_to(State.REJECTED), ("refusal",), ("Không đúng thẩm quyền.", "Nghị định 61/2018/NĐ-CP")),
-    "apology": (put_off, ("apology",), (REASON, "xin lỗi", "Phạm Thị Ký", "01/XL")),
-    "stop": (brought_to(State.STOPPED), ("stop",), ("Quá hạn bổ sung.", "Nghị định 61/2018", "Phạm Thị Ký", "01/DHS")),
-    "control": (gone_through, ("control", "control80"), ("Chuyển bước", "Bước decision", "Lê Văn Thẩm", "Trước hạn")),
+    "refusal": (
+        brought_to(State.REJECTED),
+        ("refusal", "refusal80"),
+        ("Không đúng thẩm quyền.", "Nghị định 61/2018/NĐ-CP"),
+    ),
+    "apology": (put_off, ("apology", "apology80"), (REASON, "xin lỗi", "Phạm Thị Ký", "01/XL")),
+    "stop": (
+        brought_to(State.STOPPED),
+        ("stop", "stop80"),
+        ("Quá hạn bổ sung.", "Nghị định 61/2018", "Phạm Thị Ký", "01/DHS"),
+    ),
+    "control": (
+        gone_through,
+        ("control", "control80"),
+        ("Chuyển bước", "Bước decision", "Lê Văn Thẩm", "Trước hạn"),
+    ),
 }
 
 
@@ -74,8 +86,7 @@ def test_each_form_is_filled_from_what_happened_and_can_be_read_back(form: Offic
         told = text_of(pdf)
         for word in (dossier.code, "Nguyễn Thị Ánh", form.name.upper(), *words):
             assert word in told, (key, word)
-        if not key.endswith("80"):
-            assert f"Mẫu số {form.number} (Thông tư số {form.circular})" in told
+        assert f"Mẫu số {form.number} (Thông tư số {form.circular})" in told, key
 
 
 def check_register(form: OfficialForm, office: Office, now: datetime) -> None:
@@ -91,6 +102,11 @@ def test_every_kind_of_form_is_in_the_table() -> None:
     assert {form.kind for form in official_forms()} == {*FILLED, "register"}
     shown = {kind.form for kind in LETTERS.values() if kind.form}
     assert shown == set(FILLED)
+
+
+def test_every_form_but_the_book_has_both_papers() -> None:
+    assert {key for key in LETTERS if key.endswith("80")} == {f"{kind}80" for kind in FILLED}
+    assert {kind.form for key, kind in LETTERS.items() if key.endswith("80")} == set(FILLED)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +136,7 @@ def test_the_control_slip_tells_every_hop_with_how_its_time_was_kept() -> None:
     dossier.refresh_from_db()
     pdf = letter_pdf(dossier, "control", now=late)
     told = text_of(pdf or b"")
+    assert "Địa chỉ: " in told
     assert told.count("Quá hạn") == 1
     assert "Kết quả giải quyết: Trước hạn" in told
     assert "Đã thẩm định." in told

@@ -6,13 +6,15 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import zxingcpp
+from django.test import Client
 
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.services.onestop import jobs
-from motcua.services.onestop.letters import about, issue_letter, letter_kinds, letter_pdf, receipt_pdf
+from motcua.services.onestop.letters import about, issue_letter, letter_pdf, letters_of, receipt_pdf
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office, make_pledge
+from tests.factories.units import sign_in
 
 LATER = NOW + timedelta(hours=2)
 
@@ -101,7 +103,7 @@ def test_the_sheet_of_the_result_names_the_receiver_once_there_is_one(office: Of
 
 def test_letters_are_listed_as_they_come_to_be(office: Office) -> None:
     listed = {
-        state: [kind.key for kind in letter_kinds(make_dossier(office, state))]
+        state: [letter.kind.key for letter in letters_of(make_dossier(office, state))]
         for state in (State.SUBMITTED, State.ACCEPTED, State.RETURNED)
     }
     assert listed == {
@@ -109,6 +111,17 @@ def test_letters_are_listed_as_they_come_to_be(office: Office) -> None:
         State.ACCEPTED: ["filed", "receipt", "receipt80", "control", "control80"],
         State.RETURNED: ["filed", "receipt", "receipt80", "control", "control80", "handover"],
     }
+
+
+def test_staff_read_by_which_form_a_letter_is_and_that_nobody_compared_it_yet(office: Office) -> None:
+    dossier = make_dossier(office, State.STOPPED)
+    forms = {letter.kind.key: letter.form for letter in letters_of(dossier)}
+    assert forms["stop"] is None  # TT 01/2018/TT-VPCP has no such form
+    assert forms["control"] is not None
+    assert (forms["control"].number, forms["control"].circular) == ("05", "01/2018/TT-VPCP")
+    page = sign_in(Client(), office.leader).get(f"/can-bo/ho-so/{dossier.code}/").content.decode()
+    assert "Mẫu số 05, Thông tư 01/2018/TT-VPCP" in page
+    assert "chưa kiểm chứng" in page
 
 
 def test_the_slip_for_the_80_mm_printer_is_made_too(office: Office) -> None:

@@ -13,7 +13,7 @@ import motcua
 from motcua.foundation.forms.compile import section_form, whole_form
 from motcua.foundation.forms.json_schema import json_schema
 from motcua.foundation.worktime.rules import TimeUnit
-from motcua.services.onestop.definition import FeeItem, LegalBasis, ProcedureDocument, working_hours
+from motcua.services.onestop.definition import FeeItem, LegalBasis, ProcedureDocument, StepClock, working_hours
 from motcua.services.onestop.designing.checker import faults
 
 FILES = sorted((Path(motcua.__file__).parent / "services/onestop/data/procedures").glob("*.json"))
@@ -104,10 +104,19 @@ def test_the_json_schema_of_the_form_is_a_valid_schema(slug: str, language: str)
 @each_procedure
 def test_the_steps_fit_into_the_limit_of_the_law_and_into_every_commitment(slug: str) -> None:
     document = DOCUMENTS[slug]
-    needed = sum(working_hours(step.duration) for step in document.steps)
+    needed = sum(working_hours(step.duration) for step in document.steps if step.clock is StepClock.RUNNING)
 
     for limit in (document.limit, *document.commitments):
         assert needed <= working_hours(limit)
+
+
+@each_procedure
+def test_what_the_summary_says_is_not_counted_is_a_step_that_is_not(slug: str) -> None:
+    document = DOCUMENTS[slug]
+    waits = {step.clock for step in document.steps} - {StepClock.RUNNING}
+
+    assert bool(waits) == ("không tính vào thời hạn" in document.summary.vi)
+    assert all(step.clock_source for step in document.steps if step.clock in waits)
 
 
 @each_procedure

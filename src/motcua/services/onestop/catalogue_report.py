@@ -11,7 +11,7 @@ from motcua.foundation.units.refusals import NoSuchUnit
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.publish_catalogue import CatalogueReport, publish_catalogue
-from motcua.services.onestop.actions.publish_procedure import find_unit
+from motcua.services.onestop.deciding import find_unit
 from motcua.services.onestop.offers import SERVICE
 
 

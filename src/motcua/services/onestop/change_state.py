@@ -1,6 +1,6 @@
 """The one writer of a dossier's state: append the event, fold it into the row, set off what the table says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor, ActorKind
+from motcua.services.onestop.books import journal_of_book_is_last, journal_of_result_is_last
 from motcua.services.onestop.charges import journal_of_charges_is_last
 from motcua.services.onestop.effects import Turn, perform
 from motcua.services.onestop.models import Dossier, DossierEvent
@@ -66,7 +67,7 @@ def change_state(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> D
         dossier.save(update_fields=[name.removesuffix("_id") for name in FIELDS])
     event.dossier = dossier
     event.save(force_insert=True)
-    turn, late = Turn(dossier, event, by, now), _after_the_journal(dossier)
+    turn, late = Turn(dossier, event, by, now), _after_the_journal(dossier, effects)
     for effect in effects:
         if effect not in late:
             perform(effect, turn)
@@ -114,9 +115,14 @@ def turned(dossier: Dossier, move: Move, *, by: Actor, now: datetime) -> Dossier
     return event
 
 
-def _after_the_journal(dossier: Dossier) -> frozenset[Effect]:
+def _after_the_journal(dossier: Dossier, effects: Collection[Effect]) -> frozenset[Effect]:
     """Return the effects that write the journal of a unit whose chain is locked after that of the office."""
-    return frozenset({Effect.CLOSE_CHARGES}) if journal_of_charges_is_last(dossier) else frozenset()
+    late = {
+        Effect.CLOSE_CHARGES: journal_of_charges_is_last,
+        Effect.FOLLOW_IN_BOOK: journal_of_book_is_last,
+        Effect.ENTER_RESULT: journal_of_result_is_last,
+    }
+    return frozenset(effect for effect, is_last in late.items() if effect in effects and is_last(dossier))
 
 
 def _forward(dossier: Dossier, now: datetime) -> datetime:

@@ -179,11 +179,25 @@ class ActRule(Frozen):
     source: Source | None = None
 
 
+class ResultBook(Frozen):
+    """The official book into which an approved result is entered: `code` is the book's.
+
+    Each row of the list question `rows` gets a line and a number of its own, else the dossier gets one. `name` says
+    which answer names the paper, `copies` which one counts its copies: a column of the list, else a question.
+    """
+
+    code: Key
+    rows: Key | None = None
+    name: Key | None = None
+    copies: Key | None = None
+
+
 class Result(Frozen):
-    """What the applicant gets and who signs it."""
+    """What the applicant gets, who signs it, and in which official book it gets its number, if in any."""
 
     title: Text
     signer: Text
+    book: ResultBook | None = None
 
 
 class ApplicantFields(Frozen):

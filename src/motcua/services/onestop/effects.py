@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop import books, charges, notices
 from motcua.services.onestop.letter_job import issue_letter
-from motcua.services.onestop.models import Dossier, DossierEvent, Pause, PauseCause
+from motcua.services.onestop.models import Dossier, DossierEvent, Outcome, Pause, PauseCause
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.transitions import Effect
 
@@ -50,6 +50,17 @@ def _enter_book(turn: Turn) -> None:
     books.enter_acceptance(turn.dossier, by=turn.by, now=turn.now)
 
 
+def _follow_in_book(turn: Turn) -> None:
+    """The line of the dossier says how it ended without a result, or which day was named instead."""
+    books.follow(turn.dossier, turn.event, by=turn.by, now=turn.now)
+
+
+def _enter_result(turn: Turn) -> None:
+    """A result that gets its number in an official book gets it when it is decided, and only when it is approved."""
+    if turn.event.payload["outcome"] == Outcome.APPROVED:
+        books.enter_result(turn.dossier, by=turn.by, now=turn.now)
+
+
 def _issue_letter(turn: Turn) -> None:
     """Have the letter of this event written and kept as soon as the act is committed."""
     issue_letter.defer(dossier_id=turn.dossier.pk, seq=turn.event.seq)
@@ -75,4 +86,6 @@ _EFFECTS: Mapping[Effect, Callable[[Turn], None]] = {
     Effect.ISSUE_STOP_LETTER: _issue_letter,
     Effect.NOTIFY: _notify,
     Effect.CLOSE_CHARGES: _close_charges,
+    Effect.FOLLOW_IN_BOOK: _follow_in_book,
+    Effect.ENTER_RESULT: _enter_result,
 }

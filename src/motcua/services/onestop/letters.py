@@ -18,7 +18,7 @@ from motcua.foundation.audit.actor import Actor, ActorKind
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.documents.actions import issue_document
 from motcua.foundation.documents.models import IssuedDocument
-from motcua.foundation.documents.official_forms import form_or_letter
+from motcua.foundation.documents.official_forms import OfficialForm, form_or_letter
 from motcua.foundation.documents.pdf import render_pdf
 from motcua.foundation.documents.queries import latest_document
 from motcua.foundation.units.rules import day_of
@@ -76,6 +76,14 @@ LETTERS: dict[str, LetterKind] = {
             is_kept=True,
         ),
         LetterKind(
+            "supplement80",
+            _("Phiếu yêu cầu bổ sung, khổ 80 mm"),
+            "onestop/supplement80",
+            Action.REQUEST_SUPPLEMENT,
+            letter_data.supplement,
+            "supplement",
+        ),
+        LetterKind(
             "refusal",
             _("Phiếu từ chối tiếp nhận hồ sơ"),
             "onestop/refusal",
@@ -83,6 +91,14 @@ LETTERS: dict[str, LetterKind] = {
             letter_data.refusal,
             "refusal",
             is_kept=True,
+        ),
+        LetterKind(
+            "refusal80",
+            _("Phiếu từ chối, khổ 80 mm"),
+            "onestop/refusal80",
+            Action.REJECT,
+            letter_data.refusal,
+            "refusal",
         ),
         LetterKind(
             "apology",
@@ -94,6 +110,14 @@ LETTERS: dict[str, LetterKind] = {
             is_kept=True,
         ),
         LetterKind(
+            "apology80",
+            _("Văn bản xin lỗi, khổ 80 mm"),
+            "onestop/apology80",
+            Action.APOLOGISE,
+            process_letters.apology,
+            "apology",
+        ),
+        LetterKind(
             "stop",
             _("Thông báo dừng giải quyết hồ sơ"),
             "onestop/stop",
@@ -101,6 +125,14 @@ LETTERS: dict[str, LetterKind] = {
             process_letters.stop,
             "stop",
             is_kept=True,
+        ),
+        LetterKind(
+            "stop80",
+            _("Thông báo dừng giải quyết, khổ 80 mm"),
+            "onestop/stop80",
+            Action.STOP,
+            process_letters.stop,
+            "stop",
         ),
         LetterKind(
             "control",
@@ -124,12 +156,25 @@ LETTERS: dict[str, LetterKind] = {
 _ISSUED_AFTER = {kind.follows: kind for kind in LETTERS.values() if kind.is_kept}
 
 
-def letter_kinds(dossier: Dossier) -> list[LetterKind]:
+@dataclass(frozen=True)
+class Letter:
+    """A letter that a dossier has, and the official form it is; None for one that is no form of a circular."""
+
+    kind: LetterKind
+    form: OfficialForm | None
+
+
+def letters_of(dossier: Dossier) -> list[Letter]:
     """Return the letters this dossier has by now, in the order of the table. One query."""
     if dossier.destroyed_at is not None:  # the papers went with what they said
         return []
-    done = set(dossier.events.values_list("kind", flat=True))
-    return [kind for kind in LETTERS.values() if kind.follows in done]
+    done = dict(dossier.events.order_by("seq").values_list("kind", "at"))
+    return [Letter(kind, _form(kind, done[kind.follows])) for kind in LETTERS.values() if kind.follows in done]
+
+
+def _form(kind: LetterKind, at: datetime) -> OfficialForm | None:
+    form = form_or_letter(kind.form, day_of(at), name=str(kind.name)) if kind.form else None
+    return form if form is not None and form.number else None
 
 
 def letter_pdf(dossier: Dossier, key: str, *, now: datetime) -> bytes | None:

@@ -21,7 +21,10 @@ CARRIED: Mapping[Action, frozenset[Need]] = {
 ADDED: Mapping[Action, frozenset[Effect]] = {Action.HAND_OVER: frozenset({Effect.NOTIFY})}
 # acts of the platform and of whoever files: no procedure shapes them
 FIXED = frozenset(
-    {Action.SUBMIT, Action.MOVE_UNIT, Action.MOVE_VERSION, Action.END_PAYMENT, Action.OBJECT, Action.VERIFY_HELP}
+    {
+        *(Action.SUBMIT, Action.MOVE_UNIT, Action.MOVE_VERSION, Action.END_PAYMENT, Action.RECOUNT),
+        *(Action.OBJECT, Action.VERIFY_HELP),
+    }
 )
 
 

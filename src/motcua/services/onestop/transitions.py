@@ -45,6 +45,8 @@ class Effect(StrEnum):
     ISSUE_STOP_LETTER = "issue_stop_letter"
     NOTIFY = "notify"
     CLOSE_CHARGES = "close_charges"
+    FOLLOW_IN_BOOK = "follow_in_book"
+    ENTER_RESULT = "enter_result"
 
 
 @dataclass(frozen=True)
@@ -139,14 +141,14 @@ TRANSITIONS: dict[Action, Transition] = {
         _WORKED,
         roles=(_DECIDER,),
         needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
-        effects=(Effect.NOTIFY,),
+        effects=(Effect.FOLLOW_IN_BOOK, Effect.NOTIFY),
     ),
     Action.DRAFT_APOLOGY: Transition(_WORKED, roles=_HERE, needs=frozenset({Need.REASON}), public=False),
     Action.APOLOGISE: Transition(
         _WORKED,
         roles=(_DECIDER,),
         needs=frozenset({Need.REASON}),
-        effects=(Effect.ISSUE_APOLOGY_LETTER, Effect.NOTIFY),
+        effects=(Effect.FOLLOW_IN_BOOK, Effect.ISSUE_APOLOGY_LETTER, Effect.NOTIFY),
     ),
     Action.ALLOW_DELAY: Transition(_WORKED, roles=(_DECIDER,), needs=frozenset({Need.REASON}), public=False),
     Action.RECOUNT: Transition(RUNNING, effects=(Effect.NOTIFY,)),
@@ -161,7 +163,7 @@ TRANSITIONS: dict[Action, Transition] = {
         frozenset({State.DECIDED}),
         (_DECIDER,),
         needs=frozenset({Need.RESULT}),
-        effects=(Effect.NOTIFY,),
+        effects=(Effect.ENTER_RESULT, Effect.NOTIFY),
     ),
     Action.RETURN: Transition(
         frozenset({State.DECIDED}),
@@ -177,14 +179,17 @@ TRANSITIONS: dict[Action, Transition] = {
         frozenset({State.WITHDRAWN}),
         (_COUNTER,),
         by_applicant=True,
-        effects=(Effect.END_PAUSE, Effect.CLOSE_CHARGES, Effect.NOTIFY),
+        effects=(Effect.END_PAUSE, Effect.FOLLOW_IN_BOOK, Effect.CLOSE_CHARGES, Effect.NOTIFY),
     ),
     Action.STOP: Transition(
         _WORKED | PAUSED,
         frozenset({State.STOPPED}),
         (_DECIDER,),
         needs=frozenset({Need.REASON, Need.LEGAL_GROUND}),
-        effects=(Effect.END_PAUSE, Effect.CLOSE_CHARGES, Effect.ISSUE_STOP_LETTER, Effect.NOTIFY),
+        effects=(
+            *(Effect.END_PAUSE, Effect.FOLLOW_IN_BOOK, Effect.CLOSE_CHARGES, Effect.ISSUE_STOP_LETTER),
+            Effect.NOTIFY,
+        ),
     ),
     Action.MOVE_UNIT: Transition(OPEN),
     Action.ASSIGN: Transition(OPEN, roles=(_LEADER,), public=False),

@@ -5,24 +5,28 @@ from typing import Any
 
 import pytest
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.models import AuditEntry
-from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.units.models import Level, Role, Staff
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.actions.change_definition_draft import change_definition_draft
 from motcua.services.onestop.actions.discard_definition_draft import discard_definition_draft
 from motcua.services.onestop.actions.import_definitions import import_definitions
+from motcua.services.onestop.actions.publish_procedure import publish_procedure
 from motcua.services.onestop.actions.start_definition_draft import start_definition_draft
 from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.designing.check_people import people_faults
 from motcua.services.onestop.designing.drafts import DraftChanged, empty_document
 from motcua.services.onestop.designing.exchange import FileFaulty, packed
 from motcua.services.onestop.designing.faults import DefinitionFaulty
-from motcua.services.onestop.models import DefinitionDraft, Procedure, ProcedureVersion
+from motcua.services.onestop.models import DefinitionDraft, Procedure, ProcedureOffer, ProcedureVersion
+from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.states import Action, State
 from tests.factories.definitions import make_definition_draft, make_designer, publish
-from tests.factories.onestop import NOW, Office, make_document, make_dossier, make_step, make_version
-from tests.factories.units import make_role, make_staff
+from tests.factories.onestop import NOW, Office, make_document, make_dossier, make_pledge, make_step, make_version
+from tests.factories.units import make_role, make_staff, make_unit
 
 LATER = NOW + timedelta(hours=1)
 SHORTER = [
@@ -175,7 +179,11 @@ def test_a_step_of_another_role_gives_the_dossier_back_to_the_common_list(office
     dossier = make_dossier(office, State.ACCEPTED)
     steps = [SHORTER[0], SHORTER[1] | {"role": "leader"}, *SHORTER[2:]]
     moved = make_dossier(office, State.IN_PROCESS)
-    publish(make_definition_draft(office, designer, steps=steps), designer, agreed=[dossier.pk, moved.pk], now=LATER)
+    draft = make_definition_draft(office, designer, steps=steps)
+    with pytest.raises(DossierRefused) as refused:  # as if it had been safe when it was ticked
+        publish(draft, designer, agreed=[dossier.pk, moved.pk], now=LATER)
+    assert refused.value.code == "dry_run_changed"
+    publish(draft, designer, agreed=[dossier.pk], looked_at=[moved.pk], now=LATER)
     moved.refresh_from_db()
     assert (moved.holder, moved.step) == (None, "examination")
 
@@ -198,6 +206,84 @@ def test_a_version_of_the_future_moves_nothing_yet(office: Office, designer: Sta
     with pytest.raises(DossierRefused):
         publish(draft, designer, agreed=[dossier.pk])
     assert publish(draft, designer).number == 2
+
+
+def test_a_procedure_that_is_over_is_not_corrected_for_no_day(office: Office, designer: Staff) -> None:
+    ended = make_definition_draft(office, designer, valid_to="2019-04-01", provenance="mới")
+    assert [fault.code for fault in people_faults(ended.document, slug=office.slug, now=NOW)] == ["validity_over"]
+    with pytest.raises(DefinitionFaulty) as faulty:
+        publish(ended, designer)
+    assert "Hết hiệu lực từ" in str(faulty.value)
+    with pytest.raises(DossierRefused) as refused:
+        publish_procedure(document=ProcedureDocument.model_validate(ended.document), by=Actor.system(), now=NOW)
+    assert (refused.value.code, "01/04/2019" in str(refused.value)) == ("no_day", True)
+
+
+def test_a_unit_named_twice_promises_once_and_a_stranger_is_named(office: Office, designer: Staff) -> None:
+    code = office.unit.versions.get().code
+    draft = make_definition_draft(office, designer, commitments=[make_pledge(5, units=[code, code])])
+    strange = draft.document | {"commitments": [make_pledge(5, units=[code, "khong-co"])]}
+    (found,) = people_faults(strange, slug=office.slug, now=NOW)
+    assert (found.code, found.place, "khong-co" in str(found.sentence)) == (
+        "commitment_unit_unknown",
+        "commitments/0/units",
+        True,
+    )
+    version = publish(draft, designer)
+    assert [each.unit_id for each in version.commitments.all()] == [office.unit.pk]
+
+
+def test_a_unit_under_two_names_does_not_promise_twice_at_once(office: Office, designer: Staff) -> None:
+    code = make_unit(reference="phuong-thu").versions.get().code
+    both = [make_pledge(5, units=[code]), make_pledge(6, units=["phuong-thu"])]
+    draft = make_definition_draft(office, designer, commitments=both)
+    found = [(fault.code, fault.place) for fault in people_faults(draft.document, slug=office.slug, now=NOW)]
+    assert found == [("commitments_overlap", "commitments/1/valid_from")]
+
+
+def test_where_another_office_decides_what_is_filed_from_now_on_goes_to_it(office: Office, designer: Staff) -> None:
+    elsewhere = make_unit(level=Level.COMMUNE)
+    draft = make_definition_draft(office, designer, deciding_office=elsewhere.versions.get().code)
+    found = {fault.code for fault in people_faults(draft.document, slug=office.slug, now=NOW)}
+    assert found == {"role_without_person"}  # of the office that is to decide, not of the one that did
+    make_staff(role=Role.SPECIALIST, unit=elsewhere)
+    make_staff(role=Role.LEADER, unit=elsewhere)
+    before = make_dossier(office, State.SUBMITTED)
+    publish(draft, designer, now=LATER)
+    assert ProcedureOffer.objects.get(unit=office.unit, procedure__slug=office.slug).deciding_unit == elsewhere
+    assert before.deciding_unit_id == office.unit.pk
+
+
+def test_an_office_chosen_on_purpose_stays_and_another_one_of_the_future_waits(office: Office, designer: Staff) -> None:
+    elsewhere, chosen = make_unit(level=Level.COMMUNE), make_unit(level=Level.COMMUNE)
+    for unit in (elsewhere, chosen):
+        make_staff(role=Role.SPECIALIST, unit=unit)
+        make_staff(role=Role.LEADER, unit=unit)
+    code = elsewhere.versions.get().code
+    offers = ProcedureOffer.objects.filter(unit=office.unit, procedure__slug=office.slug)
+    draft = make_definition_draft(office, designer, deciding_office=code, valid_from="2020-01-01")
+    with pytest.raises(DossierRefused) as refused:
+        publish(draft, designer)
+    assert (refused.value.code, "01/01/2020" in str(refused.value)) == ("office_later", True)
+    discard_definition_draft(draft_id=draft.pk, by=designer, now=NOW, expected_version=draft.version)
+    offers.update(deciding_unit=chosen)
+    publish(make_definition_draft(office, designer, deciding_office=code), designer)
+    assert offers.get().deciding_unit == chosen
+
+
+def test_what_comes_from_a_file_is_published_and_exported_with_the_hash_it_had(office: Office, designer: Staff) -> None:
+    """The database keeps numbers in its own way; what it would write otherwise does not pass the checker."""
+    whole = make_document().as_json()
+    number = {"key": "size", "type": "decimal", "label": {"vi": "Cỡ"}, "min": 0.001, "max": 12.5, "required": False}
+    sections: Any = whole["form"]["sections"]  # type: ignore[index,call-overload]
+    sections[0]["fields"].append(number)
+    document = ProcedureDocument.model_validate(whole)
+    (draft,) = import_definitions(data=packed([document]), by=designer, now=NOW)
+    version = publish(draft, designer)
+    published_document.cache_clear()
+    stored = ProcedureVersion.objects.get(pk=version.pk)
+    assert packed([stored.content]) == packed([document])
+    assert stored.sha256 == document.sha256()
 
 
 def test_a_new_procedure_begins_with_the_four_usual_steps(office: Office, designer: Staff) -> None:

@@ -39,7 +39,7 @@ BOOKS = {"registers_bookentry", "registers_bookamendment"}
 def dossier(office: Office) -> Dossier:
     """A dossier filed online that was answered, with its letters written."""
     made = make_dossier(office, State.RETURNED, online=True, full_name=NAME, identity_number=NUMBER, phone=PHONE)
-    for kind in letters.letter_kinds(made):
+    for kind in (letter.kind for letter in letters.letters_of(made)):
         letters.letter_pdf(made, kind.key, now=NOW)
     return made
 
@@ -106,7 +106,7 @@ def test_a_dossier_that_was_apologised_for_ends_like_any_other(office: Office) -
     withdraw_dossier(dossier_id=dossier.pk, by=CITIZEN, now=signed)
     assert destroy(dossier, office)
     dossier.refresh_from_db()
-    assert (letters.letter_kinds(dossier), list(differing())) == ([], [])
+    assert (letters.letters_of(dossier), list(differing())) == ([], [])
     told = DossierEvent.objects.get(dossier=dossier, kind=Action.APOLOGISE).payload
     assert "reason" not in told
 

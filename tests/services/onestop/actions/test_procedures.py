@@ -106,6 +106,8 @@ def test_only_the_platform_publishes() -> None:
 def test_an_administrator_of_the_unit_opens_and_closes_a_procedure() -> None:
     unit, slug = make_unit(), make_version().procedure.slug
     administrator = make_staff(role=Role.ADMINISTRATOR, unit=unit)
+    for role in (Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER):
+        make_staff(role=role, unit=unit)
     given: dict[str, Any] = {"slug": slug, "unit_id": unit.pk, "by": administrator, "now": NOW}
     offer = open_procedure(**given)
     assert (offer.is_open, offer.deciding_unit_id) == (True, unit.pk)

@@ -170,6 +170,14 @@ _BASE: Plain = {
 }
 _FIELDS = "form/sections/1/fields"
 
+
+def _bottomless(plain: Plain) -> Plain:
+    condition: Plain = {"field": "kind", "equals": "first"}
+    for _layer in range(40):
+        condition = {"not": condition}
+    return put(f"{_FIELDS}/2/visible_if", condition)(plain)
+
+
 BROKEN = (
     # shape
     Broken("another schema", "wrong_schema", "schema", put("schema", "motcua-procedure/9")),
@@ -180,6 +188,16 @@ BROKEN = (
     Broken("a title as long as a page", "too_long", "title/vi", put("title/vi", "dài " * 200)),
     Broken("an address with accents", "bad_slug", "slug", put("slug", "Cấp phép")),
     Broken("a name nobody knows", "unknown_name", "surprise", put("surprise", 1)),
+    Broken("an English title as long as a page", "too_long", "title/en", put("title/en", "long " * 100)),
+    Broken("a text that no database takes", "bad_letter", "provenance", put("provenance", "a\0b")),
+    Broken("half a letter", "bad_letter", "summary/vi", put("summary/vi", "\ud83d")),
+    Broken("a name with half a letter", "bad_letter", "title", put("title/\ud83d", "x")),
+    Broken("a heap of papers", "too_many", "papers", put("papers", [{}] * 201)),
+    Broken("a heap of everything", "too_many", "", put("surprise", [[0] * 150] * 150)),
+    Broken("a condition without a bottom", "too_deep", f"{_FIELDS}/2/visible_if{'/not' * 11}", _bottomless),
+    Broken("a number too large to come back", "bad_amount", f"{_FIELDS}/1/max", put(f"{_FIELDS}/1/max", 1e22)),
+    Broken("less than nothing", "bad_amount", f"{_FIELDS}/1/min", put(f"{_FIELDS}/1/min", -0.0)),
+    Broken("no number at all", "bad_amount", f"{_FIELDS}/1/max", put(f"{_FIELDS}/1/max", float("nan"))),
     Broken("a level that is gone", "unknown_value", "level", put("level", "region")),
     Broken("a day that does not exist", "bad_date", "valid_from", put("valid_from", "2019-02-30")),
     Broken("no provenance", "missing", "provenance", put("provenance", None)),
@@ -315,6 +333,34 @@ BROKEN = (
         "acts/0/allowed",
         act("resume", allowed=False),
     ),
+    Broken("a rule about what the calendar does", "act_fixed", "acts/0/action", act("recount", allowed=False)),
+    Broken("only volunteers return", "act_without_role", "acts/0/roles", act("return", roles=["volunteer"])),
+    Broken(
+        "a pause that nobody there may end",
+        "act_without_role",
+        "acts/0/roles",
+        act("resume", at=["receive"], roles=["specialist"]),
+    ),
+    Broken(
+        "owed and confirmed by nobody there",
+        "act_without_role",
+        "acts/0/roles",
+        act("confirm_payment", at=["receive"], roles=["specialist"]),
+    ),
+    Broken("never stopped, whoever does not answer", "never_answered", "acts/0/allowed", act("stop", allowed=False)),
+    Broken("never refused, whoever does not answer", "never_answered", "acts/0/allowed", act("reject", allowed=False)),
+    Broken("late without a word", "apology_closed", "acts/0/allowed", act("apologise", allowed=False)),
+    Broken("late and nothing drafted", "apology_closed", "acts/0/allowed", act("draft_apology", allowed=False)),
+    Broken(
+        "a step that waits for what is not asked for",
+        "dead_end",
+        "acts/0/allowed",
+        both(
+            put("steps/2/clock", "payment"),
+            put("steps/2/clock_source", _LAW),
+            act("request_payment", at=["verify"], allowed=False),
+        ),
+    ),
     Broken("nobody may withdraw", "withdraw_closed", "acts/0/allowed", act("withdraw", allowed=False)),
     Broken("never accepted", "dead_end", "acts/0/allowed", act("accept", allowed=False)),
     Broken("never decided", "dead_end", "acts/0/allowed", act("decide", at=["decide"], allowed=False)),
@@ -331,6 +377,10 @@ BROKEN = (
     Broken("two papers of one key", "paper_key_twice", "papers/1/key", put("papers/1/key", "request")),
     Broken("no kind of copy", "missing", "papers/0/copy_kind", put("papers/0/copy_kind", None)),
     Broken("a kind of copy nobody knows", "unknown_value", "papers/0/copy_kind", put("papers/0/copy_kind", "stone")),
+    Broken("a paper of no kind of file", "missing", "papers/0/accept", put("papers/0/accept", [])),
+    Broken(
+        "a paper that is a web page", "unknown_media_type", "papers/0/accept", put("papers/0/accept", ["text/html"])
+    ),
     Broken("a hundred copies", "bad_amount", "papers/0/count", put("papers/0/count", 100)),
     Broken(
         "a paper on a question that is not there",
@@ -343,6 +393,24 @@ BROKEN = (
         "condition_unknown_option",
         "papers/1/visible_if",
         put("papers/1/visible_if/equals", "third"),
+    ),
+    Broken(
+        "a book without its list",
+        "book_question_wrong",
+        "result/book/rows",
+        put("result/book", {"code": "certified_copies", "rows": "kind"}),
+    ),
+    Broken(
+        "a book without the name of the paper",
+        "book_question_wrong",
+        "result/book/name",
+        put("result/book", {"code": "certified_copies", "name": "nothing"}),
+    ),
+    Broken(
+        "copies that are no number",
+        "book_question_wrong",
+        "result/book/copies",
+        put("result/book", {"code": "certified_copies", "copies": "phone"}),
     ),
     Broken("no form", "missing_form", "form", put("form", None)),
     Broken("a form of nothing", "missing_form", "form/sections", put("form", {"sections": []})),
@@ -451,6 +519,23 @@ SOUND: dict[str, Change] = {
     "more requests with the law": act("request_supplement", times=2, source=_LAW),
     "only the leader hands on": act("hand_over", at=["verify"], roles=["leader"]),
     "no payment asked for at all": act("request_payment", allowed=False),
+    "only specialists let it go on where they have it": act("resume", at=["examine"], roles=["specialist"]),
+    "the counter returns, and nobody else": act("return", roles=["receptionist"]),
+    "never stopped where nothing is asked for": both(
+        act("request_supplement", allowed=False),
+        act("receive_supplement", allowed=False),
+        act("request_payment", allowed=False),
+        act("reject", allowed=False),
+        act("stop", allowed=False),
+    ),
+    "a paper written with a word processor": put(
+        "papers/0/accept", ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"]
+    ),
+    "a book with a number for each row": both(
+        add(_FIELDS, question("rows", "list", fields=[question("paper", "text"), question("copies", "number")])),
+        put("result/book", {"code": "certified_copies", "rows": "rows", "name": "paper", "copies": "copies"}),
+    ),
+    "a bound with a fraction": put(f"{_FIELDS}/1/max", 5.25),
     "no more papers at all": both(act("request_supplement", allowed=False), act("receive_supplement", allowed=False)),
 }
 

@@ -17,6 +17,9 @@ ELSEWHERE = {
     "role_without_person",
     "deciding_office_unknown",
     "code_taken",
+    "book_unknown",
+    "commitment_unit_unknown",
+    "validity_over",
     "incoherent",
 }
 
@@ -77,5 +80,5 @@ def test_a_refusal_says_how_many_faults_and_the_first() -> None:
     document = ProcedureDocument.model_validate(put("commitments", None)(base()))
     require_sound(document)
     twice = document.as_json() | {"acts": [{"action": "withdraw", "allowed": False}]}
-    with pytest.raises(DefinitionFaulty, match=r"còn 1 lỗi.*acts/0/allowed.*quyền rút hồ sơ"):
+    with pytest.raises(DefinitionFaulty, match=r"còn 1 lỗi.*Việc › 1 › được làm: .*quyền rút hồ sơ"):
         require_sound(ProcedureDocument.model_validate(twice))

@@ -8,7 +8,7 @@ from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.designing.dry_run import Standing, Verdict, judge
 from motcua.services.onestop.designing.editing import without_item
 from motcua.services.onestop.states import State
-from tests.services.onestop.designing.corpus import Change, add, base, both, put, question, step, text
+from tests.services.onestop.designing.corpus import Change, act, add, base, both, put, question, step, text
 
 ANSWERS = {"full_name": "Nguyễn Thị Ánh", "phone": "0901234567", "kind": "renewal", "number": 2, "truthful": True}
 ANSWERS |= {"sex": "female", "identity_number": "079190000001", "address": {"street": "1"}, "why": "mất"}
@@ -98,6 +98,21 @@ def test_a_dossier_that_waits_for_something_that_is_gone_stays() -> None:
     gone = put("papers", [])
     assert verdict(gone, state=State.AWAITING_SUPPLEMENT, asked=frozenset({"old"})) is BLOCKED
     assert verdict(gone, state=State.AWAITING_SUPPLEMENT, asked=frozenset({"number"})) is SAFE
+
+
+@pytest.mark.parametrize(
+    ("state", "asking", "ending"),
+    [
+        (State.AWAITING_SUPPLEMENT, "request_supplement", "receive_supplement"),
+        (State.AWAITING_PAYMENT, "request_payment", "confirm_payment"),
+        (State.ON_HOLD, "pause", "resume"),
+    ],
+)
+def test_a_dossier_that_waits_stays_where_its_wait_can_end(state: State, asking: str, ending: str) -> None:
+    """A procedure that never asks need not be able to receive; what was asked for under the old one has to come in."""
+    closed = both(act(asking, allowed=False), act(ending, allowed=False))
+    assert verdict(closed, state=state) is BLOCKED
+    assert verdict(closed) is SAFE
 
 
 def test_a_step_that_becomes_the_first_cannot_be_stood_in() -> None:

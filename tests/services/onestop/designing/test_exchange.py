@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from motcua.services.onestop.designing.exchange import LARGEST, FileFaulty, packed, unpacked
+from motcua.services.onestop.designing.exchange import (
+    LARGEST,
+    LONGEST_PLACE,
+    MOST_FAULTS,
+    MOST_ROWS,
+    FileFaulty,
+    packed,
+    unpacked,
+)
 from motcua.services.onestop.reference import shipped_documents
 from tests.services.onestop.designing.corpus import base
 
@@ -54,7 +62,7 @@ def test_a_file_that_was_changed_after_its_export_is_noticed() -> None:
 
     ((row, column, reason),) = faults_of(changed(spoil))
     assert (row, column) == (1, "sha256")
-    assert "SHA-256" in reason
+    assert "xóa mục sha256" in reason
 
 
 def test_the_same_procedure_twice_is_refused() -> None:
@@ -68,6 +76,39 @@ def test_the_same_procedure_twice_is_refused() -> None:
 )
 def test_what_is_no_such_file_is_said_in_one_sentence(data: bytes) -> None:
     assert len(faults_of(data)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("\ud83d", 1),
+        ("provenance", "a\ud83d"),
+        ("provenance", "a\0b"),
+        ("²", 1),
+        ("9" * 5000, 1),
+        ("surprise", [0] * 100_000),
+        ("steps", [{"title": {"vi": "\ud83d"}}]),
+    ],
+    ids=["half a letter", "half in a text", "nothing in a text", "a small two", "digits", "a heap", "half in a title"],
+)
+def test_what_only_a_hand_makes_is_told_in_words_that_can_be_shown(name: str, value: object) -> None:
+    def spoil(rows: Any) -> None:
+        rows[0]["document"][name] = value
+
+    found = faults_of(changed(spoil))
+    assert {row for row, _column, _reason in found} == {1}
+    assert all(f"{column}{reason}".encode() for _row, column, reason in found)
+    assert all(len(column) <= LONGEST_PLACE for _row, column, _reason in found)
+
+
+def test_a_number_of_thousands_of_digits_is_no_file_of_ours() -> None:
+    whole = b'{"format": "motcua-procedures/1", "procedures": [' + b"9" * 5000 + b"]}"
+    assert len(faults_of(whole)) == 1
+
+
+def test_of_a_file_of_rubbish_the_first_faults_are_told() -> None:
+    assert "quá nhiều thủ tục" in faults_of(changed(lambda rows: rows.extend([{}] * MOST_ROWS)))[0][2]
+    assert len(faults_of(changed(lambda rows: rows.extend([{"document": {}}] * 100)))) == MOST_FAULTS
 
 
 def test_a_row_of_nothing_and_a_file_too_large_are_refused() -> None:

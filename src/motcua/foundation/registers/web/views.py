@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from motcua.foundation.registers.access import READERS, readable_books
+from motcua.foundation.registers.access import READERS, correctable_books, readable_books
 from motcua.foundation.registers.models import Book
 from motcua.foundation.registers.queries import PAGE_LINES, book_page, corrections_of, line_of
 from motcua.foundation.units.queries import unit_names
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 
 PRINTED_LINES = 500
@@ -20,8 +21,8 @@ GREATEST = 2**62
 def books(request: StaffRequest) -> HttpResponse:
     """List the books of the reader's units, newest year first."""
     found = readable_books(request.roles).select_related("definition").order_by("-year", "code", "unit", "volume")[:500]
-    names = unit_names({book.unit_id for book in found}, request.now.date())
-    shown = [(book, _title(book), names.get(book.unit_id, "")) for book in found]
+    names = unit_names({book.unit_id for book in found}, day_of(request.now))
+    shown = [(book, title_of(book), names.get(book.unit_id, "")) for book in found]
     return render(request, "registers/books.html", {"books": shown})
 
 
@@ -36,8 +37,8 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
     is_english = translation.get_language() == "en"
     context = {
         "book": found,
-        "title": _title(found),
-        "unit_name": unit_names([found.unit_id], request.now.date()).get(found.unit_id, ""),
+        "title": title_of(found),
+        "unit_name": unit_names([found.unit_id], day_of(request.now)).get(found.unit_id, ""),
         "labels": [column.label_en if is_english else column.label for column in columns],
         "lines": [
             (entry, [line[column.key] for column in columns], corrections_of(entry))
@@ -45,11 +46,13 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
         ],
         "next_after": page.next_after,
         "is_print": is_print,
+        "may_correct": not is_print and correctable_books(request.roles).filter(pk=found.pk).exists(),
     }
     return render(request, "registers/book.html", context)
 
 
-def _title(book: Book) -> str:
+def title_of(book: Book) -> str:
+    """Return the title of the book in the active language."""
     return book.definition.title_en if translation.get_language() == "en" else book.definition.title
 
 

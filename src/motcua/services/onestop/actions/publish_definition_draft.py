@@ -25,17 +25,24 @@ from motcua.services.onestop.refusals import DossierRefused
 
 @transaction.atomic
 def publish_definition_draft(
-    *, draft_id: int, agreed: Collection[int], by: Staff, now: datetime, expected_version: int
+    *,
+    draft_id: int,
+    agreed: Collection[int],
+    by: Staff,
+    now: datetime,
+    expected_version: int,
+    looked_at: Collection[int] = (),
 ) -> ProcedureVersion:
-    """Return the new version. The dossiers in `agreed` (ids) go on under it, every other one stays with its own.
+    """Return the new version. The dossiers in `agreed` and `looked_at` (ids) go on under it, every other one stays.
 
+    `looked_at` are those for which a person was needed and has agreed; whatever needs one must be among them.
     Needs who writes procedures. Raises NotAllowed, DefinitionDraft.DoesNotExist, DraftChanged, DefinitionFaulty,
     DossierRefused when nothing was changed, when one of `agreed` cannot be moved as things stand now, or as
     `publish_procedure` does. Nothing is published then.
     """
     draft = draft_in_hand(draft_id, by=by, now=now, expected_version=expected_version)
     document = _sound(draft, now)
-    moving = _locked(draft.slug, agreed, document, now)
+    moving = _locked(draft.slug, frozenset(agreed), frozenset(looked_at), document, now)
     version = publish_procedure(document=document, by=by, now=now)
     draft.ended_at, draft.outcome = max(now, draft.changed_at), DefinitionDraft.Outcome.PUBLISHED
     draft.published = version
@@ -56,7 +63,7 @@ def publish_definition_draft(
 def _sound(draft: DefinitionDraft, now: datetime) -> ProcedureDocument:
     found = [*faults(draft.document, published_before(draft)), *people_faults(draft.document, slug=draft.slug, now=now)]
     if found:
-        raise DefinitionFaulty(found)
+        raise DefinitionFaulty(found, draft.document)
     document = ProcedureDocument.model_validate(draft.document)
     if ProcedureVersion.objects.filter(sha256=document.sha256()).exists():
         raise DossierRefused(
@@ -65,11 +72,15 @@ def _sound(draft: DefinitionDraft, now: datetime) -> ProcedureDocument:
     return document
 
 
-def _locked(slug: str, agreed: Collection[int], document: ProcedureDocument, now: datetime) -> list[Dossier]:
+def _locked(
+    slug: str, agreed: frozenset[int], looked_at: frozenset[int], document: ProcedureDocument, now: datetime
+) -> list[Dossier]:
     """Return the agreed dossiers, locked before the first entry in the journal; refuse when one may not be moved."""
-    chosen = under_way(slug).filter(pk__in=agreed).select_for_update(of=("self",))
+    wanted = agreed | looked_at
+    chosen = under_way(slug).filter(pk__in=wanted).select_for_update(of=("self",))
     rows = dry_run(chosen, document, now=now)
-    if len(rows) != len(set(agreed)) or any(row.finding.verdict is Verdict.BLOCKED for row in rows):
+    unseen = [row for row in rows if row.finding.verdict is Verdict.PERSON and row.dossier.pk not in looked_at]
+    if len(rows) != len(wanted) or unseen or any(row.finding.verdict is Verdict.BLOCKED for row in rows):
         raise DossierRefused(
             "dry_run_changed",
             _("Có hồ sơ đã thay đổi từ lúc xem thử. Chưa công bố gì: hãy xem lại danh sách hồ sơ rồi đồng ý lại."),

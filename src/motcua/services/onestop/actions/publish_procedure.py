@@ -4,22 +4,22 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.ui.text import fold
 from motcua.foundation.units.access import actor_of
-from motcua.foundation.units.models import Staff, Unit
-from motcua.foundation.units.queries import unit_by_code, unit_by_reference
-from motcua.foundation.units.refusals import NoSuchUnit
+from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.access import require_designer
 from motcua.services.onestop.actions.commit_limit import carry_over
+from motcua.services.onestop.deciding import find_unit, follows_to
 from motcua.services.onestop.definition import Pledge, ProcedureDocument
 from motcua.services.onestop.designing.checker import require_sound
 from motcua.services.onestop.fields import FIELDS
-from motcua.services.onestop.models import Commitment, Procedure, ProcedureVersion
+from motcua.services.onestop.models import Commitment, Procedure, ProcedureOffer, ProcedureVersion
 from motcua.services.onestop.refusals import DossierRefused
 
 
@@ -29,9 +29,10 @@ def publish_procedure(*, document: ProcedureDocument, by: Staff | Actor, now: da
 
     The version before it ends where this one begins. A document that begins no later than its predecessor (a
     correction) is in force from the day of `now`: what was published for days gone by stays as it was. Dossiers stay
-    with their version. Needs the platform (a command, the reference data) or who writes procedures. Raises NotAllowed,
-    DefinitionFaulty when the checker finds a fault, and DossierRefused when a version that begins in the future is
-    already published.
+    with their version. Where another office decides from now on, what is filed from now on goes to it. Needs the
+    platform (a command, the reference data) or who writes procedures. Raises NotAllowed, DefinitionFaulty when the
+    checker finds a fault, and DossierRefused when a version that begins in the future is already published, when this
+    one would hold on no day, or when it begins later and names another office.
     """
     require_designer(by, now)
     digest = document.sha256()
@@ -42,6 +43,8 @@ def publish_procedure(*, document: ProcedureDocument, by: Staff | Actor, now: da
     require_sound(document)
     last = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").defer("document").first()
     start = _end_predecessor(last, document, day_of(now))
+    _refuse_no_day(document, start)
+    moved = _follow_office(last, document, start, day_of(now)) if last is not None else 0
     version = ProcedureVersion.objects.create(
         procedure=procedure,
         number=last.number + 1 if last else 1,
@@ -60,7 +63,8 @@ def publish_procedure(*, document: ProcedureDocument, by: Staff | Actor, now: da
         action="onestop.publish_procedure",
         target=("procedure_version", str(version.pk)),
         now=now,
-        detail={"slug": document.slug, "number": version.number, "sha256": digest},
+        detail={"slug": document.slug, "number": version.number, "sha256": digest}
+        | ({"office": moved} if moved else {}),
     )
     return version
 
@@ -96,10 +100,54 @@ def _end_predecessor(last: ProcedureVersion | None, document: ProcedureDocument,
     return start
 
 
+def _refuse_no_day(document: ProcedureDocument, start: date) -> None:
+    if document.valid_to is not None and document.valid_to <= start:
+        raise DossierRefused(
+            "no_day",
+            format_lazy(
+                _(
+                    "Phiên bản mới bắt đầu từ {start} nhưng hết hiệu lực từ {end}: không áp dụng được ngày nào. Hãy "
+                    "sửa ngày hết hiệu lực, hoặc giữ phiên bản đã công bố."
+                ),
+                start=f"{start:%d/%m/%Y}",
+                end=f"{document.valid_to:%d/%m/%Y}",
+            ),
+        )
+
+
+def _follow_office(last: ProcedureVersion, document: ProcedureDocument, start: date, today: date) -> int:
+    """Have another office decide what is received from now on; return at how many units that changes.
+
+    Who was named on purpose when a unit opened the procedure stays, and so do the dossiers under way.
+    """
+    old, new = last.content.deciding_office, document.deciding_office
+    if old == new:
+        return 0
+    if start > today:
+        raise DossierRefused(
+            "office_later",
+            format_lazy(
+                _(
+                    "Phiên bản mới do cơ quan khác giải quyết và bắt đầu từ {start}. Hãy công bố vào ngày đó, để hồ sơ "
+                    "nộp trước vẫn đến cơ quan cũ."
+                ),
+                start=f"{start:%d/%m/%Y}",
+            ),
+        )
+    moved = 0
+    for offer in ProcedureOffer.objects.select_for_update().filter(procedure=last.procedure_id, closed_at=None):
+        decides = follows_to(old, new, unit_id=offer.unit_id, decides=offer.deciding_unit_id, day=today)
+        if decides != offer.deciding_unit_id:
+            ProcedureOffer.objects.filter(pk=offer.pk).update(deciding_unit=decides)
+            moved += 1
+    return moved
+
+
 def _commit(version: ProcedureVersion, pledge: Pledge) -> None:
     """Store a promise for everybody or for the units it names; units that are not on this platform are left out."""
-    units = [unit for key in pledge.units if (unit := find_unit(key, pledge.valid_from)) is not None]
-    for unit in units if pledge.units else [None]:
+    found = (find_unit(key, pledge.valid_from) for key in pledge.units)
+    units = {unit.pk: unit for unit in found if unit is not None}  # a unit named twice promises once
+    for unit in units.values() if pledge.units else [None]:
         Commitment.objects.create(
             version=version,
             unit=unit,
@@ -110,14 +158,3 @@ def _commit(version: ProcedureVersion, pledge: Pledge) -> None:
             article=pledge.source.article,
             verified=pledge.verified,
         )
-
-
-def find_unit(key: str, day: date) -> Unit | None:
-    """Return the unit with this key of the reference data or this code on `day`, None when it is not here."""
-    try:
-        return unit_by_reference(key)
-    except NoSuchUnit:
-        try:
-            return unit_by_code(key, day)
-        except NoSuchUnit:
-            return None

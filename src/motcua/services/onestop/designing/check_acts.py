@@ -15,12 +15,20 @@ from motcua.services.onestop.procedure_acts import ADDED, CARRIED, FIXED, rule_a
 from motcua.services.onestop.states import STEP_BOUND, Action
 from motcua.services.onestop.transitions import TRANSITIONS, Need
 
+APOLOGIES = frozenset({Action.DRAFT_APOLOGY, Action.APOLOGISE})
 BEFORE_STEPS = frozenset({Action.ACCEPT, Action.REJECT})
 ENDS = {
     Action.REQUEST_SUPPLEMENT: Action.RECEIVE_SUPPLEMENT,
     Action.REQUEST_PAYMENT: Action.CONFIRM_PAYMENT,
     Action.PAUSE: Action.RESUME,
 }
+# acts that end a wait or the whole: where nobody may do them the dossier stays where it is
+GOES_ON = frozenset({Action.CONFIRM_PAYMENT, Action.RESUME, Action.RETURN})
+# how the office ends what is never answered, whether that is after acceptance, and what is asked for there
+LAST_RESORTS = (
+    (Action.REJECT, False, (Action.REQUEST_SUPPLEMENT,)),
+    (Action.STOP, True, (Action.REQUEST_SUPPLEMENT, Action.REQUEST_PAYMENT)),
+)
 KEPT_WAITING = {
     Action.REQUEST_SUPPLEMENT: "supplement_without_return",
     Action.REQUEST_PAYMENT: "payment_without_confirmation",
@@ -55,6 +63,8 @@ def _beyond_table(index: int, rule: ActRule) -> Iterator[Fault]:
         yield fault("to_without_hand_over", f"{place}/to")
     if rule.action is Action.WITHDRAW and not rule.allowed:
         yield fault("withdraw_closed", f"{place}/allowed")
+    if rule.action in APOLOGIES and not rule.allowed:
+        yield fault("apology_closed", f"{place}/allowed")
     yield from _wider(place, rule)
 
 
@@ -86,10 +96,13 @@ def _step_faults(index: int, rule: ActRule, sketch: Sketch) -> Iterator[Fault]:
 
 def _left_to_nobody(rule: ActRule, sketch: Sketch) -> list[StepSketch]:
     """Return the steps at which nobody who has the step, nor a leader, may do the act of the rule any more."""
-    if not rule.roles or rule.action not in STEP_BOUND:
+    if not rule.roles or rule.action not in STEP_BOUND | GOES_ON:
         return []
-    concerned = [step for step in sketch.steps[:-1] if step.key in rule.at or not rule.at]
-    return [step for step in concerned if {step.role, Role.LEADER}.isdisjoint(rule.roles)]
+    steps = sketch.steps[-1:] if rule.action is Action.RETURN else sketch.steps[:-1]
+    # without the counter no result is handed over where nobody carries it
+    others: set[str] = set() if rule.action is Action.RETURN else {Role.LEADER}
+    concerned = [step for step in steps if step.key in rule.at or not rule.at]
+    return [step for step in concerned if ({step.role} | others).isdisjoint(rule.roles)]
 
 
 def _supplement_faults(index: int, rule: ActRule) -> Iterator[Fault]:
@@ -118,16 +131,32 @@ def _closed_faults(sketch: Sketch, rules: Sequence[ActRule], keys: Sequence[str]
         if rule is not None and not rule.allowed:
             yield fault("dead_end", f"acts/{_index_of(sketch, rule)}/allowed")
     for stopped in sketch.steps:
-        rule = rule_among(rules, Action.PAUSE, stopped.key)
+        stops = Action.REQUEST_PAYMENT if stopped.clock == StepClock.PAYMENT else Action.PAUSE
+        rule = rule_among(rules, stops, stopped.key)
         if stopped.clock != StepClock.RUNNING and rule is not None and not rule.allowed:
             yield fault("dead_end", f"acts/{_index_of(sketch, rule)}/allowed")
+    yield from _unanswered(sketch, rules, keys)
     for asking, ending in ENDS.items():
         for step in ("", *keys[:-1]):
             closed = rule_among(rules, ending, step)
-            opening = rule_among(rules, asking, step)
-            if closed is not None and not closed.allowed and (opening is None or opening.allowed):
+            if closed is not None and not closed.allowed and _is_open(rules, asking, step):
                 yield fault(KEPT_WAITING[asking], f"acts/{_index_of(sketch, closed)}/allowed")
                 break
+
+
+def _unanswered(sketch: Sketch, rules: Sequence[ActRule], keys: Sequence[str]) -> Iterator[Fault]:
+    """Yield where a dossier waits for ever when the applicant does not answer: neither refused nor stopped."""
+    for action, is_accepted, asking in LAST_RESORTS:
+        for step in keys[:-1] if is_accepted else ("",):
+            closed = rule_among(rules, action, step)
+            if closed is not None and not closed.allowed and any(_is_open(rules, each, step) for each in asking):
+                yield fault("never_answered", f"acts/{_index_of(sketch, closed)}/allowed")
+                break
+
+
+def _is_open(rules: Sequence[ActRule], action: Action, step: str) -> bool:
+    rule = rule_among(rules, action, step)
+    return rule is None or rule.allowed
 
 
 def _index_of(sketch: Sketch, rule: ActRule) -> int:

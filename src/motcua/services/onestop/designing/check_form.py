@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.attachments.kinds import FORMATS
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.forms.conditions import Condition, keys_in, numbers_in
 from motcua.foundation.forms.definition import NUMERIC, Field, Kind
-from motcua.services.onestop.definition import ApplicantFields, ProcedureDocument
+from motcua.services.onestop.definition import ApplicantFields, ProcedureDocument, ResultBook
 from motcua.services.onestop.designing.faults import Fault, fault
 from motcua.services.onestop.designing.sketch import Sketch, mappings, read, words
 
@@ -29,6 +30,7 @@ def form_faults(sketch: Sketch, published: ProcedureDocument | None) -> Iterator
     yield from _condition_faults(sketch)
     yield from _compared_faults(sketch)
     yield from _paper_faults(sketch)
+    yield from _book_faults(sketch)
     if sketch.fields:
         yield from _printed_faults(sketch, published)
     if published is not None:
@@ -94,6 +96,7 @@ def _paper_faults(sketch: Sketch) -> Iterator[Fault]:
         if key and key in keys:
             yield fault("paper_key_twice", f"papers/{index}/key", key=key)
         keys.append(key)
+    yield from _kinds_of_file(sketch)
     by_key = {one.field.key: one.field for one in sketch.fields}
     for index, listed in sketch.papers if by_key else ():
         for key, values in keys_in(listed.visible_if) if listed.visible_if is not None else ():
@@ -102,6 +105,33 @@ def _paper_faults(sketch: Sketch) -> Iterator[Fault]:
                 yield fault("paper_condition_unknown", place, key=key)
             elif by_key[key].options and not values <= {option.key for option in by_key[key].options}:
                 yield fault("condition_unknown_option", place, key=key)
+
+
+def _kinds_of_file(sketch: Sketch) -> Iterator[Fault]:
+    """Yield the papers that nobody could send: of no kind of file, or of one that we never take."""
+    for index, paper in sketch.papers:
+        if not paper.accept:
+            yield fault("missing", f"papers/{index}/accept")
+        for kind in sorted(set(paper.accept) - set(FORMATS)):
+            yield fault("unknown_media_type", f"papers/{index}/accept", kind=kind)
+
+
+def _book_faults(sketch: Sketch) -> Iterator[Fault]:
+    """Yield what the book of the result does not find: its list, the name of a paper, a number of copies."""
+    result = sketch.raw.get("result")
+    book = read(ResultBook, result.get("book")) if isinstance(result, dict) else None
+    if book is None or not sketch.fields:
+        return
+    asked = {one.field.key: one.field for one in sketch.fields}
+    if book.rows is not None:
+        if book.rows not in asked or asked[book.rows].type is not Kind.LIST:
+            yield fault("book_question_wrong", "result/book/rows", key=book.rows)
+            return
+        asked = {field.key: field for field in asked[book.rows].fields}
+    if book.name is not None and book.name not in asked:
+        yield fault("book_question_wrong", "result/book/name", key=book.name)
+    if book.copies is not None and (book.copies not in asked or asked[book.copies].type is not Kind.NUMBER):
+        yield fault("book_question_wrong", "result/book/copies", key=book.copies)
 
 
 def _printed_faults(sketch: Sketch, published: ProcedureDocument | None) -> Iterator[Fault]:

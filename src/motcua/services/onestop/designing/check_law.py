@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
@@ -19,8 +19,10 @@ def law_faults(sketch: Sketch) -> Iterator[Fault]:
     field = sketch.raw.get("field")
     if isinstance(field, str) and field not in FIELDS:
         yield fault("unknown_field", "field")
-    if len(words(sketch.raw.get("title"))) > LONGEST_TITLE:
-        yield fault("too_long", "title/vi")
+    title = sketch.raw.get("title")
+    for language, text in title.items() if isinstance(title, Mapping) else ():
+        if len(words(text)) > LONGEST_TITLE:
+            yield fault("too_long", f"title/{language}")
     yield from _validity(sketch.raw.get("valid_from"), sketch.raw.get("valid_to"), "valid_to")
     yield from _source_faults(sketch)
     yield from _pledge_faults(sketch)
@@ -48,7 +50,7 @@ def _pledge_faults(sketch: Sketch) -> Iterator[Fault]:
         if pledge.valid_to is not None and pledge.valid_to <= pledge.valid_from:
             yield fault("empty_validity", f"commitments/{index}/valid_to")
     for (_first, one), (index, other) in combinations(sketch.pledges, 2):
-        if _share_a_unit(one, other) and _overlap(one, other):
+        if _share_a_unit(one, other) and overlap(one, other):
             yield fault("commitments_overlap", f"commitments/{index}/valid_from")
 
 
@@ -56,7 +58,8 @@ def _share_a_unit(one: Pledge, other: Pledge) -> bool:
     return not (one.units or other.units) or bool(set(one.units) & set(other.units))
 
 
-def _overlap(one: Pledge, other: Pledge) -> bool:
+def overlap(one: Pledge, other: Pledge) -> bool:
+    """Tell whether two promises hold on the same day."""
     last = date.max
     return one.valid_from < (other.valid_to or last) and other.valid_from < (one.valid_to or last)
 

@@ -10,6 +10,7 @@ from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.designing.check_acts import act_faults
 from motcua.services.onestop.designing.check_form import form_faults
 from motcua.services.onestop.designing.check_law import law_faults
+from motcua.services.onestop.designing.check_size import unfit_faults
 from motcua.services.onestop.designing.check_steps import step_faults
 from motcua.services.onestop.designing.faults import DefinitionFaulty, Fault
 from motcua.services.onestop.designing.shape import incoherent, shape_faults
@@ -18,6 +19,9 @@ from motcua.services.onestop.designing.sketch import Raw, sketch_of
 
 def faults(raw: Raw, published: ProcedureDocument | None = None) -> list[Fault]:
     """Return every fault of the document as written, in the order of its parts; `published` is what it replaces."""
+    unfit = list(unfit_faults(raw))
+    if unfit:
+        return unfit  # what cannot be kept as it is written is not read any further
     sketch = sketch_of(raw)
     found = [
         *shape_faults(raw),
@@ -36,4 +40,4 @@ def require_sound(document: ProcedureDocument) -> None:
     """Raise DefinitionFaulty when the checker finds a fault in a document that reads."""
     found = faults(document.as_json())
     if found:
-        raise DefinitionFaulty(found)
+        raise DefinitionFaulty(found, document.as_json())

@@ -19,9 +19,16 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.forms.conditions import holds
 from motcua.foundation.forms.definition import Field
 from motcua.services.onestop.definition import ProcedureDocument, Step, StepClock
+from motcua.services.onestop.procedure_acts import is_open
 from motcua.services.onestop.rules import state_at
-from motcua.services.onestop.states import State
+from motcua.services.onestop.states import Action, State
 
+# how a dossier that waits goes on
+ENDS_WAIT = {
+    State.AWAITING_SUPPLEMENT: Action.RECEIVE_SUPPLEMENT,
+    State.AWAITING_PAYMENT: Action.CONFIRM_PAYMENT,
+    State.ON_HOLD: Action.RESUME,
+}
 NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
@@ -69,6 +76,9 @@ def _blocked(standing: Standing, old: ProcedureDocument, new: ProcedureDocument)
         yield _("Phiên bản mới do cơ quan khác giải quyết.")
     if standing.step:
         yield from _step_gone(standing.step, old, new)
+    ending = ENDS_WAIT.get(standing.state)
+    if ending is not None and not is_open(new, ending, standing.step):
+        yield format_lazy(_("Phiên bản mới không cho “{act}”, hồ sơ sẽ nằm lại."), act=ending.label)
     for field in old.form.fields:
         if standing.answers.get(field.key) not in NOTHING:
             yield from _answer_lost(field, standing.answers[field.key], new)

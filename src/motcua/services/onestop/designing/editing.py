@@ -7,6 +7,16 @@ from copy import deepcopy
 from typing import Any
 
 Path = tuple[str | int, ...]
+LONGEST_NUMBER = 6  # digits; a name made of more is a name
+
+
+def path_of(place: str) -> Path:
+    """Return a fault's place ("steps/2/duration") as steps into the document; only plain numbers count items."""
+    return tuple(int(step) if _is_number(step) else step for step in place.split("/")) if place else ()
+
+
+def _is_number(step: str) -> bool:
+    return step.isascii() and step.isdecimal() and len(step) <= LONGEST_NUMBER
 
 
 def at(document: object, path: Sequence[str | int]) -> Any:  # noqa: ANN401 - anything may stand in a draft

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.services.onestop.designing.words import place_words
 from motcua.services.onestop.refusals import DossierRefused
 
 
@@ -30,7 +31,7 @@ class Fault:
 class DefinitionFaulty(DossierRefused):
     """A definition does not pass the checker; nothing was published."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], raw: Mapping[str, Any]) -> None:
         self.faults = tuple(faults)
         first = self.faults[0]
         super().__init__(
@@ -38,7 +39,7 @@ class DefinitionFaulty(DossierRefused):
             format_lazy(
                 _("Chưa công bố: nội dung thủ tục còn {count} lỗi. Lỗi đầu tiên, tại {place}: {sentence}"),
                 count=len(self.faults),
-                place=first.place or _("toàn bộ nội dung"),
+                place=place_words(first.place, raw),
                 sentence=first.sentence,
             ),
         )
@@ -54,6 +55,10 @@ SENTENCES: Final = {
     "missing": _("Mục này chưa có nội dung. Hãy điền."),
     "unknown_name": _("Mục này không có trong mẫu thủ tục. Hãy bỏ đi hoặc sửa tên mục."),
     "unknown_value": _("Giá trị không nằm trong danh mục. Hãy chọn một giá trị của danh mục."),
+    "too_many": _("Mục này có quá nhiều phần (nhiều nhất {most}). Hãy bớt đi hoặc tách thành hai thủ tục."),
+    "too_deep": _("Nội dung lồng nhau quá nhiều tầng. Hãy dùng tệp xuất từ hệ thống này."),
+    "bad_letter": _("Có ký tự không lưu được. Hãy xóa ký tự lạ rồi nhập lại."),
+    "unknown_media_type": _("Kiểu tệp {kind} hệ thống không nhận. Hãy chọn kiểu tệp trong danh sách."),
     "too_long": _("Nội dung quá dài. Hãy viết ngắn lại."),
     "bad_key": _("Khóa chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ. Hãy đặt lại khóa."),
     "bad_slug": _("Tên trong địa chỉ chỉ gồm chữ thường không dấu, số và gạch nối. Hãy đặt lại."),
@@ -102,6 +107,13 @@ SENTENCES: Final = {
         "Tại {unit} không có ai giữ vai trò {role} để làm bước “{step}”. Hãy phân công người trước khi công bố."
     ),
     "deciding_office_unknown": _("Cơ quan giải quyết {office} chưa có trên hệ thống. Hãy thêm cơ quan hoặc sửa mã."),
+    "commitment_unit_unknown": _(
+        "Đơn vị {unit} của cam kết chưa có trên hệ thống. Hãy sửa mã đơn vị, hoặc bỏ đơn vị đó."
+    ),
+    "validity_over": _(
+        "Ngày hết hiệu lực đã qua: phiên bản mới không áp dụng được ngày nào. Hãy sửa ngày, hoặc bỏ bản soạn."
+    ),
+    "book_unknown": _("Hệ thống chưa có mẫu sổ {book}. Hãy chọn sổ khác, hoặc bỏ trống."),
     "code_taken": _("Mã thủ tục này đang dùng cho “{title}”. Hãy kiểm tra lại mã."),
     # acts
     "unknown_action": _("Việc không có trong bảng chuyển trạng thái. Hãy chọn một việc của bảng."),
@@ -131,10 +143,18 @@ SENTENCES: Final = {
         "Yêu cầu nộp tiền được mà không xác nhận được: hồ sơ kẹt lại. Hãy mở việc xác nhận."
     ),
     "withdraw_closed": _("Người nộp luôn có quyền rút hồ sơ. Hãy bỏ dòng cấm rút hồ sơ."),
+    "apology_closed": _("Cơ quan trễ hẹn phải xin lỗi và hẹn lại ngày trả. Hãy bỏ dòng cấm việc này."),
+    "never_answered": _(
+        "Yêu cầu bổ sung hoặc nộp tiền được, mà khi người nộp không trả lời thì không từ chối, không dừng giải quyết "
+        "được: hồ sơ nằm lại mãi. Hãy mở lại việc này."
+    ),
     "unreachable_step": _("Không bước nào dẫn đến bước này. Hãy thêm lối đến hoặc bỏ bước."),
     "dead_end": _("Hồ sơ đến đây thì không đi tiếp được. Hãy thêm bước đến hoặc mở lại việc đã khóa."),
     "endless_loop": _("Từ đây hồ sơ chỉ quay vòng, không đến được bước ký kết quả. Hãy thêm lối ra."),
     # papers and form
+    "book_question_wrong": _(
+        "Sổ của kết quả lấy từ câu hỏi {key} nhưng không có, hoặc sai kiểu (danh sách, số nguyên). Hãy chọn lại."
+    ),
     "paper_key_twice": _("Hai giấy tờ dùng chung khóa {key}. Hãy đặt khóa khác."),
     "paper_condition_unknown": _("Giấy tờ phụ thuộc câu hỏi {key} không có trong biểu mẫu. Hãy chọn câu hỏi khác."),
     "missing_form": _("Biểu mẫu chưa có phần nào. Hãy thêm phần và câu hỏi."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.services.onestop.definition import CopyKind, OnlineLevel, StepClock
 from motcua.services.onestop.definition_parts import ApplicantKind, Office
-from motcua.services.onestop.designing.editing import at
+from motcua.services.onestop.designing.editing import at, path_of
 from motcua.services.onestop.designing.sketch import Raw, words
 from motcua.services.onestop.transitions import Effect, Need
 
@@ -69,6 +69,10 @@ PARTS: Mapping[str, StrOrPromise] = {
     "body": _("nội dung"),
     "options": _("phương án"),
     "signer": _("người ký"),
+    "book": _("sổ ghi kết quả"),
+    "rows": _("danh sách giấy tờ"),
+    "copies": _("số bản"),
+    "name": _("tên giấy tờ"),
     "action": _("tên việc"),
     "at": _("tại bước"),
     "to": _("đến bước"),
@@ -77,6 +81,23 @@ PARTS: Mapping[str, StrOrPromise] = {
     "needs": _("điều kiện thêm"),
     "effects": _("hệ quả thêm"),
     "times": _("số lần"),
+    "min": _("nhỏ nhất"),
+    "max": _("lớn nhất"),
+    "min_length": _("số chữ ít nhất"),
+    "max_length": _("số chữ nhiều nhất"),
+    "not_before": _("không trước ngày"),
+    "not_after": _("không sau ngày"),
+    "min_rows": _("số dòng ít nhất"),
+    "max_rows": _("số dòng nhiều nhất"),
+    "row_name": _("tên một dòng"),
+    "sex_field": _("đối chiếu giới tính"),
+    "birth_field": _("đối chiếu ngày sinh"),
+    "searchable": _("tìm được"),
+    "identity_number": _("số giấy tờ"),
+    "birth_date": _("ngày sinh"),
+    "sex": _("giới tính"),
+    "equals": _("có câu trả lời là"),
+    "among": _("là một trong"),
     "full_name": _("họ tên"),
     "address": _("địa chỉ"),
     "phone": _("điện thoại"),
@@ -124,11 +145,10 @@ def place_words(place: str, raw: Raw) -> str:
     if not place:
         return str(_("Toàn bộ nội dung"))
     said: list[str] = []
-    path: list[str | int] = []
-    for step in place.split("/"):
-        path.append(int(step) if step.isdigit() else step)
-        if step.isdigit():
-            said.append(item_words(at(raw, path), int(step)))
+    path = path_of(place)
+    for length, step in enumerate(path, start=1):
+        if isinstance(step, int):
+            said.append(item_words(at(raw, path[:length]), step))
         else:
             said.append(str(PARTS.get(step, step)))
     return " › ".join(said)

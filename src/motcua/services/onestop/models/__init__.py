@@ -42,7 +42,7 @@ from motcua.services.onestop.models.procedure import (
     ProcedureVersion,
     published_document,
 )
-from motcua.services.onestop.models.result import IssuedResult, SealLevel
+from motcua.services.onestop.models.result import IssuedResult, ResultEntry, SealLevel
 
 __all__ = [
     "AdvisoryTeam",
@@ -89,6 +89,7 @@ __all__ = [
     "ProcedureVersion",
     "Relation",
     "ResultBy",
+    "ResultEntry",
     "RowState",
     "SavedFilter",
     "SealLevel",

@@ -10,11 +10,22 @@ from django.db.models import F, Q
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.append_only import append_only
+from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.models import Staff, Unit
 from motcua.services.onestop.models.dossier import Dossier, Outcome
 from motcua.services.onestop.tokens import grouped, result_address, result_token_of
 
 _SHA256 = r"^[0-9a-f]{64}$"
+
+
+class ResultEntry(models.Model):
+    """The line of an official book in which a result, or one paper of it, has its number."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="result_entries")
+    entry = models.OneToOneField(BookEntry, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = append_only()
 
 
 class SealLevel(models.TextChoices):

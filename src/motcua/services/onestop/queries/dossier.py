@@ -76,6 +76,7 @@ class DossierPage:
     may_charge: bool
     in_full: bool
     helped: HelpedFiling | None
+    book_numbers: tuple[str, ...]
 
     @property
     def state(self) -> State:
@@ -201,6 +202,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         may_charge=not dossier.is_closed and not document.fee.free and may_charge(roles, dossier),
         in_full=in_full,
         helped=HelpedFiling.objects.filter(dossier=dossier).select_related("helper", "team", "paper").first(),
+        book_numbers=tuple(dossier.result_entries.order_by("pk").values_list("entry__number_text", flat=True)),
     )
 
 

@@ -17,7 +17,7 @@ from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.actions.publish_catalogue import publish_catalogue
 from motcua.services.onestop.models import Commitment, Procedure
-from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_pledge, make_procedure
+from tests.factories.onestop import NOW, SYSTEM, Office, make_office, make_pledge, make_procedure, make_step
 from tests.factories.units import make_unit
 
 
@@ -129,6 +129,19 @@ def test_a_procedure_shows_limit_papers_steps_and_basis(client: Client, office: 
     for words in ("10 ngày làm việc", "Đơn đề nghị", "Bước examination", "Nghị định 67/2013/NĐ-CP", "chưa kiểm chứng"):
         assert words in html
     assert f"/nop-ho-so/{office.slug}/" in html
+
+
+def test_the_days_of_a_step_that_is_not_counted_say_so(client: Client, db: None) -> None:
+    law = {"document": "Nghị định 67/2013/NĐ-CP", "article": "Điều 27"}
+    posting = make_step("posting", "specialist", "deciding", 16) | {"clock": "posting", "clock_source": law}
+    steps = [
+        make_step("reception", "receptionist", "receiving", 4),
+        posting,
+        make_step("decision", "leader", "deciding", 16),
+        make_step("return", "receptionist", "receiving", 4),
+    ]
+    page = client.get(f"/thu-tuc/{make_procedure(steps=steps).slug}/").content.decode()
+    assert page.count("không tính vào thời hạn: niêm yết công khai") == 1
 
 
 def test_a_procedure_in_english_has_its_english_words(client: Client, office: Office) -> None:

@@ -1,5 +1,7 @@
 """An administrator opens and closes the procedures of a unit; the public reads why."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -41,6 +43,16 @@ def test_a_procedure_never_received_can_be_opened(office: Office, admin: Client)
     assert "chưa mở" in admin.get(ADDRESS).content.decode()
     assert admin.post(ADDRESS, {"slug": slug}, follow=True).status_code == 200
     assert ProcedureOffer.objects.get(unit=office.unit, procedure__slug=slug).is_open
+
+
+def test_what_nobody_can_work_on_is_not_opened(office: Office, admin: Client) -> None:
+    """A new procedure is received nowhere when it is published: whether somebody is there is asked here."""
+    office.specialist.is_active = False
+    office.specialist.save(update_fields=["is_active"])
+    slug = make_version(slug="thu-tuc-moi").procedure.slug
+    told = unescape(admin.post(ADDRESS, {"slug": slug}, follow=True).content.decode())
+    assert "không có ai giữ vai trò Chuyên viên thụ lý để làm bước “Bước examination”. Hãy phân công" in told
+    assert not ProcedureOffer.objects.filter(unit=office.unit, procedure__slug=slug).exists()
 
 
 def test_an_unknown_procedure_and_a_foreign_unit_are_not_found(office: Office, admin: Client) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.definition import CopyKind
+from motcua.services.onestop.definition import CopyKind, StepClock
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.papers import papers_when
 from motcua.services.onestop.queries import catalogue
@@ -17,6 +17,12 @@ COPY_KINDS = {
     CopyKind.CERTIFIED: _("Bản sao chứng thực"),
     CopyKind.COPY: _("Bản chụp"),
     CopyKind.ELECTRONIC: _("Bản điện tử"),
+}
+# why the days of a step are not part of the limit
+WAITS = {
+    StepClock.PAYMENT: _("không tính vào thời hạn: chờ làm nghĩa vụ tài chính"),
+    StepClock.POSTING: _("không tính vào thời hạn: niêm yết công khai"),
+    StepClock.OTHER_AGENCY: _("không tính vào thời hạn: chờ cơ quan khác trả lời"),
 }
 
 
@@ -49,6 +55,7 @@ def show_procedure(request: HttpRequest, slug: str) -> HttpResponse:
         "can_file_online": page.can_file_online,
         "copy_kinds": COPY_KINDS,
         "papers_when": papers_when(page.document),
+        "waits": WAITS,
     }
     return render(request, "onestop/public/procedure.html", context, using="jinja2")
 

@@ -56,7 +56,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "page": page,
         "dossier": page.dossier,
         "acts": open_acts,
-        "forms": letters.letter_kinds(page.dossier),
+        "forms": letters.letters_of(page.dossier),
         "to_print": PRINT in request.GET and page.dossier.accepted_at is not None,
     }
     return render(request, "onestop/staff/dossier.html", context, using="jinja2")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
-from motcua.services.onestop.designing.editing import Path, at, items_at
+from motcua.foundation.forms.definition import Kind as FieldKind
+from motcua.services.onestop.designing.editing import Path, at, items_at, path_of
 from motcua.services.onestop.designing.faults import Fault
 from motcua.services.onestop.designing.sketch import Raw
-from motcua.services.onestop.web.staff.definitions import questions
+from motcua.services.onestop.web.staff.definitions import form_questions, questions
 from motcua.services.onestop.web.staff.definitions.asks import Ask
 
 NEW = "moi"
@@ -110,9 +112,9 @@ _ALL = (
         "bieu-mau",
         _("Biểu mẫu"),
         ("form", "applicant_fields"),
-        questions.APPLICANT,
+        form_questions.APPLICANT,
         ("form", "sections"),
-        questions.SECTION,
+        form_questions.SECTION,
         _("Phần"),
         _("Thêm phần"),
         "fields",
@@ -142,21 +144,55 @@ class Spot:
     title: StrOrPromise
     add: StrOrPromise = ""
     inner: Path = ()
+    inner_title: StrOrPromise = ""
+
+
+@dataclass(frozen=True)
+class Level:
+    """How deep an item of a form lies: what it is called, its questions, and what is inside it."""
+
+    title: StrOrPromise
+    asks: Callable[[Mapping[str, Any]], tuple[Ask, ...]]
+    add: StrOrPromise = ""
+    inner_title: StrOrPromise = ""
+
+
+LEVELS = (
+    Level(_("Phần"), lambda _item: form_questions.SECTION, _("Thêm câu hỏi"), _("Câu hỏi của phần này")),
+    Level(_("Câu hỏi"), form_questions.field_asks, _("Thêm cột"), _("Cột của danh sách")),
+    Level(_("Cột"), lambda _item: form_questions.COLUMN),
+)
 
 
 def spot_of(area: Area, item: str, raw: Raw) -> Spot | None:
-    """Return what `item` means on the page of `area` ("3", "moi", "0-2", "0-moi"); None when there is no such item."""
-    outer, _dash, inner = item.partition("-")
-    path = _path(raw, area.items, outer) if area.items else None
-    if path is None:
+    """Return what `item` means on the page of `area`; None when there is no such item.
+
+    "3" and "moi" are items of the area, "0-2" and "0-moi" questions of a section, "0-2-1" and "0-2-moi" columns of a
+    question that is a list.
+    """
+    words = item.split("-")
+    if not area.items or len(words) > (len(LEVELS) if area.inner else 1) or NEW in words[:-1]:
         return None
-    if not inner:
-        inside: Path = (*path, area.inner) if area.inner and outer != NEW else ()
-        return Spot(area, path, area.item_asks, area.item_title, _("Thêm câu hỏi") if inside else "", inside)
-    if not area.inner or at(raw, path) is None:
-        return None
-    place = _path(raw, (*path, area.inner), inner)
-    return Spot(area, place, questions.FIELD, _("Câu hỏi")) if place is not None else None
+    items, path = area.items, area.items
+    for word in words:
+        if items == () or (found := _path(raw, items, word)) is None:
+            return None
+        path, items = found, _inside(area, found, raw)
+    level = LEVELS[len(words) - 1]
+    known = at(raw, path)
+    asks = level.asks(known if isinstance(known, dict) else {}) if area.inner else area.item_asks
+    title = level.title if area.inner else area.item_title
+    return Spot(area, path, asks, title, level.add if items else "", items, level.inner_title if items else "")
+
+
+def _inside(area: Area, path: Path, raw: Raw) -> Path:
+    """Return the list of questions or columns inside an item, () where it has none."""
+    item = at(raw, path)
+    is_last = len(path) - len(area.items) >= 2 * len(LEVELS) - 1
+    if not area.inner or is_last or not isinstance(item, dict):
+        return ()
+    is_section = len(path) == len(area.items) + 1
+    return (*path, area.inner) if is_section or item.get("type") == FieldKind.LIST else ()
 
 
 def _path(raw: Raw, items: Path, word: str) -> Path | None:
@@ -164,11 +200,6 @@ def _path(raw: Raw, items: Path, word: str) -> Path | None:
     if word == NEW:
         return (*items, known)
     return (*items, int(word)) if word.isascii() and word.isdigit() and int(word) < known else None
-
-
-def path_of(place: str) -> Path:
-    """Return a fault's place as steps into the document."""
-    return tuple(int(step) if step.isdigit() else step for step in place.split("/")) if place else ()
 
 
 def faults_below(path: Path, faults: Sequence[Fault]) -> list[tuple[Path, Fault]]:
@@ -187,5 +218,8 @@ def item_of(fault: Fault) -> str:
     if area is None or not area.items or path[: len(area.items)] != area.items or len(path) <= len(area.items):
         return ""
     rest = path[len(area.items) :]
-    inner = rest[2] if area.inner and len(rest) > 2 and rest[1] == area.inner else None  # noqa: PLR2004 - item, list
-    return f"{rest[0]}-{inner}" if inner is not None else str(rest[0])
+    numbers = [str(rest[0])]
+    while area.inner and len(rest) > 2 and rest[1] == area.inner:  # noqa: PLR2004 - item, list, item of the list
+        rest = rest[2:]
+        numbers.append(str(rest[0]))
+    return "-".join(numbers)

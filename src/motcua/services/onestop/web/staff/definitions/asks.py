@@ -20,6 +20,7 @@ from motcua.services.onestop.designing.sketch import Raw
 Choices = Iterable[tuple[str, StrOrPromise]]
 NOBODY_CHOSE: tuple[str, StrOrPromise] = ("", _("Chưa chọn"))
 SEPARATOR = "|"
+LOOKS_AT: Path = ("visible_if", "field")  # the question a condition looks at
 _WORDS_OF = {True: "có", False: "không"}
 _TRUTHS = {"có": True, "không": False}
 
@@ -117,6 +118,8 @@ class ItemForm(forms.Form):
             value = _stored(ask, self.cleaned_data[ask.name])
             is_default = value is not None and value == ask.default and type(value) is type(ask.default)
             item = with_value(item, ask.path, None if is_default else value)
+        if at(self.item, LOOKS_AT) is not None and at(item, LOOKS_AT) is None:
+            item = with_value(item, LOOKS_AT[:1], None)  # a condition on nothing is none
         return item
 
 

@@ -18,7 +18,15 @@ from motcua.foundation.units.web.staff_only import StaffRequest
 from motcua.services.onestop.actions.change_definition_draft import PARTS, change_definition_draft
 from motcua.services.onestop.designing.diagram import drawing_of, spoken
 from motcua.services.onestop.designing.drafts import DraftChanged
-from motcua.services.onestop.designing.editing import Path, at, items_at, with_moved, with_value, without_item
+from motcua.services.onestop.designing.editing import (
+    Path,
+    at,
+    items_at,
+    path_of,
+    with_moved,
+    with_value,
+    without_item,
+)
 from motcua.services.onestop.designing.faults import Fault
 from motcua.services.onestop.designing.sketch import sketch_of
 from motcua.services.onestop.designing.words import item_words, place_words
@@ -30,7 +38,6 @@ from motcua.services.onestop.web.staff.definitions.areas import (
     area_of,
     faults_below,
     item_of,
-    path_of,
     spot_of,
 )
 from motcua.services.onestop.web.staff.definitions.asks import ItemForm
@@ -217,7 +224,7 @@ def _count(area: Area, draft: DefinitionDraft) -> int | None:
 
 
 def _above(draft: DefinitionDraft, area: Area, item: str) -> HttpResponse:
-    outer, dash, _inner = item.partition("-")
+    outer, dash, _last = item.rpartition("-")
     if dash:
         return redirect("onestop_staff:definition_item", draft.pk, area.slug, outer)
     return redirect("onestop_staff:definition_area", draft.pk, area.slug)

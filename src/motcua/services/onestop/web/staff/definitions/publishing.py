@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,13 +22,28 @@ from motcua.services.onestop.designing.drafts import newest_version
 from motcua.services.onestop.designing.dry_run import Verdict
 from motcua.services.onestop.designing.words import PARTS
 from motcua.services.onestop.models import DefinitionDraft
-from motcua.services.onestop.queries.dry_run import dry_run, under_way
+from motcua.services.onestop.queries.dry_run import DryRow, dry_run, under_way
 from motcua.services.onestop.web.staff.definitions.reach import (
     CONFLICT,
     all_faults,
     open_draft,
     require_designing,
 )
+from motcua.services.onestop.web.staff.definitions.told_values import told_values
+
+MOST_ROWS = 300  # a group's rows with a box of their own; a form has at most a thousand fields
+LONGEST_NUMBER = 18
+
+
+@dataclass(frozen=True)
+class Group:
+    """The dossiers of one verdict: how many, those shown one by one, and the ids of the `more` that are not."""
+
+    verdict: Verdict
+    count: int
+    rows: Sequence[DryRow]
+    more: int
+    rest: str
 
 
 @require_safe
@@ -35,7 +53,11 @@ def compared(request: StaffRequest, definition_id: int) -> HttpResponse:
     draft = open_draft(definition_id)
     last = newest_version(draft.slug)
     rows = [
-        (PARTS.get(change.part, change.part), " › ".join(str(PARTS.get(name, name)) for name in change.place), change)
+        (
+            PARTS.get(change.part, change.part),
+            " › ".join(str(PARTS.get(name, name)) for name in change.place),
+            *told_values(change),
+        )
         for change in changes(last.document if last else {}, draft.document)
     ]
     context = {"draft": draft, "last": last, "rows": rows}
@@ -53,6 +75,7 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
             version = publish_definition_draft(
                 draft_id=draft.pk,
                 agreed=_numbers(request.POST.getlist("dossier")),
+                looked_at=_numbers(request.POST.getlist("looked_at")),
                 by=request.staff,
                 now=request.now,
                 expected_version=_number(request.POST.get("version", "")),
@@ -75,8 +98,9 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
         "draft": draft,
         "refusal": refusal,
         "faults": faults,
-        "groups": [(verdict, [row for row in rows if row.finding.verdict is verdict]) for verdict in Verdict],
+        "groups": [_group(verdict, rows) for verdict in Verdict],
         "count": len(rows),
+        "sent": _sent(request),
     }
     status = CONFLICT if refusal else 200
     return render(request, "onestop/staff/definitions/publish.html", context, status=status, using="jinja2")
@@ -103,11 +127,25 @@ def discard(request: StaffRequest, definition_id: int) -> HttpResponse:
     return render(request, "onestop/staff/definitions/discard.html", {"draft": draft}, using="jinja2")
 
 
+def _sent(request: StaffRequest) -> frozenset[str] | None:
+    """Return what was ticked, so that a refusal does not tick anew what somebody left out; None at first."""
+    if request.method != "POST":
+        return None
+    return frozenset([*request.POST.getlist("dossier"), *request.POST.getlist("looked_at")])
+
+
+def _group(verdict: Verdict, rows: Sequence[DryRow]) -> Group:
+    mine = [row for row in rows if row.finding.verdict is verdict]
+    rest = ",".join(str(row.dossier.pk) for row in mine[MOST_ROWS:])
+    return Group(verdict, len(mine), mine[:MOST_ROWS], len(mine[MOST_ROWS:]), rest)
+
+
 def _number(word: str) -> int:
-    if not (word.isascii() and word.isdigit()):
+    if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER):
         raise Http404
     return int(word)
 
 
 def _numbers(sent: list[str]) -> list[int]:
-    return [_number(word) for word in sent]
+    """Return the ids that were ticked: one a box, and those of the last box of a long group with commas."""
+    return [_number(word) for words in sent for word in words.split(",")]

@@ -1,14 +1,16 @@
-"""The questions of the editor: one list for each kind of item of a definition."""
+"""The questions of the editor: one list for each kind of item of a definition; those of the form: `form_questions`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.attachments.kinds import FORMATS
 from motcua.foundation.audit.refusal import StrOrPromise
-from motcua.foundation.forms.definition import Kind as FieldKind
+from motcua.foundation.registers.models import BookDefinition
 from motcua.foundation.units.models import Level, Role
 from motcua.foundation.worktime.rules import TimeUnit
 from motcua.services.onestop.definition import RECEIVING
@@ -21,43 +23,12 @@ from motcua.services.onestop.procedure_acts import FIXED
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.definitions.asks import Ask, Choices, Kind, both
 
+KEPT_BY_THE_OFFICE = ("dossiers", "outgoing")  # books of every dossier and letter
 TIMES: tuple[tuple[str, StrOrPromise], ...] = (
     (TimeUnit.WORKING_DAY, _("ngày làm việc")),
     (TimeUnit.WORKING_HOUR, _("giờ làm việc")),
     (TimeUnit.CALENDAR_DAY, _("ngày")),
     (TimeUnit.SAME_DAY, _("trong ngày")),
-)
-FIELD_KINDS: tuple[tuple[str, StrOrPromise], ...] = (
-    (FieldKind.TEXT, _("chữ, một dòng")),
-    (FieldKind.LONG_TEXT, _("chữ, nhiều dòng")),
-    (FieldKind.NUMBER, _("số nguyên")),
-    (FieldKind.DECIMAL, _("số thập phân")),
-    (FieldKind.MONEY, _("số tiền")),
-    (FieldKind.AREA, _("diện tích")),
-    (FieldKind.DATE, _("ngày tháng năm")),
-    (FieldKind.PARTIAL_DATE, _("ngày, có thể thiếu")),
-    (FieldKind.TIME, _("giờ")),
-    (FieldKind.DATETIME, _("ngày giờ")),
-    (FieldKind.YES_NO, _("có hoặc không")),
-    (FieldKind.CHOICE, _("chọn một")),
-    (FieldKind.CHOICES, _("chọn nhiều")),
-    (FieldKind.CCCD, _("số định danh cá nhân")),
-    (FieldKind.CMND, _("số chứng minh nhân dân")),
-    (FieldKind.PASSPORT, _("số hộ chiếu")),
-    (FieldKind.TAX_CODE, _("mã số thuế")),
-    (FieldKind.PHONE, _("điện thoại")),
-    (FieldKind.EMAIL, _("thư điện tử")),
-    (FieldKind.PERSON_NAME, _("họ tên")),
-    (FieldKind.SEX, _("giới tính")),
-    (FieldKind.ETHNICITY, _("dân tộc")),
-    (FieldKind.NATIONALITY, _("quốc tịch")),
-    (FieldKind.ADDRESS, _("địa chỉ")),
-    (FieldKind.PARCEL, _("thửa đất")),
-    (FieldKind.DOCUMENT_NUMBER, _("số văn bản")),
-    (FieldKind.VEHICLE_PLATE, _("biển số xe")),
-    (FieldKind.LIST, _("danh sách (sửa cột bằng tệp)")),
-    (FieldKind.STATEMENT, _("lời cam đoan")),
-    (FieldKind.NOTE, _("ghi chú, không hỏi")),
 )
 
 
@@ -66,16 +37,25 @@ def _of(values: object) -> Choices:
 
 
 def _steps(raw: Raw) -> Choices:
-    return [(key, title) for key, title in _named(raw.get("steps"), "title") if key]
+    return [(key, title) for key, title in named(raw.get("steps"), "title") if key]
 
 
-def _questions(raw: Raw) -> Choices:
+def _books() -> Choices:
+    """Return the books in which a result can get its number: not those of dossiers and of letters."""
+    titles = BookDefinition.objects.exclude(code__in=KEPT_BY_THE_OFFICE).values_list("code", "title", "title_en")
+    is_english = (get_language() or "").startswith("en")
+    return sorted({code: english if is_english else title for code, title, english in titles}.items())
+
+
+def questions_of(raw: Raw) -> Choices:
+    """Yield the questions of the whole form by key, with their labels."""
     form = raw.get("form")
     for section in mappings(form.get("sections") if isinstance(form, dict) else None):
-        yield from ((key, label) for key, label in _named(section.get("fields"), "label") if key)
+        yield from ((key, label) for key, label in named(section.get("fields"), "label") if key)
 
 
-def _named(items: object, name: str) -> Iterator[tuple[str, str]]:
+def named(items: object, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the key of each item with its text `name`, or the key again."""
     for item in mappings(items):
         key = text_of(item.get("key"))
         yield key, text_of(item.get(name)) or key
@@ -98,8 +78,10 @@ CONDITION = (
         ("visible_if", "field"),
         _("Chỉ khi câu hỏi"),
         Kind.CHOICE,
-        hint=_("Bỏ trống: luôn cần. Điều kiện ghép nhiều vế chỉ sửa được bằng tệp."),
-        choices=_questions,
+        hint=_(
+            "Bỏ trống: luôn cần. Chọn câu hỏi rồi điền một trong các ô dưới đây. Điều kiện ghép nhiều vế sửa bằng tệp."
+        ),
+        choices=questions_of,
     ),
     Ask(
         ("visible_if", "equals"),
@@ -107,6 +89,22 @@ CONDITION = (
         Kind.VALUE,
         hint=_("Khóa của phương án; với câu hỏi có hoặc không: ghi có hoặc không."),
     ),
+    Ask(("visible_if", "among"), _("hoặc là một trong"), Kind.LINES, hint=_("Mỗi dòng một khóa của phương án.")),
+    Ask(
+        ("visible_if", "is"),
+        _("hoặc là số"),
+        Kind.CHOICE,
+        choices=lambda _raw: (
+            ("<", _("nhỏ hơn")),
+            ("<=", _("không quá")),
+            (">", _("lớn hơn")),
+            (">=", _("không dưới")),
+        ),
+    ),
+    Ask(("visible_if", "number"), _("so với số"), Kind.NUMBER),
+)
+ACCEPTED: tuple[tuple[str, StrOrPromise], ...] = tuple(
+    (made.media_type, made.extension.removeprefix(".").upper()) for made in FORMATS.values()
 )
 GENERAL = (
     *both(("title",), _("Tên thủ tục"), needed=True),
@@ -221,37 +219,16 @@ PAPER = (
     Ask(("copy_kind",), _("Loại bản"), Kind.CHOICE, choices=lambda _raw: _of(words.COPIES), needed=True),
     Ask(("count",), _("Số bản"), Kind.NUMBER, default=1),
     Ask(("required",), _("Bắt buộc"), Kind.YES, default=True),
+    Ask(
+        ("accept",),
+        _("Kiểu tệp được nhận khi nộp qua mạng"),
+        Kind.MANY,
+        hint=_("Không chọn: PDF, JPG, PNG."),
+        choices=lambda _raw: ACCEPTED,
+        default=["application/pdf", "image/jpeg", "image/png"],
+    ),
     *CONDITION,
     *both(("note",), _("Ghi chú cho người nộp"), Kind.LONG),
-)
-SECTION = (KEY, *both(("title",), _("Tên phần"), needed=True), *both(("hint",), _("Gợi ý"), Kind.LONG))
-FIELD = (
-    KEY,
-    Ask(("type",), _("Kiểu câu hỏi"), Kind.CHOICE, choices=lambda _raw: FIELD_KINDS, needed=True),
-    *both(("label",), _("Câu hỏi"), needed=True),
-    *both(("hint",), _("Gợi ý")),
-    *both(("body",), _("Nội dung lời cam đoan, ghi chú"), Kind.LONG),
-    Ask(("required",), _("Bắt buộc"), Kind.YES, default=True),
-    Ask(("options",), _("Phương án"), Kind.OPTIONS, hint=_("Mỗi dòng: khóa | tiếng Việt | tiếng Anh.")),
-    *CONDITION,
-    Ask(("min",), _("Nhỏ nhất"), Kind.NUMBER),
-    Ask(("max",), _("Lớn nhất"), Kind.NUMBER),
-    Ask(("max_length",), _("Số chữ nhiều nhất"), Kind.NUMBER),
-    Ask(("not_before",), _("Không trước ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
-    Ask(("not_after",), _("Không sau ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
-    Ask(("searchable",), _("Tìm được theo câu trả lời này"), Kind.YES, default=False),
-)
-APPLICANT = tuple(
-    Ask(("applicant_fields", name), label, Kind.CHOICE, choices=_questions, default=name)
-    for name, label in (
-        ("full_name", _("Họ tên người nộp lấy từ câu hỏi")),
-        ("identity_number", _("Số giấy tờ lấy từ câu hỏi")),
-        ("birth_date", _("Ngày sinh lấy từ câu hỏi")),
-        ("sex", _("Giới tính lấy từ câu hỏi")),
-        ("phone", _("Điện thoại lấy từ câu hỏi")),
-        ("email", _("Thư điện tử lấy từ câu hỏi")),
-        ("address", _("Địa chỉ lấy từ câu hỏi")),
-    )
 )
 FREE = (Ask(("fee", "free"), _("Miễn phí, lệ phí"), Kind.YES, default=False),)
 FEE_ITEM = (
@@ -264,4 +241,25 @@ FEE_ITEM = (
 RESULT = (
     *both(("result", "title"), _("Kết quả"), needed=True),
     *both(("result", "signer"), _("Người ký"), needed=True),
+    Ask(
+        ("result", "book", "code"),
+        _("Vào sổ khi ký kết quả"),
+        Kind.CHOICE,
+        hint=_("Ví dụ sổ chứng thực: mỗi giấy tờ một số, hệ thống tự ghi. Bỏ trống: không có sổ riêng."),
+        choices=lambda _raw: _books(),
+    ),
+    Ask(
+        ("result", "book", "rows"),
+        _("Mỗi dòng của danh sách là một số"),
+        Kind.CHOICE,
+        hint=_("Bỏ trống: mỗi hồ sơ một số."),
+        choices=questions_of,
+    ),
+    Ask(
+        ("result", "book", "name"),
+        _("Khóa của câu hỏi ghi tên giấy tờ"),
+        hint=_("Khóa của cột, khi đã chọn danh sách."),
+        longest=40,
+    ),
+    Ask(("result", "book", "copies"), _("Khóa của câu hỏi ghi số bản"), longest=40),
 )

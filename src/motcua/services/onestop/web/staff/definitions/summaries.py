@@ -15,7 +15,7 @@ from motcua.services.onestop.designing.editing import Path
 from motcua.services.onestop.designing.sketch import read
 from motcua.services.onestop.designing.sketch import words as text_of
 from motcua.services.onestop.states import Action
-from motcua.services.onestop.web.staff.definitions.questions import FIELD_KINDS
+from motcua.services.onestop.web.staff.definitions.form_questions import FIELD_KINDS
 
 Item = Mapping[str, Any]
 
