@@ -22,8 +22,8 @@ GROUPED = re.compile(r"(?<=\d)[ .\u202f\u00a0](?=\d)")
 AT_WORK = frozenset({Role.SPECIALIST, Role.LEADER})
 # whoever carries a result calls before they come
 CARRIES = frozenset({Role.RECEPTIONIST})
-# the official book has the columns that the circular prescribes, the contact among them
-KEEPS_BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+# the official book has the columns that the circular prescribes, the contact among them; others see it dotted
+KEEPS_BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER})
 IN_FULL: dict[str, frozenset[Role]] = {
     "onestop_staff:dossier": AT_WORK,
     "delivery:parcel": CARRIES,

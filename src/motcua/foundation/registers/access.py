@@ -1,4 +1,4 @@
-"""Who may look into official books?"""
+"""Who may look into official books, and who needs all of a line?"""
 
 from django.db.models import QuerySet
 
@@ -7,8 +7,14 @@ from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role
 
 READERS = (Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR)
+KEEPERS = (Role.RECEPTIONIST, Role.CLERK, Role.LEADER)  # they write the lines and call people; others only look
 
 
 def readable_books(roles: RoleSet) -> QuerySet[Book]:
     """Return the books of the units where a role reads books."""
     return Book.objects.filter(unit__in=roles.unit_ids(*READERS))
+
+
+def reads_in_full(roles: RoleSet, book: Book) -> bool:
+    """Tell whether the columns that say how people are reached are shown as written, and not masked."""
+    return roles.has_any(book.unit_id, *KEEPERS)
