@@ -1,5 +1,6 @@
 """The menu of staff: a handful of headings, by keyboard on the narrowest screen, without scripts, with the mouse."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,10 @@ from tests.browser.desk import sign_in
 from tests.browser.keyboard import Keyboard
 from tests.factories.onestop import NOW, Office, make_office
 
-HEADINGS = ["Hồ sơ", "Tiếp nhận và trả kết quả", "Số liệu", "Nhân rộng mô hình", "Sổ sách, lưu trữ", "Đơn vị và hệ thống"]
+HEADINGS = [
+    *("Hồ sơ", "Tiếp nhận và trả kết quả", "Số liệu"),
+    *("Nhân rộng mô hình", "Sổ sách, lưu trữ", "Đơn vị và hệ thống"),
+]
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def office(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 
 def heading(page: Page, name: str) -> Locator:
-    return page.locator(".staff-nav summary").get_by_text(name, exact=True)
+    return page.locator(".staff-nav summary", has_text=re.compile(rf"^\s*{name}\s*$"))
 
 
 def test_a_leader_finds_a_page_under_its_heading_by_keyboard_on_a_narrow_screen(
@@ -64,7 +68,7 @@ def test_a_heading_closes_when_one_goes_elsewhere(page: Page, office: Office) ->
     assert_fits(page)
     page.keyboard.press("Escape")
     expect(link).to_be_hidden()
-    expect(page.locator(".staff-nav summary", has_text="Số liệu")).to_be_focused()
+    expect(heading(page, "Số liệu")).to_be_focused()
     heading(page, "Số liệu").click()
     page.get_by_role("heading", level=1).click()
     expect(link).to_be_hidden()

@@ -36,7 +36,15 @@ def test_a_telephone_number_is_told_from_a_code(term: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     ("term", "digits"),
-    [("4567", "4567"), ("0901 23", "090123"), ("567", ""), ("0901234567", ""), ("000.04", ""), ("45a7", ""), ("٤٥٦٧", "")],
+    [
+        ("4567", "4567"),
+        ("0901 23", "090123"),
+        ("567", ""),
+        ("0901234567", ""),
+        ("000.04", ""),
+        ("45a7", ""),
+        ("٤٥٦٧", ""),
+    ],
 )
 def test_some_digits_alone_are_a_part_of_a_telephone(term: str, digits: str) -> None:
     assert phone_part_asked(term) == digits

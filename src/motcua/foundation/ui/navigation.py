@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.ui.addresses import page_address
 
-
 FEW = 6  # entries that stand side by side without headings
 
 

@@ -82,7 +82,10 @@ def check_owners(timestamp: int) -> None:
         )
     for held in left_behind(now):
         log.error(
-            "%d open dossiers at %s are held by staff %d, who works there no more", held.count, held.office, held.staff_id
+            "%d open dossiers at %s are held by staff %d, who works there no more",
+            held.count,
+            held.office,
+            held.staff_id,
         )
 
 

@@ -42,9 +42,7 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
         "title": _title(found),
         "unit_name": unit_names([found.unit_id], request.now.date()).get(found.unit_id, ""),
         "labels": [column.label_en if is_english else column.label for column in columns],
-        "lines": [
-            (entry, [line[column.key] for column in columns], corrections_of(entry)) for entry, line in shown
-        ],
+        "lines": [(entry, [line[column.key] for column in columns], corrections_of(entry)) for entry, line in shown],
         "next_after": page.next_after,
         "is_print": is_print,
         "is_masked": not in_full and has_masks(found.code),

@@ -44,7 +44,7 @@ class Figures(Schema):
 def list_figures(
     request: HttpRequest, year: Annotated[int | None, Query(ge=2000, le=2100)] = None
 ) -> Figures | HttpResponse:
-    """The rows of a year; without one, of the last twelve whole months. An unchanged answer is not sent again (ETag)."""
+    """The rows of a year; without one, of the last twelve whole months. What has not changed is not sent again."""
     edition = current_edition()
     if edition is None:
         return Figures()

@@ -72,7 +72,7 @@ def read_search(term: str) -> Search:
 
 
 def _phone_part(digits: str) -> Q:
-    """Return the condition on the end of a telephone, or its beginning when that is long enough to tell people apart."""
+    """Return the condition on the end of a telephone, or its beginning when that is long enough."""
     known = ~Q(contact_phone="")  # said, for the indexes are of what has one
     found = known & Q(phone_end=digits[-SHORTEST_END:], contact_phone__endswith=digits)
     if digits.startswith("0") and len(digits) >= SHORTEST_BEGINNING:

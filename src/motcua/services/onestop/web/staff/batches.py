@@ -129,5 +129,7 @@ def hand_on(request: StaffRequest) -> HttpResponse:
 
 def _say_rest(request: StaffRequest, rest: int) -> None:
     if rest > 0:
-        text = _("Mỗi lần giao được 500 hồ sơ, hạn gần nhất trước. Còn %(rest)s hồ sơ: giao tiếp sau khi xong loạt này.")
+        text = _(
+            "Mỗi lần giao được 500 hồ sơ, hạn gần nhất trước. Còn %(rest)s hồ sơ: giao tiếp sau khi xong loạt này."
+        )
         messages.warning(request, text % {"rest": rest})
