@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def steps_of(dossier: Dossier) -> dict[tuple[str, str], int]:
 
 def test_a_charge_that_falls_away_ends_the_pause_and_the_step_goes_on(office: Office) -> None:
     dossier = make_dossier(office, State.IN_PROCESS)
-    given = {"dossier_id": dossier.pk}
+    given: dict[str, Any] = {"dossier_id": dossier.pk}
     request_payment(**given, reason="Thông báo 12/TB", by=office.specialist, now=NOW + timedelta(minutes=10))
     end_payment(**given, charge="HD-1", by=SYSTEM, now=TOMORROW)
     hand_over(**given, by=office.specialist, now=TOMORROW + 2 * HOUR)
@@ -68,7 +69,7 @@ def test_a_charge_that_falls_away_ends_the_pause_and_the_step_goes_on(office: Of
 def lead_to_return(helpers: Helpers, *, objects: bool) -> Dossier:
     """Bring a helped dossier to its return; when asked, the citizen objects before the decision and after it."""
     office, dossier = helpers.office, make_helped(helpers)
-    given = {"dossier_id": dossier.pk}
+    given: dict[str, Any] = {"dossier_id": dossier.pk}
     accept_dossier(**given, by=office.receptionist, now=NOW + HOUR)
     for staff in (office.receptionist, office.specialist):
         hand_over(**given, by=staff, now=NOW + 2 * HOUR)
