@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.services.onestop.search_terms import parcel_asked, phone_asked, search_key
+from motcua.services.onestop.search_terms import parcel_asked, phone_asked, phone_part_asked, search_key
 from tests.factories.forms import make_definition, make_field
 
 
@@ -15,7 +15,9 @@ from tests.factories.forms import make_definition, make_field
         ("Thửa đất số 12, tờ bản đồ số 5", "thua12to5"),
         ("tờ bản đồ 5 thửa 12", "thua12to5"),
         ("THUA 12A TO 5", "thua12ato5"),
-        ("thửa 12", ""),
+        ("thửa 12", "thua12to"),  # the beginning of the words for every sheet
+        ("thửa đất số 12a", "thua12ato"),
+        ("thửa 12 của ông Ba", ""),
         ("Nguyễn Văn Thửa", ""),
         ("000.04.20.H29-261128-0001", ""),
         ("", ""),
@@ -32,10 +34,27 @@ def test_a_telephone_number_is_told_from_a_code(term: str, number: str) -> None:
     assert phone_asked(term) == number
 
 
+@pytest.mark.parametrize(
+    ("term", "digits"),
+    [
+        ("4567", "4567"),
+        ("0901 23", "090123"),
+        ("567", ""),
+        ("0901234567", ""),
+        ("000.04", ""),
+        ("45a7", ""),
+        ("٤٥٦٧", ""),
+    ],
+)
+def test_some_digits_alone_are_a_part_of_a_telephone(term: str, digits: str) -> None:
+    assert phone_part_asked(term) == digits
+
+
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_reading(term: str) -> None:
     assert isinstance(parcel_asked(term), str)
     assert isinstance(phone_asked(term), str)
+    assert isinstance(phone_part_asked(term), str)
 
 
 def test_a_dossier_is_found_by_what_its_parcel_is_asked_with() -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.units.refusals import NotAllowed
@@ -17,6 +18,7 @@ from motcua.services.surveys.jobs import publish_closed_quarters
 from motcua.services.surveys.measures import SurveyFigures
 from motcua.services.surveys.models import PublishedVoice, Tally
 from motcua.services.surveys.quarters import Quarter
+from motcua.services.surveys.queries import office_voices
 from motcua.services.surveys.refusals import VoiceRefused
 from motcua.services.surveys.rules import Rating
 from motcua.services.surveys.tokens import Asked
@@ -83,9 +85,23 @@ def test_the_night_publishes_what_was_missed() -> None:
 
 
 @pytest.mark.django_db
+def test_where_nearly_all_said_the_same_the_page_says_so_and_not_how_many_did_not(client: Client) -> None:
+    """Whether none, two or four were not content, what is shown is the same."""
+    for fair, bad in ((0, 0), (2, 0), (1, 3)):
+        say(make_unit().pk, r5=100 - fair - bad, r3=fair, r1=bad)
+    publish_quarters(by=SYSTEM, now=CLOSED)
+    assert {(row.total, row.bands, row.least) for row in office_voices(SPRING, now=CLOSED)} == {
+        (100, (None, None, None), (96, None, None))
+    }
+    page = client.get(f"/muc-do-hai-long/?quy={SPRING.year}-{SPRING.number}").content.decode()
+    assert (page.count("ít nhất 96"), page.count("dưới 5</td>")) == (3, 6)
+
+
+@pytest.mark.django_db
 def test_the_database_takes_no_small_figure() -> None:
     unit = make_unit()
-    for wrong in ({"total": 4}, {"total": 9, "fair": 3}, {"satisfied": 9}):
+    near = {"nearly_all": "satisfied"}
+    for wrong in ({"total": 4}, {"total": 9, "fair": 3}, {"satisfied": 9}, {"total": 8, **near}, {"fair": 9, **near}):
         with pytest.raises(IntegrityError), transaction.atomic():
             PublishedVoice.objects.create(unit=unit, quarter=SPRING.first, published_at=NOW, **wrong)
 

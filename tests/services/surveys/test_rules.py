@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.services.surveys.rules import LEAST, shown_cells
+from motcua.services.surveys.rules import LEAST, at_least, nearly_all, shown_cells
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,30 @@ def test_what_is_hidden_is_never_one_figure_and_never_few_people(counts: list[in
     if total is not None and hidden:
         assert len(hidden) > 1
         assert total - sum(shown) == sum(hidden) >= LEAST
+
+
+@pytest.mark.parametrize(
+    ("counts", "place"),
+    [
+        ((100, 2, 1), 0),
+        ((100, 0, 0), 0),
+        ((2, 1, 40), 2),
+        ((5, 4, 0), 0),
+        ((4, 4, 1), None),  # nobody leads
+        ((6, 2, 0), None),  # "at least 4 of 8" would be half of them
+        ((40, 3, 2), None),  # five people: their sum is shown
+        ((0, 0, 0), None),
+    ],
+)
+def test_what_nearly_all_said_is_told(counts: tuple[int, ...], place: int | None) -> None:
+    assert nearly_all(counts) == place
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=6))
+def test_what_nearly_all_said_is_told_only_where_every_figure_is_hidden_and_is_true(counts: list[int]) -> None:
+    place = nearly_all(counts)
+    if place is not None:
+        total, cells = shown_cells(counts)
+        assert total is not None
+        assert set(cells) == {None}
+        assert LEAST <= at_least(total) <= counts[place]

@@ -3,7 +3,7 @@
 XLSX for counting and handing on, PDF for the shelf. Nothing in either is typed: both are read from the lines.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -17,7 +17,7 @@ from motcua.foundation.documents.dates import day_in_words
 from motcua.foundation.documents.official_forms import form_or_letter
 from motcua.foundation.documents.pdf import render_pdf
 from motcua.foundation.registers.models import Book, BookEntry
-from motcua.foundation.registers.queries import corrections_of, line_of
+from motcua.foundation.registers.queries import corrections_of, line_shown
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 
@@ -44,8 +44,11 @@ class BookTable:
     lines: tuple[tuple[str, ...], ...]
 
 
-def book_table(book: Book) -> BookTable:
-    """Return the whole book, in Vietnamese as it is kept. Two queries for every thousand lines."""
+def book_table(book: Book, *, in_full: bool) -> BookTable:
+    """Return the whole book, in Vietnamese as it is kept; how people are reached is masked unless it is `in_full`.
+
+    Two queries for every thousand lines.
+    """
     definition, opened = book.definition, day_of(book.opened_at)
     columns = definition.book_columns()
     form = form_or_letter(REGISTER_FORMS.get(book.code, ""), opened, name=definition.title)
@@ -59,7 +62,10 @@ def book_table(book: Book) -> BookTable:
         opened=day_in_words(opened),
         closed=day_in_words(day_of(book.closed_at)) if book.closed_at else "",
         columns=(NUMBER, *(column.label for column in columns), CORRECTIONS),
-        lines=tuple(_line(entry, [column.key for column in columns]) for entry in _entries(book)),
+        lines=tuple(
+            _line(entry, line_shown(entry, book, in_full=in_full), [column.key for column in columns])
+            for entry in _entries(book)
+        ),
     )
 
 
@@ -97,8 +103,7 @@ def _entries(book: Book) -> Iterator[BookEntry]:
     return book.entries.order_by("number").prefetch_related("amendments").iterator(chunk_size=CHUNK)
 
 
-def _line(entry: BookEntry, keys: Sequence[str]) -> tuple[str, ...]:
-    line = line_of(entry)
+def _line(entry: BookEntry, line: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
     corrections = (
         f"{day_of(each.amended_at):%d/%m/%Y}: {each.reason} ({each.amended_by_name})" for each in corrections_of(entry)
     )

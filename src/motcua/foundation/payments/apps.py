@@ -14,10 +14,10 @@ class PaymentsConfig(AppConfig):
         """Put the pages into the menu of those who take, keep or arrange money."""
         from motcua.foundation.payments.access import ARRANGERS, READERS  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.payments.handover import HANDOVER  # noqa: PLC0415
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
+        from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
 
         register_handover(HANDOVER)
-        register_entry("staff", _("Thu phí"), "payments_staff:charges", 25, holds(*READERS))
-        register_entry("staff", _("Thiết lập thu"), "payments_staff:setup", 84, holds(*ARRANGERS))
+        register_entry("staff", _("Thu phí"), "payments_staff:charges", 23, holds(*READERS), under=Heading.DESK)
+        register_entry("staff", _("Thiết lập thu"), "payments_staff:setup", 75, holds(*ARRANGERS), under=Heading.OFFICE)

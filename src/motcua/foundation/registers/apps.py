@@ -14,10 +14,10 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         """Put the books into the menu of those who may read them."""
         from motcua.foundation.registers.access import READERS  # noqa: PLC0415 - needs loaded applications
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
+        from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415
 
         def may_read(request: HttpRequest) -> bool:
             roles = getattr(request, "roles", None)
             return roles is not None and roles.somewhere(*READERS)
 
-        register_entry("staff", _("Sổ sách"), "registers:books", 60, may_read)
+        register_entry("staff", _("Sổ sách"), "registers:books", 60, may_read, under=Heading.RECORDS)

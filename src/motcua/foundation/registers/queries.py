@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from motcua.foundation.registers.masks import masked
 from motcua.foundation.registers.models import Book, BookAmendment, BookEntry
 
 PAGE_LINES = 50
@@ -29,6 +30,12 @@ def line_of(entry: BookEntry) -> dict[str, str]:
     for amendment in sorted(entry.amendments.all(), key=lambda each: each.pk):
         line.update(amendment.columns)
     return line
+
+
+def line_shown(entry: BookEntry, book: Book, *, in_full: bool) -> dict[str, str]:
+    """Return the columns of a line as they stand now, as written (`in_full`) or as others than its keepers see them."""
+    line = line_of(entry)
+    return line if in_full else masked(book.code, line)
 
 
 def corrections_of(entry: BookEntry) -> list[BookAmendment]:

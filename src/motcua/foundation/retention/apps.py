@@ -13,7 +13,7 @@ class RetentionConfig(AppConfig):
     def ready(self) -> None:
         """Put the page into the menu."""
         from motcua.foundation.retention.access import READERS  # noqa: PLC0415 - needs loaded applications
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - as above
+        from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - as above
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415 - as above
 
-        register_entry("staff", _("Thời hạn lưu giữ"), "retention:overview", 83, holds(*READERS))
+        register_entry("staff", _("Thời hạn lưu giữ"), "retention:overview", 62, holds(*READERS), under=Heading.RECORDS)

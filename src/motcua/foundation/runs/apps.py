@@ -12,6 +12,6 @@ class RunsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the page into the menu."""
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - needs loaded applications
 
-        register_entry("staff", _("Việc chạy nền"), "runs:runs", 85)
+        register_entry("staff", _("Việc chạy nền"), "runs:runs", 77, under=Heading.OFFICE)

@@ -11,7 +11,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined
 from motcua.foundation.ui import filters
 from motcua.foundation.ui.addresses import page_address, static_address
 from motcua.foundation.ui.forms import anchor
-from motcua.foundation.ui.navigation import entries
+from motcua.foundation.ui.navigation import entries, menu
 from motcua.foundation.ui.spoken import SpokenCache, SpokenEnvironment
 
 _DJANGO_WIDGETS = Path(django.forms.__file__).parent / "jinja2"
@@ -42,7 +42,8 @@ def environment(*, loader: BaseLoader, **options: Any) -> SpokenEnvironment:  # 
         bytecode_cache=_bytecode_cache(),
         **{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
     )
-    made.globals.update(static=static_address, url=page_address, lang=translation.get_language, navigation=entries)
+    made.globals.update(static=static_address, url=page_address, lang=translation.get_language)
+    made.globals.update(navigation=entries, headed_navigation=menu)
     made.filters.update({function.__name__: function for function in _FILTERS})
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext

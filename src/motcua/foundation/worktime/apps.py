@@ -12,8 +12,8 @@ class WorktimeConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages into the menus."""
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - needs loaded applications
 
-        register_entry("staff", _("Lịch làm việc"), "worktime:calendar", 70)
+        register_entry("staff", _("Lịch làm việc"), "worktime:calendar", 74, under=Heading.OFFICE)
         hint = _("Giờ mở cửa, ngày nghỉ và ngày làm bù")
         register_entry("public", _("Lịch làm việc"), "worktime:opening_hours", 60, hint=hint)

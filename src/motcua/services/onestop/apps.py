@@ -15,10 +15,12 @@ class OnestopConfig(AppConfig):
         from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.payments.settled import on_dropped, on_settled  # noqa: PLC0415
         from motcua.foundation.privacy.holdings import register_holding  # noqa: PLC0415
+        from motcua.foundation.registers.masks import register_mask  # noqa: PLC0415
         from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415
         from motcua.foundation.ui.web.short_way import register_short_way  # noqa: PLC0415
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.foundation.worktime.recounting import register_recounting  # noqa: PLC0415
+        from motcua.services.onestop.book_masks import MASKS  # noqa: PLC0415
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
         from motcua.services.onestop.fees import DOSSIER  # noqa: PLC0415
         from motcua.services.onestop.gauges import dossier_gauges  # noqa: PLC0415
@@ -57,6 +59,8 @@ class OnestopConfig(AppConfig):
         for handover in (*HANDOVERS, TEAMS):
             register_handover(handover)
         register_recounting(RECOUNTING)
+        for (book, column), mask in MASKS.items():
+            register_mask(book=book, column=column, mask=mask)
         on_settled(DOSSIER, go_on_when_paid)
         on_dropped(DOSSIER, go_on_when_dropped)
         register_gauges("onestop", dossier_gauges)
@@ -70,7 +74,7 @@ class OnestopConfig(AppConfig):
 
 def _enter_menus() -> None:
     """Put the pages into the menus of the public and of staff."""
-    from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+    from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - needs loaded applications
     from motcua.services.onestop.web.staff.menu import (  # noqa: PLC0415
         administers,
         answers_complaints,
@@ -93,11 +97,12 @@ def _enter_menus() -> None:
     register_entry("public", _("Số liệu một cửa"), "public_figures:year", 65, hint=published)
     register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
     register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
-    register_entry("staff", _("Nộp giúp"), "helping:home", 22, helps)
-    register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 25, reads_dossiers)
-    register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 27, reads_dossiers)
-    register_entry("staff", _("Giao kết quả"), "delivery:home", 25, delivers)
-    register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints)
-    register_entry("staff", _("Số liệu"), "onestop_staff:figures", 30, reads_dossiers)
-    register_entry("staff", _("Số liệu theo kỳ"), "figures:period", 31, reads_figures)
-    register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 35, administers)
+    desk, figures = Heading.DESK, Heading.FIGURES
+    register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 21, reads_dossiers, under=desk)
+    register_entry("staff", _("Giao kết quả"), "delivery:home", 24, delivers, under=desk)
+    register_entry("staff", _("Nộp giúp"), "helping:home", 25, helps, under=desk)
+    register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 26, reads_dossiers, under=desk)
+    register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints, under=desk)
+    register_entry("staff", _("Số liệu trực tiếp"), "onestop_staff:figures", 30, reads_dossiers, under=figures)
+    register_entry("staff", _("Số liệu theo kỳ"), "figures:period", 31, reads_figures, under=figures)
+    register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 73, administers, under=Heading.OFFICE)

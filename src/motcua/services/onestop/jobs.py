@@ -20,7 +20,7 @@ from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.figures.jobs import make_figure_files, rebuild_figures_asked, rebuild_figures_nightly
 from motcua.services.onestop.letter_job import issue_letter
-from motcua.services.onestop.queries.owners import ownerless
+from motcua.services.onestop.queries.owners import left_behind, ownerless
 from motcua.services.onestop.stopping import tell_holders
 
 __all__ = [
@@ -71,10 +71,21 @@ def carry_out_batch(batch_id: str, run_id: str) -> None:
 @app.periodic(cron="40 18 * * *", periodic_id="onestop-owners")
 @app.task(name="onestop.check_owners", queueing_lock="onestop.check_owners")
 def check_owners(timestamp: int) -> None:
-    """At 01:40 in Vietnam say which open dossiers stand at a step that nobody of their office may do."""
-    for found in ownerless(datetime.fromtimestamp(timestamp, UTC)):
+    """At 01:40 in Vietnam say which open dossiers have nobody.
+
+    They stand at a step that nobody of their office may do, or are held by somebody who works there no more.
+    """
+    now = datetime.fromtimestamp(timestamp, UTC)
+    for step in ownerless(now):
         log.error(
-            "%d open dossiers at %s, step %r, have nobody who may work on them", found.count, found.office, found.step
+            "%d open dossiers at %s, step %r, have nobody who may work on them", step.count, step.office, step.step
+        )
+    for held in left_behind(now):
+        log.error(
+            "%d open dossiers at %s are held by staff %d, who works there no more",
+            held.count,
+            held.office,
+            held.staff_id,
         )
 
 

@@ -14,7 +14,10 @@ _PARCEL = (
     re.compile(rf"\bthua {_NUMBER}\b.*\bto (?:ban do )?{_NUMBER}\b"),
     re.compile(rf"\bto (?:ban do )?{_NUMBER}\b.*\bthua {_NUMBER}\b"),
 )
+_PARCEL_NUMBER = re.compile(rf"thua {_NUMBER}")
 _WORDS = re.compile(r"[^0-9a-z]+")
+# so few digits of a telephone number stand in so many numbers that nobody would look the list through
+SHORTEST_END, SHORTEST_BEGINNING, LONGEST_PART = 4, 6, 9
 
 
 def search_key(full_name: str, form: FormDefinition, answers: Mapping[str, Any]) -> str:
@@ -31,13 +34,25 @@ def parcels_in(form: FormDefinition, answers: Mapping[str, Any]) -> Iterator[str
 
 
 def parcel_asked(term: str) -> str:
-    """Return the word for a parcel that was typed ("thửa 12, tờ bản đồ số 5"), "" when none was."""
+    """Return the word for a parcel that was typed ("thửa 12, tờ bản đồ số 5"), "" when none was.
+
+    Without its sheet ("thửa 12") the beginning of the words for the parcels of that number on every sheet.
+    """
     plain = " ".join(_WORDS.split(fold(term)))
     if found := _PARCEL[0].search(plain):
         return _parcel(found[1], found[2])
     if found := _PARCEL[1].search(plain):
         return _parcel(found[2], found[1])
+    if found := _PARCEL_NUMBER.fullmatch(plain):
+        return _parcel(found[1], "")
     return ""
+
+
+def phone_part_asked(term: str) -> str:
+    """Return the digits of a part of a telephone number that was typed, "" for anything else."""
+    digits = "".join(term.split())
+    is_part = digits.isascii() and digits.isdigit() and SHORTEST_END <= len(digits) <= LONGEST_PART
+    return digits if is_part else ""
 
 
 def phone_asked(term: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.models import Unit
-from motcua.services.surveys.rules import LEAST
+from motcua.services.surveys.rules import LEAST, Band
 
 
 class Tally(models.Model):
@@ -42,7 +42,7 @@ class PublishedVoice(models.Model):
     """What was published of one office and quarter when nobody could answer any more; None is hidden for good.
 
     `quarter` is its first day. Hidden is what few people stand behind, and what would give it away
-    (`rules.shown_cells`).
+    (`rules.shown_cells`). `nearly_all`: the band that all but fewer than five are in, whose figures are all hidden.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -51,6 +51,7 @@ class PublishedVoice(models.Model):
     satisfied = models.PositiveIntegerField(null=True, blank=True)
     fair = models.PositiveIntegerField(null=True, blank=True)
     unsatisfied = models.PositiveIntegerField(null=True, blank=True)
+    nearly_all = models.CharField(max_length=12, choices=Band.choices, blank=True)
     published_at = models.DateTimeField()
 
     class Meta:
@@ -63,6 +64,17 @@ class PublishedVoice(models.Model):
                 condition=Q(total__isnull=False)
                 | Q(satisfied__isnull=True, fair__isnull=True, unsatisfied__isnull=True),
                 name="surveys_hidden_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(nearly_all="")
+                | Q(
+                    nearly_all__in=Band.values,
+                    total__gte=2 * LEAST - 1,
+                    satisfied__isnull=True,
+                    fair__isnull=True,
+                    unsatisfied__isnull=True,
+                ),
+                name="surveys_nearly_all_beside_hidden",
             ),
             models.CheckConstraint(
                 condition=(Q(total__isnull=True) | Q(total__gte=LEAST))

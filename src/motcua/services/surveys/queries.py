@@ -12,16 +12,25 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.satisfaction import Satisfaction
 from motcua.services.surveys.models import PublishedVoice
 from motcua.services.surveys.quarters import Quarter
-from motcua.services.surveys.rules import Band
+from motcua.services.surveys.rules import Band, at_least
 
 
 @dataclass(frozen=True)
 class OfficeVoice:
-    """One office: how many answered, and how many of each band; None is hidden, because too few people stand behind."""
+    """One office: how many answered, and how many of each band; None is hidden, because too few people stand behind.
+
+    `least`: of a band that is hidden because nearly all are in it, how many at least; None of every other.
+    """
 
     office: str
     total: int | None
     bands: tuple[int | None, ...]
+    least: tuple[int | None, ...]
+
+    @property
+    def is_nearly_all(self) -> bool:
+        """Tell whether fewer than five said anything but the others."""
+        return any(number is not None for number in self.least)
 
 
 def office_voices(quarter: Quarter, *, now: datetime) -> tuple[OfficeVoice, ...]:
@@ -52,4 +61,6 @@ def _sum(parts: Sequence[int | None]) -> int | None:
 
 def _voice(row: PublishedVoice, names: Mapping[int, str]) -> OfficeVoice:
     cells = {Band.SATISFIED: row.satisfied, Band.FAIR: row.fair, Band.UNSATISFIED: row.unsatisfied}
-    return OfficeVoice(names.get(row.unit_id, ""), row.total, tuple(cells[band] for band in Band))
+    known = {row.nearly_all: at_least(row.total)} if row.nearly_all and row.total else {}
+    bands, least = tuple(cells[band] for band in Band), tuple(known.get(band) for band in Band)
+    return OfficeVoice(names.get(row.unit_id, ""), row.total, bands, least)

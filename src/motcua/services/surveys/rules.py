@@ -78,3 +78,20 @@ def shown_cells(counts: Sequence[int], *, least: int = LEAST) -> tuple[int | Non
             break
         hidden.add(place)
     return total, tuple(None if place in hidden else count for place, count in enumerate(counts))
+
+
+def nearly_all(counts: Sequence[int], *, least: int = LEAST) -> int | None:
+    """Return the place of the figure that all but fewer than `least` people are in; None when there is none.
+
+    Beside the total such figures are hidden, all of them. That so few said anything else may be said all the same: it
+    tells neither how many they are nor what any of them said. Not where the few could be nearly half of all.
+    """
+    total = sum(counts)
+    if total - (least - 1) < least:
+        return None
+    return next((place for place, count in enumerate(counts) if total - count < least), None)
+
+
+def at_least(total: int, *, least: int = LEAST) -> int:
+    """Return how many of `total` are at least in the figure that is `nearly_all`."""
+    return total - (least - 1)

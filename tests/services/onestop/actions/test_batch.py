@@ -13,14 +13,18 @@ from motcua.foundation.runs.models import Run, RunState
 from motcua.foundation.units.models import Role, Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.carry_out_batch import carry_out_batch
+from motcua.services.onestop.actions.end_payment import end_payment
 from motcua.services.onestop.actions.plan_batch import plan_batch
 from motcua.services.onestop.actions.start_batch import start_batch
 from motcua.services.onestop.actions.take_dossier import take_dossier
+from motcua.services.onestop.helping.actions.object_to_help import object_to_help
+from motcua.services.onestop.helping.actions.verify_help import verify_help
 from motcua.services.onestop.models import Batch, BatchAct, BatchRow, Dossier, DossierEvent, RowState
 from motcua.services.onestop.models.batch import MOST
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.states import Action, State
-from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.factories.helping import make_helped, make_helpers
+from tests.factories.onestop import CITIZEN, NOW, SYSTEM, Office, make_dossier, make_office
 from tests.factories.units import make_staff
 from tests.hands import at_once
 
@@ -70,6 +74,27 @@ def test_what_changed_since_the_preview_is_refused_with_its_reason_and_the_rest_
     assert (first.state, bool(first.said), second.state) == (RowState.REFUSED, True, RowState.DONE)
     changed.refresh_from_db()
     assert changed.holder == office.leader
+
+
+def test_the_log_names_what_happened_since_the_preview(office: Office) -> None:
+    helpers = make_helpers(office)
+    dossier = make_helped(helpers)
+    batch = plan(office, [dossier], by=office.receptionist)
+    object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ ai.", by=CITIZEN, now=LATER)
+    assert carry_out(batch) == 0
+    assert "Phản đối việc nộp giúp" in batch.rows.get().said
+    verify_help(dossier_id=dossier.pk, reason="Đã gọi, bà xác nhận.", by=office.leader, now=LATER)
+    assert carry_out(plan(office, [dossier], by=office.receptionist)) == 1
+
+
+def test_a_dossier_whose_charge_fell_away_is_worked_on_again(office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_PAYMENT)
+    assert states(plan(office, [dossier], BatchAct.HAND_OVER)) == [RowState.BARRED]
+    planned = plan(office, [dossier])
+    end_payment(dossier_id=dossier.pk, charge="HD-1", by=SYSTEM, now=LATER)
+    assert carry_out(planned) == 0
+    assert str(Action.END_PAYMENT.label) in planned.rows.get().said
+    assert carry_out(plan(office, [dossier], BatchAct.HAND_OVER)) == 1
 
 
 def test_a_batch_that_stopped_half_way_goes_on_where_it_was(office: Office) -> None:

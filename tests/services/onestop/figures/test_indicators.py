@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.services.onestop.figures.rules import Indicator, Nothing, decision_766
+from motcua.services.onestop.figures.rules import WHY_NOT, Indicator, Nothing, decision_766
 
 KNOWN = {each.code: each for each in decision_766().indicators}
 
@@ -43,6 +43,7 @@ def test_the_groups_have_their_hundred_points() -> None:
         ("6A", 50, 100, 3.0),
         ("6B", 40, 100, 1.0),  # min(2, 2.5B)
         ("6B", 100, 100, 2.0),
+        ("6C", 40, 100, 1.0),  # 2.5C
     ],
 )
 def test_points_follow_the_formula(code: str, numerator: int, denominator: int, points: float) -> None:
@@ -60,3 +61,10 @@ def test_the_two_rules_for_nothing_are_opposite() -> None:
         rules.setdefault(each.nothing, []).append(each)
     assert [each.code for each in rules[Nothing.FULL]] == ["5.2"]
     assert [each.code for each in rules[Nothing.ZERO]] == ["5.3", "5.4"]
+
+
+def test_every_indicator_is_counted_or_says_why_not() -> None:
+    for each in KNOWN.values():
+        assert bool(each.measure) != bool(each.not_counted), each.code
+        assert bool(WHY_NOT[each.not_counted]) != bool(each.measure), each.code
+    assert {code for code, each in KNOWN.items() if each.not_counted == "unknown"} >= {"3A", "3B", "6C"}

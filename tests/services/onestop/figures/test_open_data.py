@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import fields
 from datetime import date, timedelta
 from io import StringIO
 
@@ -12,14 +13,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.services.onestop.figures import drawing
 from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
-from motcua.services.onestop.figures.queries.open_data import NAMES, by_unit, published_rows
-from motcua.services.onestop.models import FigureEdition, FigureMonth
+from motcua.services.onestop.figures.drawing import draw_files
+from motcua.services.onestop.figures.queries.open_data import NAMES, FigureRow, by_unit, published_rows
+from motcua.services.onestop.models import FigureEdition, FigureMonth, PublishedFile
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
 from tests.services.onestop.figures.conftest import NEXT_MONTH, NIGHT
 
 CSV, JSON = "/du-lieu-mo/giai-quyet-ho-so.csv", "/du-lieu-mo/giai-quyet-ho-so.json"
+API = "/api/v1/figures/months"
 
 
 @pytest.fixture
@@ -85,14 +89,56 @@ def test_the_dictionary_explains_every_field(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("address", [CSV, JSON, f"{CSV}?nam=2019"])
-def test_an_unchanged_file_is_not_sent_again(client: Client, address: str) -> None:
+@pytest.mark.parametrize("address", [CSV, JSON, f"{CSV}?nam=2019", API, f"{API}?year=2019"])
+def test_an_unchanged_file_is_not_sent_again_and_not_drawn_again(
+    client: Client, office: Office, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = client.get(address)
     assert "public" in first.headers["Cache-Control"]
-    again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    rebuild_figures(now=NEXT_MONTH)
-    assert client.get(address, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
+    marks = [
+        {"if-none-match": first.headers["ETag"]},
+        {"if-modified-since": first.headers["Last-Modified"]},
+    ]
+    rebuild_figures(now=NEXT_MONTH + timedelta(days=1))  # another edition, which publishes the same
+    with monkeypatch.context() as undrawn:
+        undrawn.setattr(drawing, "published_rows", lambda *_given, **_named: pytest.fail("drawn again"))
+        for mark in marks:
+            again = client.get(address, headers=mark)
+            assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+        assert client.get(address).content == first.content
+    make_dossier(office, State.RETURNED, now=NEXT_MONTH + timedelta(days=2))
+    rebuild_figures(now=NEXT_MONTH + timedelta(days=35))
+    for mark in marks:
+        assert client.get(address, headers=mark).status_code == 200
+
+
+@pytest.mark.usefixtures("published")
+def test_a_file_says_since_when_it_is_as_it_is(client: Client) -> None:
+    before = json.loads(client.get(JSON).content)["updated_at"]
+    assert before.startswith("2019-05-01T02:30")
+    rebuild_figures(now=NEXT_MONTH + timedelta(days=1))
+    assert json.loads(client.get(JSON).content)["updated_at"] == before
+    assert "01/05/2019" in client.get("/du-lieu-mo/").content.decode()
+
+
+@pytest.mark.usefixtures("published")
+def test_files_that_were_never_drawn_are_drawn_for_whoever_asks(client: Client) -> None:
+    """An edition of older software has none until the next night."""
+    drawn = {address: client.get(address).content for address in (CSV, JSON, API)}
+    PublishedFile.objects.all().delete()
+    assert {address: client.get(address).content for address in drawn} == drawn
+
+
+def test_a_year_that_is_published_no_more_has_no_file(published: FigureEdition) -> None:
+    spans = set(PublishedFile.objects.values_list("span", flat=True))
+    assert spans == {"all", "recent", "2019"}
+    FigureMonth.objects.all().delete()
+    draw_files(published, at=NEXT_MONTH)
+    assert set(PublishedFile.objects.values_list("span", flat=True)) == {"all", "recent"}
+
+
+def test_the_api_promises_the_fields_that_the_files_have() -> None:
+    assert tuple(each.name for each in fields(FigureRow)) == NAMES
 
 
 @pytest.mark.usefixtures("published")
@@ -164,6 +210,7 @@ def _make_late(edition: FigureEdition, late: int, by_law: int) -> None:
     FigureMonth.objects.filter(edition=edition, procedure__isnull=False).update(
         filed=20, finished=20, finished_in_time=20 - late, finished_late=late, finished_late_by_law=by_law
     )
+    draw_files(edition, at=NEXT_MONTH)
 
 
 @pytest.mark.parametrize(("late", "by_law"), [(1, 0), (16, 0), (10, 4), (10, 6)])
@@ -187,7 +234,7 @@ def test_many_late_are_shown(client: Client, published: FigureEdition) -> None:
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("year", ["a%0Ab", "%0A", "20%0D%0A", "x"])
+@pytest.mark.parametrize("year", ["a%0Ab", "%0A", "20%0D%0A", "x", "0000", "1999"])
 def test_no_year_is_not_found_whatever_the_browser_knows(client: Client, year: str) -> None:
     assert client.get(f"{CSV}?nam={year}", headers={"if-none-match": "*"}).status_code == 404
     assert client.get(f"{CSV}?nam={year}", headers={"if-none-match": '"1"'}).status_code == 404
@@ -196,6 +243,7 @@ def test_no_year_is_not_found_whatever_the_browser_knows(client: Client, year: s
 def test_the_api_gives_twelve_months_unless_asked(client: Client, office: Office, published: FigureEdition) -> None:
     for month in (date(2018, 4, 1), date(2018, 5, 1)):
         FigureMonth.objects.create(edition=published, unit=office.unit, month=month)
+    draw_files(published, at=NEXT_MONTH)
     found = {row["month"] for row in client.get("/api/v1/figures/months").json()["rows"]}
     assert found == {"2018-05", "2019-04"}
     assert len(client.get("/api/v1/figures/months?year=2018").json()["rows"]) == 2

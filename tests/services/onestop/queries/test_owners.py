@@ -4,14 +4,15 @@ import logging
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from motcua.foundation.units.models import Role, RoleAssignment, Staff
+from motcua.foundation.units.models import Delegation, Role, RoleAssignment, Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.take_dossier import take_dossier
-from motcua.services.onestop.queries.owners import colleagues_in, held_by, held_in, ownerless
+from motcua.services.onestop.queries.owners import colleagues_in, held_by, held_in, left_behind, ownerless
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier
-from tests.factories.units import make_staff
+from tests.factories.units import make_delegation, make_staff
 
 LATER = NOW + timedelta(hours=1)
 
@@ -47,6 +48,39 @@ def test_the_night_says_what_has_nobody(office: Office, caplog: pytest.LogCaptur
     with caplog.at_level(logging.ERROR):
         jobs.check_owners(int(LATER.timestamp()))
     assert "have nobody who may work on them" in caplog.text
+
+
+def test_the_night_says_what_is_held_by_somebody_who_left(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    make_staff(role=Role.SPECIALIST, unit=office.unit)  # somebody could, but for the name on it
+    take_dossier(dossier_id=make_dossier(office, State.IN_PROCESS).pk, by=office.specialist, now=LATER)
+    assert (ownerless(LATER), left_behind(LATER)) == ([], [])
+    Staff.objects.filter(pk=office.specialist.pk).update(is_active=False)
+    assert [(each.staff_id, each.count) for each in left_behind(LATER)] == [(office.specialist.pk, 1)]
+    with caplog.at_level(logging.ERROR):
+        jobs.check_owners(int(LATER.timestamp()))
+    assert "1 open dossiers" in caplog.text
+    assert f"held by staff {office.specialist.pk}, who works there no more" in caplog.text
+
+
+def test_whoever_stands_in_for_a_colleague_holds_rightly(office: Office) -> None:
+    deputy = make_staff(role=Role.CLERK, unit=office.unit)
+    days = {"first_day": NOW.date(), "end": NOW.date() + timedelta(days=9)}
+    make_delegation(absent=office.specialist, deputy=deputy, unit=office.unit, **days)
+    take_dossier(dossier_id=make_dossier(office, State.IN_PROCESS).pk, by=deputy, now=LATER)
+    assert left_behind(LATER) == []
+    Delegation.objects.update(revoked_at=LATER)
+    assert [each.staff_id for each in left_behind(LATER)] == [deputy.pk]
+
+
+@pytest.mark.parametrize("holders", [1, 4])
+def test_who_holds_what_is_asked_in_the_same_queries_however_many_they_are(
+    office: Office, holders: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(holders):
+        colleague = make_staff(role=Role.SPECIALIST, unit=office.unit)
+        take_dossier(dossier_id=make_dossier(office, State.IN_PROCESS).pk, by=colleague, now=LATER)
+    with django_assert_num_queries(4):
+        assert len(held_in([office.unit.pk], LATER)) == holders
 
 
 def test_who_holds_how_much_and_whether_they_still_work_there(office: Office) -> None:

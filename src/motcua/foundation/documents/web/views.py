@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.foundation.documents import book_files
-from motcua.foundation.registers.access import READERS, readable_books
+from motcua.foundation.registers.access import READERS, readable_books, reads_in_full
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 
@@ -17,7 +17,7 @@ from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 def book_as_xlsx(request: StaffRequest, book_id: int) -> HttpResponse:
     """`/can-bo/so/<id>/so.xlsx`."""
     book = _book(request, book_id)
-    return _sent(book_files.book_xlsx(book_files.book_table(book)), book_files.XLSX, _name(book, "xlsx"))
+    return _sent(book_files.book_xlsx(_table(request, book)), book_files.XLSX, _name(book, "xlsx"))
 
 
 @require_safe
@@ -26,12 +26,16 @@ def book_as_xlsx(request: StaffRequest, book_id: int) -> HttpResponse:
 def book_as_pdf(request: StaffRequest, book_id: int) -> HttpResponse:
     """`/can-bo/so/<id>/so.pdf`."""
     book = _book(request, book_id)
-    content = book_files.book_pdf(book_files.book_table(book), now=request.now)
+    content = book_files.book_pdf(_table(request, book), now=request.now)
     return _sent(content, "application/pdf", _name(book, "pdf"))
 
 
 def _book(request: StaffRequest, book_id: int) -> Book:
     return get_object_or_404(readable_books(request.roles).select_related("definition"), pk=book_id)
+
+
+def _table(request: StaffRequest, book: Book) -> book_files.BookTable:
+    return book_files.book_table(book, in_full=reads_in_full(request.roles, book))
 
 
 def _name(book: Book, ending: str) -> str:

@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from motcua.foundation.registers.access import READERS, correctable_books, readable_books
+from motcua.foundation.registers.access import READERS, correctable_books, readable_books, reads_in_full
+from motcua.foundation.registers.masks import has_masks
 from motcua.foundation.registers.models import Book
-from motcua.foundation.registers.queries import PAGE_LINES, book_page, corrections_of, line_of
+from motcua.foundation.registers.queries import PAGE_LINES, book_page, corrections_of, line_shown
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
@@ -34,19 +35,19 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
     is_print = request.GET.get("in") == "1"
     page = book_page(found, after=_after(request), lines=PRINTED_LINES if is_print else PAGE_LINES)
     columns = found.definition.book_columns()
+    in_full = reads_in_full(request.roles, found)
+    shown = ((entry, line_shown(entry, found, in_full=in_full)) for entry in page.lines)
     is_english = translation.get_language() == "en"
     context = {
         "book": found,
         "title": title_of(found),
         "unit_name": unit_names([found.unit_id], day_of(request.now)).get(found.unit_id, ""),
         "labels": [column.label_en if is_english else column.label for column in columns],
-        "lines": [
-            (entry, [line[column.key] for column in columns], corrections_of(entry))
-            for entry, line in ((entry, line_of(entry)) for entry in page.lines)
-        ],
+        "lines": [(entry, [line[column.key] for column in columns], corrections_of(entry)) for entry, line in shown],
         "next_after": page.next_after,
         "is_print": is_print,
         "may_correct": not is_print and correctable_books(request.roles).filter(pk=found.pk).exists(),
+        "is_masked": not in_full and has_masks(found.code),
     }
     return render(request, "registers/book.html", context)
 

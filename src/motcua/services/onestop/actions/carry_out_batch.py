@@ -12,6 +12,8 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.services.onestop.batching import act_on
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.batch import Batch, BatchRow, RowState
+from motcua.services.onestop.refusals import Conflict
+from motcua.services.onestop.states import Action
 
 
 def carry_out_batch(*, batch_id: UUID, clock: Callable[[], datetime], tell: Callable[[int, str], None]) -> int:
@@ -49,8 +51,16 @@ def _said(batch: Batch, row: BatchRow, now: datetime) -> str:
     try:
         with transaction.atomic():
             act_on(batch, row, now)
+    except Conflict as conflict:
+        return _changed(conflict)
     except Dossier.DoesNotExist:
         return _("Hồ sơ không còn thuộc phạm vi của anh/chị.")
     except Refused as refused:
         return str(refused.message)[:500]
     return ""
+
+
+def _changed(conflict: Conflict) -> str:
+    what = ", ".join(dict.fromkeys(str(Action(event.kind).label) for event in conflict.events))
+    text = _("Hồ sơ đã thay đổi sau khi xem trước: %(what)s. Hãy mở hồ sơ ra xem rồi làm riêng.")
+    return (text % {"what": what})[:500]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import StringIO
 
 from pydantic import JsonValue
@@ -29,14 +30,16 @@ def dictionary_csv() -> str:
     return _csv([("field", "type", "meaning"), *((name, kind, str(meaning)) for name, kind, meaning in FIELDS)])
 
 
-def json_of(edition: FigureEdition, rows: Iterable[PublishedRow]) -> dict[str, JsonValue]:
-    """Return the data set with everything a program must know of it."""
+def json_of(
+    edition: FigureEdition, rows: Iterable[PublishedRow], *, updated_at: datetime | None
+) -> dict[str, JsonValue]:
+    """Return the data set with everything a program must know of it; `updated_at`: since when it is as it is."""
     return {
         "title": TITLE,
         "version": VERSION,
         "licence": LICENCE,
         "licence_name": LICENCE_NAME,
-        "updated_at": edition.built_at.astimezone(ZONE).isoformat(timespec="seconds") if edition.built_at else "",
+        "updated_at": updated_at.astimezone(ZONE).isoformat(timespec="seconds") if updated_at else "",
         "through": closed_until(edition.through).isoformat(),
         "smallest_count": LEAST,
         "fields": [{"name": name, "type": kind, "meaning": str(meaning)} for name, kind, meaning in FIELDS],

@@ -10,7 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.audit.refusal import StrOrPromise
+
 _DATA = Path(__file__).parents[1] / "data" / "indicators_766.json"
+
+
+WHY_NOT: dict[str, StrOrPromise] = {
+    "": "",
+    "portal": _("Do Cổng Dịch vụ công quốc gia ghi nhận; hệ thống này không nối đến đó."),
+    "unknown": _("Nguồn không nói thành phần này đếm gì."),
+    "unsaid": _("Nguồn không nói thế nào là đã số hóa, đã dùng lại."),
+    "scope": _("Nguồn không nói đếm thủ tục của đơn vị hay của cả hệ thống."),
+    "not_done": _("Hệ thống này không chứng thực bản sao điện tử."),
+    "not_asked": _("Hệ thống này hỏi mức hài lòng khi trả kết quả, không hỏi về giải quyết khiếu nại."),
+}
 
 
 class Nothing(StrEnum):
@@ -25,7 +40,8 @@ class Nothing(StrEnum):
 class Indicator:
     """One indicator: at most `most` points, reached when numerator/denominator is `full_at`.
 
-    `measure` says which figures of the platform it is counted from, "" when the platform has none.
+    `measure` says which figures of the platform it is counted from, "" when the platform has none; `not_counted` then
+    says why, by a word of `WHY_NOT`.
     """
 
     code: str
@@ -36,6 +52,7 @@ class Indicator:
     nothing: Nothing
     measure: str
     formula: str
+    not_counted: str
 
     def points(self, numerator: int, denominator: int) -> float | None:
         """Return the points; None when there was nothing to count and the source does not say what then."""

@@ -15,6 +15,8 @@ from motcua.services.onestop.models.figures import (
     FigurePart,
     FigureStep,
     FigureTime,
+    FileKind,
+    PublishedFile,
     Stage,
 )
 from motcua.services.onestop.models.helping import (
@@ -72,6 +74,7 @@ __all__ = [
     "FigurePart",
     "FigureStep",
     "FigureTime",
+    "FileKind",
     "HelpRelation",
     "HelpedFiling",
     "IdentityCheck",
@@ -87,6 +90,7 @@ __all__ = [
     "Procedure",
     "ProcedureOffer",
     "ProcedureVersion",
+    "PublishedFile",
     "Relation",
     "ResultBy",
     "ResultEntry",

@@ -11,7 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Right
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.people.models import Person
@@ -251,6 +251,10 @@ class Dossier(models.Model):
             # people are searched by any words of their name, the last one as far as it is typed
             # (what runs apart: common words are in a fifth of all names, and their page is full before what rests)
             models.Index(fields=["contact_phone"], name="onestop_phone", condition=~Q(contact_phone="")),
+            # the last digits are what people remember of a telephone number
+            models.Index(Right("contact_phone", 4), name="onestop_phone_end", condition=~Q(contact_phone="")),
+            # the beginning of a code: found and put in order at once, what runs and what rests (`searching`)
+            models.Index(fields=["is_resting", "code"], name="onestop_by_code"),
             GinIndex(SearchVector("search_key", config="simple"), name="onestop_search"),
             GinIndex(
                 SearchVector("search_key", config="simple"),

@@ -209,6 +209,32 @@ class FigureMonth(models.Model):
         ]
 
 
+class FileKind(models.TextChoices):
+    """How a published file is written."""
+
+    CSV = "csv", "CSV"
+    JSON = "json", "JSON"
+
+
+class PublishedFile(models.Model):
+    """A file of the current edition as it is handed out; `digest` is of its rows, `drawn_at` since when they are so.
+
+    `span`: a year ("2026"), every year ("all") or the last twelve whole months ("recent").
+    """
+
+    span = models.CharField(max_length=6)
+    kind = models.CharField(max_length=4, choices=FileKind.choices)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["span", "kind"], name="onestop_published_file_once"),
+            models.CheckConstraint(condition=Q(kind__in=FileKind.values), name="onestop_published_file_kind"),
+        ]
+
+
 class FigureDifference(models.Model):
     """A figure of an edition that is not what the live rows of the dossiers say."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count
 
@@ -41,17 +42,21 @@ class Ownerless:
     count: int
 
 
-def held_in(unit_ids: Iterable[int], now: datetime) -> list[Held]:
-    """Return who holds open dossiers at these offices, most first. A query for each holder's roles and three more."""
+def held_in(unit_ids: Iterable[int] | None, now: datetime) -> list[Held]:
+    """Return who holds open dossiers at these offices (None: at all), most first.
+
+    Some queries for all of them, and one for each holder who has no role there of their own: they may stand in for
+    somebody.
+    """
+    chosen = Dossier.objects.filter(closed_at__isnull=True, holder__isnull=False)
+    if unit_ids is not None:
+        chosen = chosen.filter(office_unit__in=list(unit_ids))
     groups = list(
-        Dossier.objects.filter(office_unit__in=list(unit_ids), closed_at__isnull=True, holder__isnull=False)
-        .values("holder", "office_unit")
-        .annotate(count=Count("id"))
-        .order_by("-count", "holder")
+        chosen.values("holder", "office_unit").annotate(count=Count("id")).order_by("-count", "holder", "office_unit")
     )
     people = Staff.objects.in_bulk({group["holder"] for group in groups})
     names = unit_names({group["office_unit"] for group in groups}, day_of(now))
-    roles = {pk: roles_of(person, now) for pk, person in people.items()}
+    working = _working(now, people)
     return [
         Held(
             group["holder"],
@@ -59,10 +64,16 @@ def held_in(unit_ids: Iterable[int], now: datetime) -> list[Held]:
             group["office_unit"],
             names.get(group["office_unit"], ""),
             group["count"],
-            roles[group["holder"]].has_any(group["office_unit"], *WORKERS),
+            (group["holder"], group["office_unit"]) in working
+            or roles_of(people[group["holder"]], now).has_any(group["office_unit"], *WORKERS),
         )
         for group in groups
     ]
+
+
+def left_behind(now: datetime) -> list[Held]:
+    """Return who holds open dossiers at offices where they may not work on any: gone, or with another role now."""
+    return [each for each in held_in(None, now) if not each.is_fit]
 
 
 def held_by(staff_id: int, unit_id: int) -> list[int]:
@@ -115,10 +126,24 @@ def _step(sha256: str, key: str) -> tuple[Role, str]:
 
 def _staffed(now: datetime) -> Mapping[int, set[Role]]:
     """Return the roles that somebody in service holds in each unit, directly or from above."""
-    day = day_of(now)
-    standing = RoleAssignment.objects.standing(day, now).filter(staff__is_active=True)
     held: dict[int, set[Role]] = defaultdict(set)
-    for unit, role, with_children in standing.values_list("unit", "role", "with_children").distinct():
-        for each in {unit, *(units_below(unit, day) if with_children else ())}:
-            held[each].add(Role(role))
+    for _staff, unit, role in _standing(now):
+        held[unit].add(role)
     return held
+
+
+def _working(now: datetime, staff: Collection[int]) -> set[tuple[int, int]]:
+    """Return who of `staff` has a role of their own for dossiers in which unit."""
+    return {(person, unit) for person, unit, _role in _standing(now, staff__in=staff, role__in=WORKERS)}
+
+
+def _standing(now: datetime, **conditions: Any) -> Iterator[tuple[int, int, Role]]:  # noqa: ANN401 - of a filter
+    """Yield person, unit and role of those in service, units below included."""
+    day = day_of(now)
+    below: dict[int, set[int]] = {}
+    rows = RoleAssignment.objects.standing(day, now).filter(staff__is_active=True, **conditions)
+    for person, unit, role, with_children in rows.values_list("staff", "unit", "role", "with_children").distinct():
+        if with_children and unit not in below:
+            below[unit] = set(units_below(unit, day))
+        for each in {unit, *(below[unit] if with_children else ())}:
+            yield person, each, Role(role)

@@ -1,20 +1,17 @@
 """What a member of staff has to do: the open dossiers in reach, page by page without counting them.
 
-What runs comes before what rests (paused, decided and waiting to be fetched, closed), and then what is due next.
+What runs comes before what rests (paused, decided and waiting to be fetched, closed), and then what is due next; what
+is found by the beginning of its code stands in the order of codes, the latest first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
-from motcua.foundation.people.queries import people_with_number
-from motcua.foundation.registers.rules import normalise_code
-from motcua.foundation.ui.text import fold, listing_key
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names
@@ -25,9 +22,8 @@ from motcua.services.onestop.figures.access import may_read_officers
 from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import rows_behind
-from motcua.services.onestop.search_terms import parcel_asked, phone_asked
+from motcua.services.onestop.queries.searching import Search, read_search
 from motcua.services.onestop.states import CLOSED, DONE, PAUSED, RUNNING, Group, State
-from motcua.services.onestop.tokens import parse, token_hash
 
 PAGE = 50
 RESTING = "~r"  # ends the key of a page whose last row rests
@@ -39,7 +35,10 @@ GROUPS: dict[str, frozenset[State]] = {
     Group.REFUSED.value: frozenset({State.REJECTED}),
 }
 URGENCIES = frozenset({"late", "red", "amber"})
-_NEXT, _NEWEST = ("next_due_at", "id"), ("-next_due_at", "-id")
+Order = tuple[str, ...]
+NEXT: Order = ("next_due_at", "id")
+_NEWEST: Order = ("-next_due_at", "-id")
+_BY_CODE: Order = ("-code",)
 OVER = {Group.DONE.value, Group.REFUSED.value}
 
 
@@ -85,35 +84,46 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """Rows and the key from which the next page goes on ("" = there is none)."""
+    """Rows and the key from which the next page goes on ("" = there is none); `by_code`: in the order of codes."""
 
     rows: tuple[Row, ...]
     next_key: str
+    by_code: bool
 
 
 def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, after: str = "") -> Page:
     """Return a page of dossiers in reach of `roles` as `wanted`; `after` is the last page's key.
 
-    What runs before what rests, then next due first; of what is over, last due first.
+    What runs before what rests, then next due first; of what is over, last due first; by the beginning of a code,
+    the latest code first.
     """
-    order = _NEWEST if wanted.group in OVER else _NEXT
+    sought = read_search(wanted.term) if wanted.term else None
+    order = _order(wanted, sought)
     found: list[Dossier] = []
-    for rests in _parts(wanted):
+    for rests in _parts(wanted, order):
         if len(found) > PAGE or (rests is False and after.endswith(RESTING)):
             continue
-        chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now, rests=rests).filter(
+        chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now, rests=rests, sought=sought).filter(
             Q() if rests and not after.endswith(RESTING) else _beyond(after, order)
         )
         found += _rows(chosen.order_by(*order), PAGE + 1 - len(found))
     names = unit_names({dossier.office_unit_id for dossier in found}, day_of(now))
     rows = tuple(_row(dossier, names, now) for dossier in found[:PAGE])
-    return Page(rows, key_of(found[PAGE - 1]) if len(found) > PAGE else "")
+    next_key = key_of(found[PAGE - 1], order) if len(found) > PAGE else ""
+    return Page(rows, next_key, by_code=order == _BY_CODE)
 
 
-def _parts(wanted: Wanted) -> tuple[bool | None, ...]:
+def _order(wanted: Wanted, sought: Search | None) -> Order:
+    if sought is not None and sought.by_code:
+        return _BY_CODE
+    return _NEWEST if wanted.group in OVER else NEXT
+
+
+def _parts(wanted: Wanted, order: Order) -> tuple[bool | None, ...]:
     """Return what is read one after the other: what runs (False), what rests (True), all at once (None)."""
     if wanted.group and not wanted.figure:  # its states all run or all rest
-        return (False,) if GROUPS.get(wanted.group, frozenset()) <= RUNNING else (None,)
+        runs = GROUPS.get(wanted.group, frozenset()) <= RUNNING
+        return (False,) if runs else (True,) if order == _BY_CODE else (None,)
     return (False,) if wanted.urgency in URGENCIES else (False, True)
 
 
@@ -125,9 +135,18 @@ def _rows(chosen: QuerySet[Dossier], most: int) -> list[Dossier]:
 
 
 def matching(
-    *, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, rests: bool | None = None
+    *,
+    staff: Staff,
+    roles: RoleSet,
+    wanted: Wanted,
+    now: datetime,
+    rests: bool | None = None,
+    sought: Search | None = None,
 ) -> QuerySet[Dossier]:
-    """Return the dossiers in reach of `roles` that `wanted` describes, unordered; of these what rests, or what runs."""
+    """Return the dossiers in reach of `roles` that `wanted` describes, unordered; of these what rests, or what runs.
+
+    `sought` is its term when that has been read already.
+    """
     chosen = reach(roles, wanted.unit_id)
     if wanted.figure:
         chosen = _behind(chosen, roles, wanted, now)
@@ -146,7 +165,7 @@ def matching(
         chosen = chosen.filter(channel=wanted.channel)
     if wanted.holder:
         chosen = chosen.filter(holder=staff if wanted.holder == "me" else None)
-    return search(chosen, wanted.term) if wanted.term else chosen
+    return (sought or read_search(wanted.term)).among(chosen) if wanted.term else chosen
 
 
 def _behind(chosen: QuerySet[Dossier], roles: RoleSet, wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
@@ -167,37 +186,10 @@ def reach(roles: RoleSet, unit_id: int | None = None) -> QuerySet[Dossier]:
     return Dossier.objects.filter(Q(receiving_unit=unit_id) | Q(deciding_unit=unit_id))
 
 
-def search(chosen: QuerySet[Dossier], term: str) -> QuerySet[Dossier]:
-    """Narrow to what a receptionist types or scans.
-
-    A look-up code or the address behind a QR code finds its dossier; a telephone number, an identity number or a land
-    parcel ("thửa 12 tờ 5") finds those it belongs to; any other term with a digit is the beginning of a dossier code;
-    the rest is words of the applicant's name, each as far as it is typed, accents and case aside.
-    """
-    token = parse(term.rsplit("/", 1)[-1])
-    if token is not None:
-        return chosen.filter(token_hash=token_hash(token))
-    if phone := phone_asked(term):
-        return chosen.filter(contact_phone=phone)
-    if parcel := parcel_asked(term):
-        return _worded(chosen, [parcel])
-    if people := people_with_number(term):
-        return chosen.filter(applicant__in=people)
-    if any(letter.isdecimal() for letter in term):
-        return chosen.filter(code__startswith=normalise_code(term))
-    words = [word for word in "".join(c if c.isalnum() else " " for c in fold(term)).split() if word]
-    return _worded(chosen, words) if words else chosen.none()
-
-
-def _worded(chosen: QuerySet[Dossier], words: Sequence[str]) -> QuerySet[Dossier]:
-    named = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
-    vector = SearchVector("search_key", config="simple")
-    return chosen.alias(found=vector).filter(found=named)
-
-
-def key_of(dossier: Dossier) -> str:
+def key_of(dossier: Dossier, order: Order = NEXT) -> str:
     """Return the place of a dossier in the list, to go on after it."""
-    return f"{dossier.next_due_at.isoformat()}~{dossier.pk}{RESTING if dossier.is_resting else ''}"
+    place = dossier.code if order == _BY_CODE else f"{dossier.next_due_at.isoformat()}~{dossier.pk}"
+    return f"{place}{RESTING if dossier.is_resting else ''}"
 
 
 def urgency_of(dossier: Dossier, now: datetime) -> str:
@@ -222,9 +214,12 @@ def _urgent(chosen: QuerySet[Dossier], urgency: str, now: datetime) -> QuerySet[
     return running.filter(amber_at__lt=now, red_at__gte=now, next_due_at__gte=now)
 
 
-def _beyond(key: str, order: tuple[str, str]) -> Q:
+def _beyond(key: str, order: Order) -> Q:
     """Return what comes after a key. The bound on the moment alone lets the index begin there."""
-    moment, _, number = key.removesuffix(RESTING).partition("~")
+    place = key.removesuffix(RESTING)
+    if order == _BY_CODE:
+        return Q(code__lt=place) if place else Q()
+    moment, _, number = place.partition("~")
     try:
         due, last = datetime.fromisoformat(moment), int(number)
     except ValueError:

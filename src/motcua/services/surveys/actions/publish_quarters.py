@@ -13,7 +13,7 @@ from motcua.foundation.units.access import require_platform
 from motcua.foundation.units.rules import day_of
 from motcua.services.surveys.models import PublishedVoice, Tally
 from motcua.services.surveys.quarters import Quarter
-from motcua.services.surveys.rules import BANDS, Band, rating_key, shown_cells
+from motcua.services.surveys.rules import BANDS, Band, nearly_all, rating_key, shown_cells
 
 
 @transaction.atomic
@@ -39,8 +39,10 @@ def publish_quarters(*, by: Actor, now: datetime) -> int:
 
 
 def _row(unit_id: int, quarter: Quarter, counted: Counter[str], now: datetime) -> PublishedVoice:
-    total, cells = shown_cells([sum(counted[rating_key(one)] for one in BANDS[band]) for band in Band])
+    counts = [sum(counted[rating_key(one)] for one in BANDS[band]) for band in Band]
+    total, cells = shown_cells(counts)
     bands = dict(zip(Band, cells, strict=True))
+    leading = nearly_all(counts)
     return PublishedVoice(
         unit_id=unit_id,
         quarter=quarter.first,
@@ -48,6 +50,7 @@ def _row(unit_id: int, quarter: Quarter, counted: Counter[str], now: datetime) -
         satisfied=bands[Band.SATISFIED],
         fair=bands[Band.FAIR],
         unsatisfied=bands[Band.UNSATISFIED],
+        nearly_all="" if leading is None else list(Band)[leading],
         published_at=now,
     )
 

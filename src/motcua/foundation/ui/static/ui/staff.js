@@ -1,9 +1,9 @@
 // Conveniences for staff; every page works without them.
 
-const menu = document.querySelector(".user-menu");
+const menus = document.querySelectorAll(".staff-header details");
 
-// the menu under one's name closes when one goes elsewhere
-if (menu) {
+// a menu closes when one goes elsewhere
+for (const menu of menus) {
   document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
@@ -13,12 +13,4 @@ if (menu) {
       menu.querySelector("summary").focus();
     }
   });
-}
-
-// where sections stand in one row, the one that is open is in sight
-const here = document.querySelector(".staff-nav [aria-current]");
-
-if (here) {
-  const row = here.closest(".staff-nav");
-  row.scrollLeft = here.offsetLeft - row.clientWidth / 2 + here.offsetWidth / 2;
 }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.figures.comparison import differences
+from motcua.services.onestop.figures.drawing import draw_files
 from motcua.services.onestop.figures.facts import write_month
 from motcua.services.onestop.figures.publishing import Cell, closed_until, published
 from motcua.services.onestop.figures.spans import first_days, month_of
@@ -116,6 +117,7 @@ def _finish(edition: FigureEdition, now: datetime) -> None:
     FigureEdition.objects.filter(is_current=True).update(is_current=False)
     edition.is_current, edition.built_at = True, max(now, edition.begun_at)
     edition.save(update_fields=["is_current", "built_at"])
+    draw_files(edition, at=edition.built_at)
 
 
 def _frozen(edition: FigureEdition) -> Iterator[FigureMonth]:

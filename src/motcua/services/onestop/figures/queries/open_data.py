@@ -41,8 +41,8 @@ NAMES = tuple(name for name, _type, _meaning in FIELDS)
 
 
 @dataclass(frozen=True)
-class PublishedRow:
-    """One row, its values named as in `FIELDS`."""
+class FigureRow:
+    """A month, an office and a procedure; the numbers of a hidden row are null."""
 
     month: str
     unit_code: str
@@ -55,6 +55,12 @@ class PublishedRow:
     resolved_late: int | None
     resolved_late_by_law: int | None
     row_kind: str
+
+
+@dataclass(frozen=True)
+class PublishedRow(FigureRow):
+    """One row with the unit it is of; what is handed out is named as in `FIELDS`."""
+
     unit_id: int
 
     def values(self) -> dict[str, str | int | None]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.payments.models import Charge, Payment
 from motcua.foundation.payments.models.money import Channel as Paid
 from motcua.foundation.units.rules import start_of
 from motcua.services.onestop.complaints.states import ComplaintState
 from motcua.services.onestop.fees import DOSSIER
-from motcua.services.onestop.figures.rules import Decision, Indicator, decision_766
+from motcua.services.onestop.figures.rules import WHY_NOT, Decision, Indicator, decision_766
 from motcua.services.onestop.figures.spans import Span
 from motcua.services.onestop.models import Channel, Complaint, FigureDay, FigureEdition, IssuedResult
 from motcua.services.satisfaction import satisfaction_with
@@ -33,6 +34,11 @@ class Measured:
 
     indicator: Indicator
     share: Share | None
+
+    @property
+    def why_not(self) -> StrOrPromise:
+        """Return why the platform cannot count it, "" when it does."""
+        return WHY_NOT[self.indicator.not_counted]
 
     @property
     def points(self) -> float | None:

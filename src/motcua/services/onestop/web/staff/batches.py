@@ -110,9 +110,10 @@ def hand_on(request: StaffRequest) -> HttpResponse:
         return redirect("onestop_staff:share_out")
     if unit not in request.roles.unit_ids(Role.LEADER):
         raise Http404
+    held = held_by(holder, unit)
     try:
         planned = plan_batch(
-            dossier_ids=held_by(holder, unit)[:MOST],
+            dossier_ids=held[:MOST],
             act=BatchAct.ASSIGN,
             by=request.staff,
             now=request.now,
@@ -122,4 +123,13 @@ def hand_on(request: StaffRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("onestop_staff:share_out")
+    _say_rest(request, len(held) - MOST)
     return redirect("onestop_staff:batch", planned.pk)
+
+
+def _say_rest(request: StaffRequest, rest: int) -> None:
+    if rest > 0:
+        text = _(
+            "Mỗi lần giao được 500 hồ sơ, hạn gần nhất trước. Còn %(rest)s hồ sơ: giao tiếp sau khi xong loạt này."
+        )
+        messages.warning(request, text % {"rest": rest})
