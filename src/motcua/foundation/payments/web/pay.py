@@ -87,7 +87,7 @@ def _reason(told: Mapping[str, str]) -> str:
     """Return why a try failed, in words, as far as the gateway's code tells."""
     return {
         "11": _("Đã hết thời gian nộp tiền."),
-        "24": _("Bạn đã hủy giao dịch."),
+        "24": _("Ông/bà đã hủy giao dịch."),
         "51": _("Tài khoản không đủ số dư."),
         "65": _("Tài khoản đã vượt hạn mức trong ngày."),
         "75": _("Ngân hàng đang bảo trì."),

@@ -236,9 +236,9 @@ FIELD = (
     *CONDITION,
     Ask(("min",), _("Nhỏ nhất"), Kind.NUMBER),
     Ask(("max",), _("Lớn nhất"), Kind.NUMBER),
-    Ask(("max_length",), _("Số chữ nhiều nhất"), Kind.NUMBER),
-    Ask(("not_before",), _("Không trước ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
-    Ask(("not_after",), _("Không sau ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
+    Ask(("max_length",), _("Số ký tự nhiều nhất"), Kind.NUMBER),
+    Ask(("not_before",), _("Không trước ngày"), hint=_("Ghi today (hôm nay) hoặc năm-tháng-ngày."), longest=10),
+    Ask(("not_after",), _("Không sau ngày"), hint=_("Ghi today (hôm nay) hoặc năm-tháng-ngày."), longest=10),
     Ask(("searchable",), _("Tìm được theo câu trả lời này"), Kind.YES, default=False),
 )
 APPLICANT = tuple(
