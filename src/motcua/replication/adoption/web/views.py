@@ -119,7 +119,7 @@ def plan(request: StaffRequest, model: str) -> HttpResponse:
 
 
 def _settings_in_use(unit_id: int, code: str, now: datetime) -> Mapping[str, JsonValue]:
-    """Return the settings the unit runs the service with for another model: a plan begins with them, not with defaults."""
+    """Return the settings with which the unit runs the service for another model: a plan begins with them."""
     try:
         return live_settings(unit_id, code, now)
     except ServiceNotLive:
