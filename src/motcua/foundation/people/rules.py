@@ -194,9 +194,7 @@ def _home_form(text: str) -> str:
 def _landline(number: str) -> str:
     """Return a fixed number of eleven digits; raise WrongNumber."""
     if len(number) != _LANDLINE_LENGTH:
-        raise WrongNumber(
-            "phone_landline", _("Số điện thoại cố định có 11 chữ số kể cả mã vùng, ví dụ 028 3844 2392.")
-        )
+        raise WrongNumber("phone_landline", _("Số điện thoại cố định có 11 chữ số kể cả mã vùng, ví dụ 028 3844 2392."))
     return number
 
 
