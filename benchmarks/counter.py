@@ -74,7 +74,7 @@ def _enter(page: Page, arguments: argparse.Namespace) -> tuple[float, int]:
     keys = Typist(page, pace=arguments.pace, scanner=arguments.scanner)
     start = time.perf_counter()
     enter_guardianship(keys)
-    expect(page.get_by_role("link", name="In giấy hẹn A4")).to_be_focused()
+    expect(page.get_by_role("link", name="In giấy tiếp nhận A4")).to_be_focused()
     return time.perf_counter() - start, keys.strokes
 
 

@@ -33,7 +33,7 @@ def test_ten_questions_are_entered_without_a_mouse(office: Office, page: Page) -
     expect(page.get_by_label("Mã QR trên thẻ căn cước")).to_be_focused()
     keys = Typist(page)
     enter_guardianship(keys)
-    expect(page.get_by_role("link", name="In giấy hẹn A4")).to_be_focused()
+    expect(page.get_by_role("link", name="In giấy tiếp nhận A4")).to_be_focused()
     dossier = Dossier.objects.get()
     assert (dossier.state, dossier.applicant.full_name) == (State.ACCEPTED, "Nguyễn Thị Ánh")
     assert len([key for key in dossier.answers if key != "truthful"]) == 10

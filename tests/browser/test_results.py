@@ -66,7 +66,7 @@ def test_a_copy_is_checked_and_the_office_judged_in_three_taps(
     assert_accessible(page)
     page.get_by_label("Rất hài lòng").check()
     page.get_by_role("button", name="Gửi đánh giá").click()
-    expect(page.get_by_role("heading", name="Cảm ơn bạn")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cảm ơn ông/bà")).to_be_visible()
     assert Tally.objects.get().week == monday_of(NOW.date())
     PublishedVoice.objects.create(unit=office.unit, quarter=date(2018, 10, 1), total=38, satisfied=30, published_at=NOW)
     for address in ("/muc-do-hai-long/", f"/danh-gia/{link}", "/kiem-tra-ket-qua/", "/kiem-tra-ket-qua/x/"):

@@ -52,7 +52,7 @@ def test_a_dossier_is_entered_and_its_receipt_printed_by_keyboard_alone(office: 
     page.keyboard.type("Bán lẻ")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="In giấy hẹn A4")).to_be_focused()
+    expect(page.get_by_role("link", name="In giấy tiếp nhận A4")).to_be_focused()
     dossier = Dossier.objects.get()
     assert (dossier.state, dossier.applicant.full_name) == (State.ACCEPTED, "Nguyễn Thị Ánh")
     assert_accessible(page)
@@ -115,7 +115,7 @@ def test_a_wrong_entry_keeps_what_was_typed_without_javascript(office: Office, n
     page = new_page(javascript=False)
     sign_in(page, office.receptionist, f"/can-bo/quay/{office.slug}/")
     page.get_by_label("Mục person_name").fill("Trần Văn Bình")
-    page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").last.click()
+    page.get_by_role("button", name="Tiếp nhận và in giấy tiếp nhận").last.click()
     expect(page.get_by_role("alert")).to_contain_text("Có chỗ cần sửa")
     expect(page.get_by_label("Mục person_name")).to_have_value("Trần Văn Bình")
 

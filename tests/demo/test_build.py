@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from motcua.config import reference
-from motcua.demo import helping
+from motcua.demo import contest, helping
 from motcua.demo.build import build
 from motcua.demo.command import build_if_empty
 from motcua.demo.spring.story import END
@@ -14,6 +14,8 @@ from motcua.demo.staff import PASSWORD, TOLD, posts
 from motcua.foundation.audit.verify import broken_links
 from motcua.foundation.units.models import Role, User
 from motcua.foundation.worktime.clock import ZONE
+from motcua.replication.contest.kinds import State
+from motcua.replication.contest.models import Assignment, Contest
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier, DossierEvent
 
@@ -46,6 +48,9 @@ def test_the_same_seed_and_moment_give_the_same_demo_and_it_is_sound() -> None:
     assert (list(broken_links()), list(differing())) == ([], [])
     assert [User.objects.get(username=name).check_password(PASSWORD) for name in TOLD[:2]] == [True, True]
     assert User.objects.filter(username__in=TOLD).count() == len(TOLD)
+    assert Contest.objects.get().state == State.FINAL
+    left = Assignment.objects.get(committed_at__isnull=True)
+    assert left.judge.user.username == contest.STILL_SCORES in TOLD
     assert not build_if_empty(now=NOW, dossiers=1)
 
 

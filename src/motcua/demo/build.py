@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 
 from motcua.demo.answers import answers_for
+from motcua.demo.contest import hold_contest
 from motcua.demo.delays import tell_delays
 from motcua.demo.drafting import draft_procedure
 from motcua.demo.files import attached_picture
@@ -80,6 +81,7 @@ def build(
         roll_up(service=service, now=now)
     rebuild_figures(now=now)
     present_quarter(now=now)
+    hold_contest(now=now)
     draft_procedure(now=now)
     ask_about_data(now=now)
 

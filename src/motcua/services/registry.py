@@ -240,8 +240,8 @@ class ServiceNotAdopted(Refused):
             "service_not_adopted",
             format_lazy(
                 _(
-                    "Đơn vị này chưa triển khai dịch vụ “{service}” trên hệ thống. Anh/chị hãy liên hệ trực tiếp "
-                    "Bộ phận Tiếp nhận và Trả kết quả của đơn vị, hoặc chọn đơn vị khác đã triển khai."
+                    "Đơn vị này chưa triển khai dịch vụ “{service}” trên hệ thống. Hãy liên hệ trực tiếp bộ phận một "
+                    "cửa của đơn vị, hoặc chọn đơn vị khác đã triển khai."
                 ),
                 service=service.name,
             ),

@@ -160,7 +160,7 @@ def test_faults_of_parts_are_named_on_top_and_shown_at_their_input() -> None:
     with translation.override("vi"):
         data = posted(address__street="12 <Ấp> Bắc", address__ward="Phường 2", address__province="TP.HCM")
         form = form_of(make_definition(make_field("address")), data)
-        assert form.errors["address"] == ["Phường, xã: Ghi thêm tên quận, thí dụ Phường 2, quận Tân Bình."]
+        assert form.errors["address"] == ["Phường, xã: Ghi thêm tên quận, ví dụ Phường 2, quận Tân Bình."]
         page = str(form)
     assert 'id="id_address-ward_error"' in page
     assert re.search(r'<input[^>]*aria-invalid="true"[^>]*id="id_address-ward"|id="id_address-ward"[^>]*aria-inv', page)
@@ -240,7 +240,7 @@ def test_rows_are_cleaned_and_faults_name_row_and_question() -> None:
     with translation.override("vi"):
         form = form_of(LIST, posted(**ROW))
         assert form.errors["list"] == [
-            "Người con 1, Mục partial_date: Nhập ngày theo thứ tự ngày/tháng/năm, thí dụ 09/04/2019."
+            "Người con 1, Mục partial_date: Nhập ngày theo thứ tự ngày/tháng/năm, ví dụ 09/04/2019."
         ]
         assert form["list"].id_for_label == "id_list-0-birth"
         assert 'id="id_list-0-birth_error"' in str(form)

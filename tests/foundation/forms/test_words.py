@@ -37,6 +37,7 @@ DIGITS = {
         (1_005_000, "một triệu không trăm lẻ năm nghìn"),
         (2_101_680, "hai triệu một trăm lẻ một nghìn sáu trăm tám mươi"),
         (1_000_000_000, "một tỷ"),
+        (2_000_000_001, "hai tỷ không trăm lẻ một"),
         (1_000_000_001, "một tỷ không trăm lẻ một"),
         (1_000_000_000_000, "một nghìn tỷ"),
         (10**18, "một tỷ tỷ"),

@@ -83,7 +83,7 @@ def test_sending_again_queues_the_message_with_all_its_attempts_and_is_recorded(
 
     message.refresh_from_db()
     assert (message.state, message.attempts, ProcrastinateJob.objects.count() - before) == (State.QUEUED, 0, 1)
-    assert "Đã xếp hàng gửi lại tin nhắn tới s•••@example.vn." in answer.content.decode()
+    assert "Tin nhắn tới s•••@example.vn sẽ được gửi lại." in answer.content.decode()
     entry = AuditEntry.objects.get(action="messages.resend")
     assert (entry.target_id, entry.actor_staff_id) == (str(message.pk), clerk.pk)
 

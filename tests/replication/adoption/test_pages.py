@@ -68,6 +68,15 @@ def test_a_leader_plans_with_the_settings_of_the_service(district: District, lea
     )
 
 
+def test_the_plan_of_a_second_model_begins_with_the_settings_in_use(district: District, leader: Client) -> None:
+    """A service has one set of settings in a unit: with its defaults the second model would undo those of the first."""
+    make_adoption(unit=district.ward, state=State.LIVE, settings={"contact_phone": "028 3844 1234"})
+    content = Content(title="Nộp giúp", service="onestop")
+    second = make_initiative(origin=district.unit, content=content)
+    page = read(leader, f"{ROOT}lap-ke-hoach/{second.code}/")
+    assert 'value="028 3844 1234"' in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

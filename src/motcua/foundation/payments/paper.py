@@ -12,10 +12,10 @@ from motcua.foundation.documents.dates import day_in_words, moment_in_words
 from motcua.foundation.documents.letters import Heading
 from motcua.foundation.documents.pdf import render_pdf
 from motcua.foundation.documents.qr import qr_modules
+from motcua.foundation.forms.words import money_words
 from motcua.foundation.payments.models import CashReceipt, ChargeLine, DayClose
 from motcua.foundation.payments.queries.pay_page import PayPage
 from motcua.foundation.payments.reconciliation import DayBooks, Item, Sums
-from motcua.foundation.payments.words import money_in_words
 from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.queries import unit_names, version_on
 from motcua.foundation.units.rules import day_of
@@ -34,7 +34,7 @@ def notice_pdf(page: PayPage, *, is_slip: bool, now: datetime) -> bytes:
         "lines": _lines(page.lines),
         "total": money_vn(charge.amount),
         "remaining": money_vn(charge.remaining),
-        "words": money_in_words(charge.remaining),
+        "words": money_words(charge.remaining),
         "until": moment_in_words(charge.expires_at),
         "address": charge.pay_address,
         "state": str(charge.row.text),
@@ -58,7 +58,7 @@ def receipt_pdf(receipt: CashReceipt, *, is_slip: bool) -> bytes:
         "lines": _lines(charge.lines.all()),
         "total": money_vn(charge.amount),
         "paid": money_vn(payment.amount),
-        "words": money_in_words(payment.amount),
+        "words": money_words(payment.amount),
         "at": moment_in_words(receipt.issued_at),
         "cashier": receipt.cashier_name,
     }

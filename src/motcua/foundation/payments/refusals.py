@@ -21,7 +21,7 @@ class BookFull(PaymentRefused):
         super().__init__(
             "no_receipt_book",
             _(
-                "Đơn vị chưa có quyển biên lai còn số. Chưa thu tiền: hãy nhờ quản trị mở quyển mới ở mục "
+                "Đơn vị chưa có quyển biên lai còn số. Chưa thu tiền: hãy nhờ quản trị viên mở quyển mới ở mục "
                 "Thiết lập thu."
             ),
         )

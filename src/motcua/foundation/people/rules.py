@@ -53,14 +53,14 @@ def check_cccd(text: str, sex: str | None = None, birth_year: int | None = None)
     """
     number = digits_of(text)
     if not _is_digits(number):
-        raise WrongNumber("cccd_digits", _("Số căn cước chỉ gồm chữ số, thí dụ 079090001234."))
+        raise WrongNumber("cccd_digits", _("Số căn cước chỉ gồm chữ số, ví dụ 079090001234."))
     if len(number) == CMND_LENGTH:
         raise WrongNumber(
             "cccd_is_cmnd", _("Đây là số chứng minh nhân dân 9 số. Nhập số căn cước 12 số trên thẻ căn cước.")
         )
     if len(number) != CCCD_LENGTH:
         raise WrongNumber(
-            "cccd_length", _("Số căn cước phải có đủ 12 chữ số, anh, chị đã nhập %(count)s.") % {"count": len(number)}
+            "cccd_length", _("Số căn cước phải có đủ 12 chữ số, đã nhập %(count)s.") % {"count": len(number)}
         )
     if not birth_places().knows(number[:3]):
         raise WrongNumber("cccd_province", _("Ba số đầu của số căn cước không phải mã của tỉnh, thành phố nào."))
@@ -107,7 +107,7 @@ def check_cmnd(text: str) -> str:
     if len(number) != CMND_LENGTH:
         raise WrongNumber(
             "cmnd_length",
-            _("Số chứng minh nhân dân phải có đủ 9 chữ số, anh, chị đã nhập %(count)s.") % {"count": len(number)},
+            _("Số chứng minh nhân dân phải có đủ 9 chữ số, đã nhập %(count)s.") % {"count": len(number)},
         )
     return number
 
@@ -116,7 +116,7 @@ def check_passport(text: str) -> str:
     """Return a passport number in capitals without gaps; raise WrongNumber."""
     number = digits_of(text).upper()
     if not _PASSPORT.match(number) or not any(character.isdecimal() for character in number):
-        raise WrongNumber("passport", _("Số hộ chiếu gồm 6 đến 12 chữ cái và chữ số, thí dụ C1234567."))
+        raise WrongNumber("passport", _("Số hộ chiếu gồm 6 đến 12 chữ cái và chữ số, ví dụ C1234567."))
     return number
 
 
@@ -128,7 +128,7 @@ def check_mst(text: str) -> str:
     """
     number = digits_of(text)
     if not _is_digits(number):
-        raise WrongNumber("mst_digits", _("Mã số thuế chỉ gồm chữ số và dấu gạch nối, thí dụ 0100047516-001."))
+        raise WrongNumber("mst_digits", _("Mã số thuế chỉ gồm chữ số và dấu gạch nối, ví dụ 0100047516-001."))
     if len(number) == CCCD_LENGTH:
         return check_cccd(number)
     if len(number) not in {10, 13}:
@@ -166,7 +166,7 @@ def check_phone(text: str) -> str:
     if len(number) != _MOBILE_LENGTH:
         raise WrongNumber(
             "phone_length",
-            _("Số điện thoại di động có 10 chữ số, anh, chị đã nhập %(count)s.") % {"count": len(number)},
+            _("Số điện thoại di động có 10 chữ số, đã nhập %(count)s.") % {"count": len(number)},
         )
     if number[:3] not in plan.mobile:
         raise WrongNumber(
@@ -181,7 +181,7 @@ def _home_form(text: str) -> str:
     international = plain.startswith(("+", "00"))
     number = plain.removeprefix("+").removeprefix("00") if international else plain
     if not _is_digits(number):
-        raise WrongNumber("phone_digits", _("Số điện thoại chỉ gồm chữ số, thí dụ 0901 234 567."))
+        raise WrongNumber("phone_digits", _("Số điện thoại chỉ gồm chữ số, ví dụ 0901 234 567."))
     if international or (number.startswith("84") and len(number) in {11, 12}):
         if not number.startswith("84"):
             raise WrongNumber("phone_country", _("Chỉ nhận số điện thoại Việt Nam (đầu số 0 hoặc +84)."))
@@ -194,9 +194,7 @@ def _home_form(text: str) -> str:
 def _landline(number: str) -> str:
     """Return a fixed number of eleven digits; raise WrongNumber."""
     if len(number) != _LANDLINE_LENGTH:
-        raise WrongNumber(
-            "phone_landline", _("Số điện thoại cố định có 11 chữ số kể cả mã vùng, thí dụ 028 3844 2392.")
-        )
+        raise WrongNumber("phone_landline", _("Số điện thoại cố định có 11 chữ số kể cả mã vùng, ví dụ 028 3844 2392."))
     return number
 
 

@@ -59,7 +59,7 @@ def read_requests(person: Person, now: datetime) -> Held:
         [
             {
                 _("Nhận lúc"): moment(row.received_at),
-                _("Yêu cầu"): str(row.get_kind_display()),
+                _("Loại yêu cầu"): str(row.get_kind_display()),
                 _("Nội dung"): row.text,
                 _("Hạn trả lời"): moment(row.due_at),
                 _("Trả lời lúc"): moment(row.answered_at) if row.answered_at else "",

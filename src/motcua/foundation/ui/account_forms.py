@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SIGN_IN_ERRORS: dict[str, str | Promise] = {
-    "account_inactive": _("Tài khoản đã ngừng sử dụng. Đề nghị liên hệ người quản trị."),
+    "account_inactive": _("Tài khoản đã ngừng sử dụng. Đề nghị liên hệ quản trị viên."),
     "enter_current_password": _("Mật khẩu hiện tại chưa đúng."),
     "incorrect_code": _("Mã chưa đúng hoặc đã hết hạn. Nhập mã đang hiện trong ứng dụng."),
     "incorrect_password": _("Mật khẩu chưa đúng."),

@@ -51,7 +51,7 @@ class UnknownSigner(KitRefused):
             format_lazy(
                 _(
                     "Hệ thống này chưa tin cậy người ký bộ áp dụng: dấu khóa {fingerprint}, tự ghi là của {unit}. Chưa "
-                    "nhập gì. Nếu quen biết nơi gửi, hãy nhờ quản trị hệ thống thêm người ký."
+                    "nhập gì. Nếu quen biết nơi gửi, hãy nhờ quản trị viên thêm người ký."
                 ),
                 fingerprint=fingerprint,
                 unit=unit_name,

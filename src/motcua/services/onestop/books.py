@@ -43,7 +43,7 @@ def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
             "procedure": dossier.procedure.title_vi,
             "sets": "1",
             "applicant": dossier.applicant.full_name,
-            CONTACT: _BETWEEN.join(part for part in (address, dossier.contact_phone or dossier.contact_email) if part),
+            "contact": "; ".join(part for part in (address, dossier.contact_phone or dossier.contact_email) if part),
             "deciding_unit": names.get(dossier.deciding_unit_id, ""),
             "received": shown_moment(now),
             "due": shown_moment(dossier.next_due_at),

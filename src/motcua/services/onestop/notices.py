@@ -114,7 +114,8 @@ _FILE_TEXTS: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
     Action.RETURN: (
         gettext_lazy("Đã tải kết quả hồ sơ %(code)s"),
         gettext_lazy(
-            "Kết quả bản điện tử của hồ sơ %(code)s vừa được tải về. Nếu không phải bạn tải, hãy gọi bộ phận một cửa."
+            "Kết quả bản điện tử của hồ sơ %(code)s vừa được tải về. Nếu không phải ông/bà tải, hãy gọi bộ phận "
+            "một cửa."
         ),
     ),
 }
@@ -129,7 +130,7 @@ _HELPED = (
 )
 _CARRIED = (
     gettext_lazy("Hồ sơ %(code)s đã có kết quả"),
-    gettext_lazy("Hồ sơ %(code)s đã có kết quả và sẽ được giao theo cách bạn đã chọn. Không cần đến nhận."),
+    gettext_lazy("Hồ sơ %(code)s đã có kết quả và sẽ được giao theo cách ông/bà đã chọn. Không cần đến nhận."),
 )
 
 

@@ -125,7 +125,7 @@ class TooManyAttempts(DossierRefused):
         super().__init__(
             "too_many_attempts",
             _(
-                "Không tìm thấy hồ sơ nào với mã này, và đã có quá nhiều mã sai từ mạng của bạn. Xem lại mã: mã đúng "
+                "Không tìm thấy hồ sơ nào với mã này, và đã có quá nhiều mã sai từ mạng đang dùng. Xem lại mã: mã đúng "
                 "vẫn được trả lời ngay. Nếu không được, hãy chờ ít phút hoặc gọi bộ phận một cửa."
             ),
         )

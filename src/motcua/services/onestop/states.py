@@ -67,7 +67,7 @@ STATES: dict[State, StateRow] = {
     ),
     State.WITHDRAWN: StateRow(7, Group.DONE, _("Hồ sơ đã được rút theo yêu cầu của người nộp.")),
     State.STOPPED: StateRow(8, Group.PAUSED, _("Hồ sơ đã dừng giải quyết vì lý do ghi dưới đây.")),
-    State.DECIDED: StateRow(9, Group.DONE, _("Đã có kết quả. Mời đến nhận kết quả theo giấy hẹn.")),
+    State.DECIDED: StateRow(9, Group.DONE, _("Đã có kết quả. Mời đến nhận kết quả theo giấy tiếp nhận hồ sơ.")),
     State.RETURNED: StateRow(10, Group.DONE, _("Đã trả kết quả.")),
 }
 
@@ -79,7 +79,7 @@ DOWNLOADS: dict[State, StrOrPromise] = {
 
 # and when it is brought, by the way of its parcel, until it waits at the counter again
 CARRIED: dict[str, StrOrPromise] = {
-    "home": _("Đã có kết quả. Tổ tình nguyện giao tại nhà theo nơi bạn đã ghi, không cần đến nhận."),
+    "home": _("Đã có kết quả. Tổ tình nguyện giao tại nhà theo nơi ông/bà đã ghi, không cần đến nhận."),
     "post": _("Đã có kết quả. Kết quả được gửi qua bưu chính công ích, không cần đến nhận."),
 }
 

@@ -33,7 +33,7 @@ def tell_holders(*, unit_id: int, reason: str, at: datetime) -> int:
     for draft in drafts.iterator():
         with translation.override(draft.language):
             body = _(
-                "%(unit)s đã ngừng nhận hồ sơ trên hệ thống (lý do: %(reason)s). Bản nháp của anh/chị được giữ đến "
+                "%(unit)s đã ngừng nhận hồ sơ trên hệ thống (lý do: %(reason)s). Bản nháp của ông/bà được giữ đến "
                 "hết hạn lưu nhưng không nộp tại đây được nữa: hãy đến trực tiếp đơn vị hoặc chọn nơi nhận khác."
             ) % {"unit": name, "reason": reason}
             _tell(draft, "draft", body, unit_id=unit_id, at=at)

@@ -11,7 +11,9 @@ class VoiceRefused(Refused):
 
 def used() -> VoiceRefused:
     """The link has been answered."""
-    return VoiceRefused("voice_used", _("Đường dẫn này đã được dùng để đánh giá. Cảm ơn bạn; không cần làm gì thêm."))
+    return VoiceRefused(
+        "voice_used", _("Đường dẫn này đã được dùng để đánh giá. Cảm ơn ông/bà; không cần làm gì thêm.")
+    )
 
 
 def expired() -> VoiceRefused:

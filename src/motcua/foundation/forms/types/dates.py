@@ -62,7 +62,7 @@ class PartialDateType(LineType):
     size_class = "narrow"
     longest = 30
     spellcheck = False
-    missing = _("Chưa nhập ngày. Nếu chỉ nhớ năm thì nhập năm, thí dụ 1950.")
+    missing = _("Chưa nhập ngày. Nếu chỉ nhớ năm thì nhập năm, ví dụ 1950.")
     hint = _("Ví dụ 09/04/1990 hoặc 09041990. Chỉ nhớ năm thì ghi năm.")
 
     def parse(self, field: Field, text: str, today: date | None) -> JSON:
@@ -160,9 +160,9 @@ def read_day(text: str) -> date:
     elif match := _SEPARATED.fullmatch(text) or _TOGETHER.fullmatch(text):
         day, month, year = match[1], match[2], match[3]
     else:
-        raise fault("date", _("Nhập ngày theo thứ tự ngày/tháng/năm, thí dụ 09/04/2019."))
+        raise fault("date", _("Nhập ngày theo thứ tự ngày/tháng/năm, ví dụ 09/04/2019."))
     if len(year) != _YEAR_DIGITS:
-        raise fault("date_year_digits", _("Nhập năm đủ 4 chữ số, thí dụ 09/04/2019."))
+        raise fault("date_year_digits", _("Nhập năm đủ 4 chữ số, ví dụ 09/04/2019."))
     first = read_month(int(year), int(month))
     try:
         return first.replace(day=int(day))
@@ -212,10 +212,10 @@ def read_time(text: str) -> time:
     """Return the hour behind 8:30, 8h30, 8h, 8 giờ 30 or 0830; raises Faulty."""
     match = _TIME.fullmatch(text.lower())
     if match is None:
-        raise fault("time", _("Nhập giờ và phút, thí dụ 08:30."))
+        raise fault("time", _("Nhập giờ và phút, ví dụ 08:30."))
     hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
     if hour >= _HOURS or minute >= _MINUTES:
-        raise fault("time_range", _("Giờ từ 0 đến 23, phút từ 0 đến 59, thí dụ 14:05."))
+        raise fault("time_range", _("Giờ từ 0 đến 23, phút từ 0 đến 59, ví dụ 14:05."))
     return time(hour, minute)
 
 
@@ -232,5 +232,5 @@ def _local(raw: str) -> str:
         moment = datetime.fromisoformat(raw.strip())
         here = moment.astimezone(OFFSET) if moment.tzinfo else moment
     except (ValueError, OverflowError):
-        raise fault("datetime", _("Nhập ngày và giờ, thí dụ 2019-04-09T08:30:00+07:00.")) from None
+        raise fault("datetime", _("Nhập ngày và giờ, ví dụ 2019-04-09T08:30:00+07:00.")) from None
     return here.replace(tzinfo=None).isoformat()

@@ -59,8 +59,8 @@ class NumberType(LineType):
     def _example(self) -> str:
         """Say how to write the number."""
         if self.places:
-            return str(_("Nhập bằng chữ số, dùng dấu phẩy cho phần lẻ, thí dụ 85,5."))
-        return str(_("Nhập bằng chữ số, thí dụ 1.250."))
+            return str(_("Nhập bằng chữ số, dùng dấu phẩy cho phần lẻ, ví dụ 85,5."))
+        return str(_("Nhập bằng chữ số, ví dụ 1.250."))
 
     def _bounded(self, field: Field, value: Decimal) -> JSON:
         """Hold the value against the decimals and bounds allowed."""
@@ -148,5 +148,5 @@ def _from_program(raw: float) -> Decimal:
     """Return a JSON number as written; raises Faulty for NaN and infinity."""
     value = Decimal(str(raw))
     if not value.is_finite():
-        raise fault("not_a_number", _("Nhập bằng chữ số, thí dụ 1.250."))
+        raise fault("not_a_number", _("Nhập bằng chữ số, ví dụ 1.250."))
     return value

@@ -124,7 +124,7 @@ class AddressType(CompositeType):
         if ward is not None:
             return answer | {"ward": ward.name, "ward_code": ward.code, "ward_since": ward.since}
         if _NUMBERED.fullmatch(_spelled_out(str(answer["ward"]))):
-            raise Faulty([Fault("ward_district", _("Ghi thêm tên quận, thí dụ Phường 2, quận Tân Bình."), ("ward",))])
+            raise Faulty([Fault("ward_district", _("Ghi thêm tên quận, ví dụ Phường 2, quận Tân Bình."), ("ward",))])
         return answer
 
     def display(self, field: Field, answer: JSON) -> str:  # noqa: ARG002
@@ -149,7 +149,7 @@ class AddressType(CompositeType):
         return described
 
 
-_WARD_HINT = _("Thí dụ: Phường Tân Sơn Hòa, hoặc theo tên cũ: Phường 2, quận Tân Bình.")
+_WARD_HINT = _("Ví dụ: Phường Tân Sơn Hòa, hoặc theo tên cũ: Phường 2, quận Tân Bình.")
 _OWN_PROVINCE = frozenset(
     {"thanh pho ho chi minh", "tp ho chi minh", "tp. ho chi minh", "tp.hcm", "tphcm", "tp hcm", "ho chi minh"}
 )

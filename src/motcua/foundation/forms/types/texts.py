@@ -110,7 +110,7 @@ class DocumentNumberType(LineType):
         if any(not (mark.isalnum() or mark in " /.-&()") for mark in text):
             raise fault("number_signs", _("Số giấy tờ chỉ gồm chữ cái, chữ số và các dấu / - . &."))
         if not any(mark.isalnum() for mark in text):
-            raise fault("number_empty", _("Số giấy tờ phải có chữ cái hoặc chữ số, thí dụ 554/UBND-CCHC."))
+            raise fault("number_empty", _("Số giấy tờ phải có chữ cái hoặc chữ số, ví dụ 554/UBND-CCHC."))
         check_length(field, text, self.limit(field))
         return text
 
@@ -133,13 +133,13 @@ class EmailType(LineType):
     def parse(self, field: Field, text: str, today: date | None) -> JSON:  # noqa: ARG002
         """Check the shape; the domain becomes lower case."""
         if "@" not in text:
-            raise fault("email_at", _("Địa chỉ thư điện tử thiếu ký tự @, thí dụ ten@vidu.vn."))
+            raise fault("email_at", _("Địa chỉ thư điện tử thiếu ký tự @, ví dụ ten@vidu.vn."))
         if " " in text:
             raise fault("email_space", _("Địa chỉ thư điện tử không có khoảng trắng."))
         local, _at, domain = text.rpartition("@")
         address = f"{local}@{domain.lower()}"
         if not _EMAIL.fullmatch(address):
-            raise fault("email", _("Địa chỉ thư điện tử chưa đúng, thí dụ ten@vidu.vn."))
+            raise fault("email", _("Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn."))
         check_length(field, address, self.limit(field))
         return address
 
@@ -165,7 +165,7 @@ class VehiclePlateType(LineType):
         plate = text.upper()
         match = _PLATE.fullmatch(plate) or _COMPACT_PLATE.fullmatch(plate)
         if match is None or not plate.isascii():
-            raise fault("plate", _("Biển số xe chưa đúng, thí dụ 51F-123.45 hoặc 59X1-123.45."))
+            raise fault("plate", _("Biển số xe chưa đúng, ví dụ 51F-123.45 hoặc 59X1-123.45."))
         place, series, *digits = (part for part in match.groups() if part is not None)
         number = "".join(digits)
         return f"{place}{series}-{number}" if len(number) == 4 else f"{place}{series}-{number[:3]}.{number[3:]}"  # noqa: PLR2004

@@ -32,7 +32,7 @@ def resend_message(*, message_id: int, by: Staff, roles: RoleSet, now: datetime)
         if settings.DEMO or not WAYS[Channel(message.channel)].is_on():
             raise NotResendable(
                 "channel_off",
-                _("Kênh gửi này chưa được thiết lập. Tin nhắn vẫn được giữ; hãy báo người quản trị hệ thống."),
+                _("Kênh gửi này chưa được thiết lập. Tin nhắn vẫn được giữ; hãy báo quản trị viên."),
             )
         message.state, message.attempts, message.next_attempt_at = State.QUEUED, 0, now
         message.save(update_fields=["state", "attempts", "next_attempt_at"])

@@ -33,7 +33,7 @@ def resend(request: StaffRequest, message_id: int) -> HttpResponse:
     except NotResendable as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Đã xếp hàng gửi lại tin nhắn tới %(to)s.") % {"to": sent.masked_to})
+        messages.success(request, _("Tin nhắn tới %(to)s sẽ được gửi lại.") % {"to": sent.masked_to})
     return redirect("messages:troubled")
 
 

@@ -92,7 +92,7 @@ def _reason(told: Mapping[str, str]) -> str:
         "09": _("Thẻ hoặc tài khoản chưa đăng ký dịch vụ ngân hàng điện tử."),
         "10": _("Đã nhập sai thông tin thẻ hoặc tài khoản quá số lần cho phép."),
         "11": _("Đã hết thời gian nộp tiền."),
-        "24": _("Bạn đã hủy giao dịch."),
+        "24": _("Ông/bà đã hủy giao dịch."),
         "12": _("Thẻ hoặc tài khoản đang bị khóa."),
         "13": _("Đã nhập sai mã xác thực giao dịch (OTP)."),
         "51": _("Tài khoản không đủ số dư."),

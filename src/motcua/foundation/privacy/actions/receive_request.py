@@ -80,10 +80,10 @@ def _warn(request: SubjectRequest, now: datetime) -> None:
     """Tell the person at the address known before: who holds code and number may be somebody else."""
     person = request.person
     with translation.override("vi"):
-        subject = _("Có yêu cầu về dữ liệu cá nhân của anh/chị")
+        subject = _("Có yêu cầu về dữ liệu cá nhân của ông/bà")
         body = _(
-            "Bộ phận một cửa vừa nhận một yêu cầu về dữ liệu cá nhân, gửi bằng mã tra cứu và số giấy tờ của anh/chị. "
-            "Nếu không phải anh/chị gửi, hãy gọi ngay cho bộ phận một cửa."
+            "Bộ phận một cửa vừa nhận một yêu cầu về dữ liệu cá nhân, gửi bằng mã tra cứu và số giấy tờ của ông/bà. "
+            "Nếu không phải ông/bà gửi, hãy gọi ngay cho bộ phận một cửa."
         )
     for channel, to in ((MessageChannel.SMS, person.phone), (MessageChannel.EMAIL, person.email)):
         if to:

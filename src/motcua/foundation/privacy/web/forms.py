@@ -83,7 +83,7 @@ class OpenForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     number = forms.CharField(
-        label=_("Số giấy tờ tùy thân của anh/chị"),
+        label=_("Số giấy tờ tùy thân của ông/bà"),
         help_text=_("Nếu chưa khai giấy tờ nào với cơ quan, nhập số điện thoại đã khai."),
         max_length=40,
         error_messages={"required": _("Chưa nhập số nào.")},

@@ -58,7 +58,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         Trouble(
             _("Chưa gửi được biểu mẫu"),
-            _("Trang đã mở quá lâu hoặc trình duyệt không nhận cookie, nên không rõ biểu mẫu có phải do quý vị gửi."),
+            _("Trang đã mở quá lâu hoặc trình duyệt không nhận cookie, nên không chắc biểu mẫu được gửi từ trang này."),
             _("Chưa có gì thay đổi. Những bước đã lưu vẫn còn nguyên."),
             [
                 _("Bấm nút Quay lại của trình duyệt, tải lại trang rồi gửi lại. Phần vừa nhập thường vẫn còn."),
@@ -77,7 +77,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
             _("Không có quyền xem trang này"),
             _("Tài khoản đang dùng không được phép mở trang này."),
             _("Không có gì thay đổi."),
-            [_("Nếu công việc cần trang này, đề nghị người quản trị cấp quyền.")],
+            [_("Nếu công việc cần trang này, đề nghị quản trị viên cấp quyền.")],
         ),
         HTTPStatus.FORBIDDEN,
     )
@@ -137,7 +137,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
         request,
         Trouble(
             _("Thử quá nhiều lần"),
-            _("Trong thời gian ngắn đã có quá nhiều lần thử từ nơi quý vị đang dùng."),
+            _("Trong thời gian ngắn đã có quá nhiều lần thử từ mạng đang dùng."),
             _("Không có gì bị mất hay bị khóa."),
             [_("Đợi vài phút rồi thử lại.")],
         ),
@@ -158,11 +158,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         Trouble(
             _("Hệ thống gặp sự cố"),
-            _("Đã có lỗi ngoài dự tính khi xử lý yêu cầu. Lỗi không do quý vị."),
+            _("Đã có lỗi ngoài dự tính khi xử lý yêu cầu. Lỗi không do người dùng."),
             _("Những gì đã lưu trước đó vẫn còn nguyên; thao tác vừa rồi có thể chưa được ghi nhận."),
             [
                 _("Đợi một lát rồi thử lại. Trước khi nộp lại hồ sơ, kiểm tra xem hồ sơ đã được nhận chưa."),
-                _("Nếu vẫn gặp lỗi, báo cho Bộ phận Một cửa mã sự cố dưới đây."),
+                _("Nếu vẫn gặp lỗi, báo cho bộ phận một cửa mã sự cố dưới đây."),
             ],
         ),
         HTTPStatus.INTERNAL_SERVER_ERROR,

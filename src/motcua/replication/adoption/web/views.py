@@ -13,11 +13,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from pydantic import JsonValue
 
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
+from motcua.foundation.units.services import ServiceNotLive, live_settings
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.replication.access import WATCHERS, may_answer_for
 from motcua.replication.adoption import queries
@@ -26,7 +28,7 @@ from motcua.replication.adoption.actions.plan_adoption import plan_adoption
 from motcua.replication.adoption.models import Adoption, AdoptionState
 from motcua.replication.adoption.plans import LABELS
 from motcua.replication.adoption.refusals import Conflict
-from motcua.replication.adoption.settings_form import PREFIX, WRONG, settings_words
+from motcua.replication.adoption.settings_form import PREFIX, WRONG, settings_initial, settings_words
 from motcua.replication.adoption.states import TRANSITIONS, Action
 from motcua.replication.adoption.web.acts import ACTS, Act, Common
 from motcua.replication.adoption.web.forms import ActForm, ChangeForm, PlanForm, initial_of
@@ -94,6 +96,7 @@ def plan(request: StaffRequest, model: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         people=queries.people_of(unit_id),
         initiative=initiative,
+        initial=settings_initial(_settings_in_use(unit_id, initiative.service, request.now)),
     )
     asked = queries.requirements_for(initiative.pk, unit_id)
     if form.is_valid():
@@ -113,6 +116,14 @@ def plan(request: StaffRequest, model: str) -> HttpResponse:
             return redirect("adoption:adoption", made.pk)
     context = {"initiative": initiative, "form": form, "unit_name": units[unit_id], "asked": asked}
     return render(request, "adoption/plan.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _settings_in_use(unit_id: int, code: str, now: datetime) -> Mapping[str, JsonValue]:
+    """Return the settings with which the unit runs the service for another model: a plan begins with them."""
+    try:
+        return live_settings(unit_id, code, now)
+    except ServiceNotLive:
+        return {}
 
 
 @require_safe

@@ -39,7 +39,7 @@ class TargetForm(forms.Form):
     """What a directive wants each month of which units."""
 
     directive = forms.TypedChoiceField(label=_("Văn bản giao"), coerce=int)
-    measure = forms.ChoiceField(label=_("Chỉ tiêu"))
+    measure = forms.ChoiceField(label=_("Chỉ số"))
     value = forms.IntegerField(
         label=_("Mức mỗi tháng"),
         min_value=0,

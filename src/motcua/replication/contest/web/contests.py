@@ -49,7 +49,7 @@ def create(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(
-                request, _("Đã lưu bản thảo. Hãy xem tiêu chí, quy tắc bằng điểm và câu hỏi rồi phát động.")
+                request, _("Đã lưu dự thảo. Hãy xem tiêu chí, quy tắc bằng điểm và câu hỏi rồi phát động.")
             )
             return redirect("contest:contest", made.pk)
     return render(request, "contest/call.html", {"form": form, "contest": None}, status=_status(form))

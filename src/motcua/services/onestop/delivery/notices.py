@@ -33,8 +33,8 @@ _TEXTS: Mapping[ParcelAction, tuple[StrOrPromise, StrOrPromise]] = {
     ParcelAction.REPORT_LOST: (
         gettext_lazy("Kết quả hồ sơ %(code)s bị thất lạc"),
         gettext_lazy(
-            "Kết quả hồ sơ %(code)s bị thất lạc khi giao. Cơ quan đang cấp lại và sẽ báo khi giao được; bạn không phải "
-            "nộp lại giấy tờ nào."
+            "Kết quả hồ sơ %(code)s bị thất lạc khi giao. Cơ quan đang cấp lại và sẽ báo khi giao được; ông/bà không "
+            "phải nộp lại giấy tờ nào."
         ),
     ),
     ParcelAction.POST: (

@@ -32,7 +32,7 @@ class VoiceForm(forms.Form):
 
     use_required_attribute = False
     rating = forms.TypedChoiceField(
-        label=_("Bạn có hài lòng với lần giải quyết này không?"),
+        label=_("Ông/bà có hài lòng với lần giải quyết này không?"),
         choices=Rating.choices,
         coerce=lambda value: Rating(int(value)),
         widget=forms.RadioSelect,

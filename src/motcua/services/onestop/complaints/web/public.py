@@ -32,7 +32,7 @@ class ComplaintForm(forms.Form):
     unit = forms.TypedChoiceField(label=_("Khiếu nại về cơ quan"), coerce=int, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Nội dung khiếu nại"),
-        help_text=_("Việc gì đã xảy ra, khi nào, và bạn đề nghị giải quyết thế nào."),
+        help_text=_("Việc gì đã xảy ra, khi nào, và ông/bà đề nghị giải quyết thế nào."),
         max_length=8000,
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": _("Chưa ghi nội dung khiếu nại.")},

@@ -31,7 +31,7 @@ class OwnDataForm(forms.Form):
 
     use_required_attribute = False
     kind = forms.TypedChoiceField(
-        label=_("Anh/chị muốn"),
+        label=_("Ông/bà muốn"),
         choices=RequestKind.choices,
         coerce=RequestKind,
         widget=forms.RadioSelect,

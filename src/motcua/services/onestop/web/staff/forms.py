@@ -181,7 +181,7 @@ class DecideForm(ActForm):
         required=False,
     )
     number = forms.CharField(
-        label=_("Số văn bản kết quả"), help_text=_("Thí dụ 12/GP-UBND."), required=False, max_length=60
+        label=_("Số văn bản kết quả"), help_text=_("Ví dụ 12/GP-UBND."), required=False, max_length=60
     )
     is_paper_only = forms.BooleanField(label=_("Kết quả chỉ có bản giấy, mời người nộp đến nhận"), required=False)
 

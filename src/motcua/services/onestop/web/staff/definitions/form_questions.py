@@ -48,10 +48,10 @@ BOUNDS = (
     Ask(("min",), _("Nhỏ nhất"), Kind.NUMBER),
     Ask(("max",), _("Lớn nhất"), Kind.NUMBER),
     *both(("unit",), _("Đơn vị của con số"), hint=_("Ví dụ: trang, m².")),
-    Ask(("min_length",), _("Số chữ ít nhất"), Kind.NUMBER),
-    Ask(("max_length",), _("Số chữ nhiều nhất"), Kind.NUMBER),
-    Ask(("not_before",), _("Không trước ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
-    Ask(("not_after",), _("Không sau ngày"), hint=_("today hoặc năm-tháng-ngày."), longest=10),
+    Ask(("min_length",), _("Số ký tự ít nhất"), Kind.NUMBER),
+    Ask(("max_length",), _("Số ký tự nhiều nhất"), Kind.NUMBER),
+    Ask(("not_before",), _("Không trước ngày"), hint=_("Ghi today (hôm nay) hoặc năm-tháng-ngày."), longest=10),
+    Ask(("not_after",), _("Không sau ngày"), hint=_("Ghi today (hôm nay) hoặc năm-tháng-ngày."), longest=10),
 )
 FIELD = (
     KEY,
