@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("onestop", "0050_search_by_parts"),
+        ("onestop", "0014_search_by_parts"),
     ]
 
     operations = [

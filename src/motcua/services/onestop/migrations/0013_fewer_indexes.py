@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """A dossier that moves writes into every index of its row: those that begin another, or that nothing asks, go."""
 
     dependencies = [
-        ("onestop", "0011_charges_end_and_complaints_move"),
+        ("onestop", "0012_result_entries"),
         ("units", "0002_coordinator"),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("onestop", "0011_charges_end_and_complaints_move"),
+        ("onestop", "0013_fewer_indexes"),
     ]
 
     operations = [
