@@ -77,7 +77,7 @@ def disturb(dossier: Dossier, office: Office, chance: random.Random) -> None:
         pause_clock(**given, hold=make_hold(), by=office.specialist, now=at("2019-04-12T09:00"))
         resume_clock(**given, evidence="Biên bản", by=office.specialist, now=at("2019-04-16T09:00"))
     if chance.random() < 0.3:
-        words = {"rule": "other", "reason": "Xác minh.", "legal_ground": "Luật"}
+        words: dict[str, Any] = {"rule": "other", "reason": "Xác minh.", "legal_ground": "Luật"}
         extend_limit(**given, **words, days=2, by=office.leader, now=at("2019-04-16T10:00"))
     if chance.random() < 0.3:
         apologise(**given, reason="Chờ.", new_day=date(2019, 5, 20), by=office.leader, now=at("2019-04-16T11:00"))

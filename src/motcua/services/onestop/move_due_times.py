@@ -7,6 +7,7 @@ the moments of the rows from the very payloads it appends as events, so that nei
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -46,7 +47,7 @@ def move_due_times(moved: Sequence[Moved], *, by: Actor, now: datetime) -> None:
     if not moved:
         return
     ids = [each.id for each in moved]
-    values = {
+    values: dict[str, Any] = {
         "ids": ids,
         "payloads": [json.dumps(_payload(each)) for each in moved],
         "now": now,

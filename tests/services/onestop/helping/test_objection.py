@@ -106,7 +106,7 @@ def test_nothing_is_sent_out_before_it_is_verified(helpers: Helpers, way: Result
     def send() -> object:
         if way is ResultBy.POST:
             return post_parcel(parcel_id=parcel.pk, tracking="RA1", by=counter, now=LATER)
-        trip = {"team_id": team.team.pk, "carrier_id": team.carrier.pk, "parcels": [parcel.pk]}
+        trip: dict[str, Any] = {"team_id": team.team.pk, "carrier_id": team.carrier.pk, "parcels": [parcel.pk]}
         return start_trip(**trip, by=counter, now=LATER)
 
     with pytest.raises(Refused) as refusal:
