@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +105,12 @@ PARTS: Mapping[str, StrOrPromise] = {
     "vi": _("tiếng Việt"),
     "en": _("tiếng Anh"),
 }
+# the same name means another thing inside a part
+INSIDE: Mapping[str, StrOrPromise] = {
+    "title": _("tên"),
+    "field": _("câu hỏi"),
+    "code": _("mã"),
+}
 CLOCKS: Mapping[StepClock, StrOrPromise] = {
     StepClock.RUNNING: _("Tính vào thời hạn"),
     StepClock.PAYMENT: _("Dừng: chờ nghĩa vụ tài chính"),
@@ -150,14 +156,35 @@ def place_words(place: str, raw: Raw) -> str:
         if isinstance(step, int):
             said.append(item_words(at(raw, path[:length]), step))
         else:
-            said.append(str(PARTS.get(step, step)))
+            said.append(_name_words(step, is_inside=length > 1))
     return " › ".join(said)
+
+
+def keyed_place_words(part: str, place: Sequence[str], raw: Raw) -> str:
+    """Return a place whose items go by their keys ("examine", "title"), each with the title it has in `raw`."""
+    here: object = raw.get(part)
+    said: list[str] = []
+    for name in place:
+        if isinstance(here, list):
+            item = next((item for item in here if isinstance(item, dict) and item.get("key") == name), None)
+            said.append(_title_of(item) or _name_words(name, is_inside=True))
+            here = item
+        else:
+            said.append(_name_words(name, is_inside=True))
+            here = here.get(name) if isinstance(here, dict) else None
+    return " › ".join(said)
+
+
+def _name_words(name: str, *, is_inside: bool) -> str:
+    return str((INSIDE.get(name) if is_inside else None) or PARTS.get(name, name))
 
 
 def item_words(item: object, index: int) -> str:
     """Return an item of a list by its number from 1 and its title, if it has one."""
-    if isinstance(item, dict):
-        for name in ("title", "label", "document", "key"):
-            if words(item.get(name)):
-                return f"{index + 1}. {words(item.get(name))}"
-    return str(index + 1)
+    title = _title_of(item)
+    return f"{index + 1}. {title}" if title else str(index + 1)
+
+
+def _title_of(item: object) -> str:
+    named = (words(item.get(name)) for name in ("title", "label", "document", "key")) if isinstance(item, dict) else ()
+    return next((title for title in named if title), "")

@@ -61,7 +61,8 @@ def test_a_new_version_is_begun_changed_tried_and_published(office: Office, desk
     assert desk.post(f"{here}buoc/1/", sent).status_code == 302
     assert "Thẩm định nhanh" in page(desk, f"{here}buoc/")
     compared = page(desk, f"{here}so-sanh/")
-    assert all(word in compared for word in ("Bước examination", "Thẩm định nhanh", "48"))
+    assert all(word in compared for word in ("Bước examination", "Thẩm định nhanh › thời gian › số", "48"))
+    assert "Thẩm định nhanh › tên › tiếng Việt" in compared
     assert all(raw not in compared for raw in ("True", "False", "working_hour"))
     tried = page(desk, f"{here}cong-bo/")
     assert all(word in tried for word in (dossier.code, "Chuyển được ngay (1)"))

@@ -20,7 +20,7 @@ from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.designing.compared import changes
 from motcua.services.onestop.designing.drafts import newest_version
 from motcua.services.onestop.designing.dry_run import Verdict
-from motcua.services.onestop.designing.words import PARTS
+from motcua.services.onestop.designing.words import PARTS, keyed_place_words
 from motcua.services.onestop.models import DefinitionDraft
 from motcua.services.onestop.queries.dry_run import DryRow, dry_run, under_way
 from motcua.services.onestop.web.staff.definitions.reach import (
@@ -55,7 +55,7 @@ def compared(request: StaffRequest, definition_id: int) -> HttpResponse:
     rows = [
         (
             PARTS.get(change.part, change.part),
-            " › ".join(str(PARTS.get(name, name)) for name in change.place),
+            keyed_place_words(change.part, change.place, draft.document),
             *told_values(change),
         )
         for change in changes(last.document if last else {}, draft.document)
