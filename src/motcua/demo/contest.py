@@ -30,8 +30,8 @@ from motcua.replication.contest.models import Assignment, Contest, Criterion
 
 CALLED, ENTERED, CLOSED, READ, CHOSEN = (timedelta(days=days) for days in (45, 38, 24, 20, 10))
 # account and how far above or below the others it scores: the adjusted ranking tells it
-READERS: Final = {"qldt.chuyenvien": "0", "kinhte.chuyenvien": "-1.5", "tckh.chuyenvien": "0.5"}
-JUDGES: Final = {"noivu.lanhdao": "0", "gddt.lanhdao": "-0.5", "tuphap.chuyenvien": "0.5"}
+READERS: Final = {"qldt.chuyenvien": "0.5", "kinhte.chuyenvien": "-1"}
+JUDGES: Final = {"noivu.lanhdao": "-0.5", "tuphap.chuyenvien": "0.5"}
 STILL_SCORES: Final = "tuphap.chuyenvien"
 # ward: how good its entry is, title, problem, solution
 ENTRIES: Final = {
