@@ -12,16 +12,20 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.satisfaction import Satisfaction
 from motcua.services.surveys.models import PublishedVoice
 from motcua.services.surveys.quarters import Quarter
-from motcua.services.surveys.rules import Band
+from motcua.services.surveys.rules import Band, Reason
 
 
 @dataclass(frozen=True)
 class OfficeVoice:
-    """One office: how many answered, and how many of each band; None is hidden, because too few people stand behind."""
+    """One office: how many answered, how many of each band, how many named each reason.
+
+    None is hidden, because too few people stand behind it or beside it.
+    """
 
     office: str
     total: int | None
     bands: tuple[int | None, ...]
+    reasons: tuple[int | None, ...]
 
 
 def office_voices(quarter: Quarter, *, now: datetime) -> tuple[OfficeVoice, ...]:
@@ -52,4 +56,5 @@ def _sum(parts: Sequence[int | None]) -> int | None:
 
 def _voice(row: PublishedVoice, names: Mapping[int, str]) -> OfficeVoice:
     cells = {Band.SATISFIED: row.satisfied, Band.FAIR: row.fair, Band.UNSATISFIED: row.unsatisfied}
-    return OfficeVoice(names.get(row.unit_id, ""), row.total, tuple(cells[band] for band in Band))
+    bands = tuple(cells[band] for band in Band)
+    return OfficeVoice(names.get(row.unit_id, ""), row.total, bands, tuple(row.reasons.get(one) for one in Reason))
