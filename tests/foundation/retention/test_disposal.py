@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.foundation.retention import schedule
 from motcua.foundation.retention.actions.carry_out import carry_out
@@ -13,6 +14,7 @@ from motcua.foundation.retention.actions.decide_disposal import decide_disposal
 from motcua.foundation.retention.actions.end_hold import end_hold
 from motcua.foundation.retention.actions.place_hold import place_hold
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
+from motcua.foundation.retention.jobs import resume
 from motcua.foundation.retention.models import DestroyedRecord, Disposal, DisposalState, LegalHold
 from motcua.foundation.retention.queries import classes_for_ever, ending_classes, preview, was_destroyed
 from motcua.foundation.retention.refusals import (
@@ -248,6 +250,22 @@ def test_a_job_that_was_broken_off_goes_on_where_it_stopped(
     shelf.broken = ""
     assert carry_out(disposal_id=disposal.pk, now=now) == 2
     assert DestroyedRecord.objects.count() == 3
+
+
+def test_what_was_approved_and_failed_is_taken_up_again_by_night(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    disposal = propose(clerk, now)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    queued = ProcrastinateJob.objects.filter(task_name="retention.carry_out_disposal")
+    before = queued.count()
+    resume(int((now + timedelta(minutes=30)).timestamp()))
+    assert queued.count() == before
+    resume(int((now + timedelta(hours=2)).timestamp()))
+    assert queued.count() == before + 1
+    carry_out(disposal_id=disposal.pk, now=now)
+    resume(int((now + timedelta(hours=2)).timestamp()))
+    assert queued.count() == before + 1
 
 
 def test_a_hold_has_a_reason_a_day_and_an_end(shelf: Shelf, unit: Unit, leader: Staff, now: datetime) -> None:
