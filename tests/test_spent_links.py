@@ -33,7 +33,7 @@ from motcua.services.surveys.tokens import NONCE, Asked, write
 from tests.factories.delivery import LATER, at_the_door, make_carriers, make_parcel, make_trip
 from tests.factories.helping import NUMBER as HELPED
 from tests.factories.helping import make_filing, make_helped, make_helpers
-from tests.factories.onestop import CITIZEN, NOW, Office, make_dossier
+from tests.factories.onestop import CITIZEN, NOW, Office, make_dossier, make_office
 from tests.factories.payments import Till, make_book, make_charge, pay_cash
 from tests.factories.surveys import asking
 from tests.factories.units import sign_in
@@ -263,23 +263,25 @@ SPENT = (
 )
 
 
+@pytest.fixture
+def office(db: None) -> Office:
+    """A ward that gives links out."""
+    return make_office()
+
+
 @pytest.mark.parametrize("spent", SPENT, ids=lambda spent: spent.kind)
-def test_a_spent_link_says_so_and_what_to_do(
-    spent: Spent, staged_office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_spent_link_says_so_and_what_to_do(spent: Spent, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     def at(moment: datetime) -> None:
         monkeypatch.setattr(clock, "now", lambda: moment)
 
     at(NOW)
-    answer = spent.press(staged_office, at)
+    answer = spent.press(office, at)
     page = answer.content.decode()
     assert (answer.status_code, spent.says in page, spent.leads in page) == (spent.status, True, True)
 
 
-def test_a_code_of_somebody_else_is_not_told_from_an_unknown_one(
-    staged_office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_code_to_the_data_of_somebody_else_opens_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    _token, _asked, code = export(staged_office)
+    _token, _asked, code = export(office)
     told = Client().post(reverse("privacy:take"), {"code": code, "number": HELPED}).content.decode()
     assert "Số này không khớp" in told
