@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -43,7 +43,8 @@ NUMBER = "079190012345"
 A_MONTH = timedelta(days=31)
 
 At = Callable[[datetime], None]
-Press = Callable[[Office, At], HttpResponse]
+Answer: TypeAlias = Any  # of the test client
+Press = Callable[[Office, At], Answer]
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,18 @@ class Spent:
     leads: str
 
 
-def look_up_unknown(_office: Office, _at: At) -> HttpResponse:
+def look_up_unknown(_office: Office, _at: At) -> Answer:
     return Client().get("/tra-cuu/7Z3K-9QWE-4TN8-XR2M-C")
 
 
-def draft_expired(office: Office, at: At) -> HttpResponse:
+def draft_expired(office: Office, at: At) -> Answer:
     client = Client()
     base = fill(client, office)
     at(NOW + A_MONTH)
     return client.get(f"{base}person/")
 
 
-def draft_forgotten(office: Office, at: At) -> HttpResponse:
+def draft_forgotten(office: Office, at: At) -> Answer:
     client = Client()
     base = fill(client, office)
     at(NOW + A_MONTH)
@@ -77,26 +78,26 @@ def draft_forgotten(office: Office, at: At) -> HttpResponse:
     return client.post(f"{base}kiem-tra/", {"result_by": "counter", "truthful": "on"})
 
 
-def draft_used(office: Office, _at: At) -> HttpResponse:
+def draft_used(office: Office, _at: At) -> Answer:
     client = Client()
     return client.get(f"{submit(client, office)}person/", follow=True)
 
 
-def resume_code_forgotten(_office: Office, _at: At) -> HttpResponse:
-    return Client().post(reverse("onestop:resume"), {"code": "7Z3K-9QWE-4TN8-XR2M-C"})
+def resume_code_forgotten(_office: Office, _at: At) -> Answer:
+    return Client().post(reverse("onestop:resume"), {"code": "0000-0000-0000-0000-0"})
 
 
-def supplement_used(office: Office, _at: At) -> HttpResponse:
+def supplement_used(office: Office, _at: At) -> Answer:
     return Client().get(reverse("onestop:supplement", args=[make_dossier(office, State.IN_PROCESS).token]))
 
 
-def objection_used(office: Office, _at: At) -> HttpResponse:
+def objection_used(office: Office, _at: At) -> Answer:
     dossier = make_helped(make_helpers(office))
     object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ ai.", by=CITIZEN, now=LATER)
     return Client().get(reverse("onestop:object", args=[dossier.token]))
 
 
-def objection_too_late(office: Office, _at: At) -> HttpResponse:
+def objection_too_late(office: Office, _at: At) -> Answer:
     return Client().get(reverse("onestop:object", args=[make_dossier(office, State.RETURNED).token]))
 
 
@@ -106,14 +107,14 @@ def identified(token: str, number: str = NUMBER) -> Client:
     return client
 
 
-def complaint_withdrawn_twice(office: Office, _at: At) -> HttpResponse:
+def complaint_withdrawn_twice(office: Office, _at: At) -> Answer:
     dossier = make_dossier(office, State.IN_PROCESS, identity_number=NUMBER)
     complaint = file_complaint(dossier_id=dossier.pk, unit_id=office.unit.pk, text="Chậm", now=NOW)
     withdraw_complaint(dossier_id=dossier.pk, complaint_uid=complaint.uid, now=NOW)
     return identified(dossier.token).post(reverse("onestop:withdraw_complaint", args=[dossier.token, complaint.uid]))
 
 
-def complaint_too_late(office: Office, at: At) -> HttpResponse:
+def complaint_too_late(office: Office, at: At) -> Answer:
     dossier = make_dossier(office, State.RETURNED, identity_number=NUMBER)
     at(NOW + timedelta(days=120))
     body = {"unit": office.unit.pk, "text": "Chậm"}
@@ -138,19 +139,19 @@ def export(office: Office, *, number: str = NUMBER) -> tuple[str, int, str]:
     return dossier.token, asked.pk, code
 
 
-def export_code_used(office: Office, _at: At) -> HttpResponse:
+def export_code_used(office: Office, _at: At) -> Answer:
     _token, asked, code = export(office)
     hand_out_export(request_id=asked, now=NOW).archive.close()
     return Client().post(reverse("privacy:take"), {"code": code, "number": NUMBER})
 
 
-def export_code_expired(office: Office, at: At) -> HttpResponse:
+def export_code_expired(office: Office, at: At) -> Answer:
     _token, _asked, code = export(office)
     at(NOW + timedelta(days=8))
     return Client().post(reverse("privacy:take"), {"code": code, "number": NUMBER})
 
 
-def export_code_unknown(_office: Office, _at: At) -> HttpResponse:
+def export_code_unknown(_office: Office, _at: At) -> Answer:
     return Client().post(reverse("privacy:take"), {"code": "00000-00000", "number": NUMBER})
 
 
@@ -159,30 +160,30 @@ def bill(office: Office) -> tuple[Till, Charge]:
     return till, make_charge(till)
 
 
-def pay_expired(office: Office, at: At) -> HttpResponse:
+def pay_expired(office: Office, at: At) -> Answer:
     _till, charge = bill(office)
     at(NOW + A_MONTH)
     return Client().get(reverse("payments:pay", args=[charge.link]))
 
 
-def pay_cancelled(office: Office, _at: At) -> HttpResponse:
+def pay_cancelled(office: Office, _at: At) -> Answer:
     till, charge = bill(office)
     cancel_charge(code=charge.code, reason="Lập nhầm.", by=till.cashier, now=NOW)
     return Client().get(reverse("payments:pay", args=[charge.link]))
 
 
-def pay_used(office: Office, _at: At) -> HttpResponse:
+def pay_used(office: Office, _at: At) -> Answer:
     till, charge = bill(office)
     make_book(office.unit)
     pay_cash(till, charge)
     return Client().get(reverse("payments:pay", args=[charge.link]))
 
 
-def result_unknown(_office: Office, _at: At) -> HttpResponse:
+def result_unknown(_office: Office, _at: At) -> Answer:
     return Client().get(reverse("onestop:check_result", args=["7Z3K-9QWE-4TN8-XR2M-C"]))
 
 
-def consent_code_old(office: Office, at: At) -> HttpResponse:
+def consent_code_old(office: Office, at: At) -> Answer:
     helpers = make_helpers(office)
     filing = make_filing(helpers, way=ConsentWay.CODE)
     at(NOW + timedelta(minutes=31))
@@ -190,7 +191,7 @@ def consent_code_old(office: Office, at: At) -> HttpResponse:
     return client.post(reverse("helping:code", args=[filing.pk]), {"code": "000000"})
 
 
-def door_used(office: Office, at: At) -> HttpResponse:
+def door_used(office: Office, at: At) -> Answer:
     carriers = make_carriers(office)
     parcel = make_parcel(carriers)
     make_trip(carriers, parcel)
@@ -199,7 +200,7 @@ def door_used(office: Office, at: At) -> HttpResponse:
     return sign_in(Client(), carriers.carrier).get(reverse("delivery:parcel", args=[parcel.uid]))
 
 
-def figures_expired(office: Office, at: At) -> HttpResponse:
+def figures_expired(office: Office, at: At) -> Answer:
     made = FigureExport.objects.create(
         unit=office.unit, span="2019", asked_by=office.leader, asked_at=NOW, expires_at=NOW + timedelta(days=3)
     )
@@ -211,24 +212,24 @@ def voice(office: Office) -> Asked:
     return Asked(asking(office).unit.pk, monday_of(NOW.date()), bytes(NONCE))
 
 
-def voice_used(office: Office, _at: At) -> HttpResponse:
+def voice_used(office: Office, _at: At) -> Answer:
     asked = voice(office)
     give_voice(asked=asked, rating=Rating.GOOD, now=NOW)
     return Client().post(reverse("surveys:answer", args=[write(asked)]), {"rating": "1"})
 
 
-def voice_expired(office: Office, at: At) -> HttpResponse:
+def voice_expired(office: Office, at: At) -> Answer:
     asked = voice(office)
     at(NOW + OPEN_FOR + timedelta(days=1))
     return Client().get(reverse("surveys:answer", args=[write(asked)]))
 
 
-def voice_too_early(office: Office, _at: At) -> HttpResponse:
+def voice_too_early(office: Office, _at: At) -> Answer:
     asked = Asked(asking(office, asked=1).unit.pk, monday_of(NOW.date()), bytes(NONCE))
     return Client().get(reverse("surveys:answer", args=[write(asked)]))
 
 
-def own_papers_after_half_an_hour(office: Office, at: At) -> HttpResponse:
+def own_papers_after_half_an_hour(office: Office, at: At) -> Answer:
     dossier = make_dossier(office, State.IN_PROCESS, identity_number=NUMBER)
     client = identified(dossier.token)
     at(NOW + timedelta(minutes=31))
@@ -239,7 +240,7 @@ SPENT = (
     Spent("look-up code", look_up_unknown, 404, "Không tìm thấy hồ sơ nào với mã này", "mang giấy tiếp nhận đến"),
     Spent("draft, expired", draft_expired, 409, "Bản nháp này đã hết hạn lưu", "Hãy bắt đầu lại"),
     Spent("draft, forgotten", draft_forgotten, 409, "Bản nháp này đã hết hạn lưu", "Hãy bắt đầu lại"),
-    Spent("draft, submitted", draft_used, 200, "Đã nộp hồ sơ", "tra-cuu"),
+    Spent("draft, submitted", draft_used, 200, "Đã nhận hồ sơ", "tra-cuu"),
     Spent("code of a draft", resume_code_forgotten, 200, "Có thể bản nháp đã hết hạn lưu", "nop-ho-so"),
     Spent("papers to add", supplement_used, 410, "đã dùng xong hoặc đã hết hạn", "Xem tình trạng hồ sơ"),
     Spent("objection, made", objection_used, 410, "Phản đối đã được ghi", "Xem tình trạng hồ sơ"),
@@ -253,7 +254,7 @@ SPENT = (
     Spent("payment, cancelled", pay_cancelled, 200, "Không nộp theo liên kết này nữa", ""),
     Spent("payment, paid", pay_used, 200, "Không cần nộp nữa", "Đã nhận"),
     Spent("result", result_unknown, 404, "Không có kết quả nào với mã này", "hãy gọi cơ quan"),
-    Spent("consent", consent_code_old, 422, "đã quá 30 phút", "gửi mã mới"),
+    Spent("consent", consent_code_old, 400, "đã quá 30 phút", "gửi mã mới"),
     Spent("door", door_used, 200, "Đã giao", ""),
     Spent("figures", figures_expired, 410, "Tệp đã hết hạn", "/can-bo/so-lieu/ky/"),
     Spent("voice, used", voice_used, 410, "Đường dẫn này đã được dùng", "không cần làm gì thêm"),

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from motcua.config.jobs import forget_sessions
+from motcua.foundation.worktime import clock
 
 
 @pytest.mark.django_db
@@ -16,8 +16,6 @@ def test_sessions_that_are_over_are_forgotten_with_what_they_name() -> None:
         session = SessionStore()
         session["onestop_drafts"] = {"draft": "7Z3K-9QWE"}
         session.save(must_create=True)
-        Session.objects.filter(pk=session.session_key).update(
-            expire_date=timezone.now() + timedelta(hours=hours)
-        )
+        Session.objects.filter(pk=session.session_key).update(expire_date=clock.now() + timedelta(hours=hours))
     forget_sessions(0)
-    assert [each.expire_date > timezone.now() for each in Session.objects.all()] == [True]
+    assert [each.expire_date > clock.now() for each in Session.objects.all()] == [True]

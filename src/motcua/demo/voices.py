@@ -43,7 +43,7 @@ def give_voices(*, by: Actor, now: datetime) -> None:
 
 
 def _ask_others(unit_id: int, number: int, *, now: datetime) -> None:
-    """Ask people whose dossiers are not among those of the demo: a ward has more of them in a quarter than are shown."""
+    """Ask people whose dossiers are not among those of the demo: a ward has more of them than it shows."""
     for place in range(LEAST):
         send_message(
             channel=Channel.SMS,

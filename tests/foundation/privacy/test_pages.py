@@ -85,10 +85,15 @@ def test_the_list_shows_what_waits_to_those_of_the_unit(client: Client, asked: S
 def test_reading_a_request_is_noted_and_readings_at_other_units_are_not_shown(
     client: Client, asked: SubjectRequest, clerk: Staff
 ) -> None:
-    """Whoever types a number at a counter must not learn from the list at which other offices its owner has dossiers."""
+    """Whoever types a number at a counter does not learn from the list where else its owner has dossiers."""
     for staff, about in ((make_staff(role=Role.SPECIALIST), "HO-SO-CUA-NOI-KHAC"), (clerk, "HO-SO-CUA-MINH")):
         note_reading(
-            person=asked.person, kind=ReadingKind.PAGE, about=("dossier", about), in_full=True, by=staff, now=clock.now()
+            person=asked.person,
+            kind=ReadingKind.PAGE,
+            about=("dossier", about),
+            in_full=True,
+            by=staff,
+            now=clock.now(),
         )
     page = sign_in(client, clerk).get(reverse("privacy:request", args=[asked.pk])).content.decode()
     assert ("HO-SO-CUA-MINH" in page, "HO-SO-CUA-NOI-KHAC" in page) == (True, False)

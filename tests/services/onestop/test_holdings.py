@@ -8,7 +8,6 @@ import zipfile
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.payments.actions.refund_payment import refund_payment
@@ -39,7 +38,9 @@ def told(person: Person) -> tuple[dict[str, Any], str, list[str]]:
 def dossier(office: Office) -> Dossier:
     """A dossier whose clock was stopped for a reason, and about whose office somebody complained."""
     made = make_dossier(office, State.IN_PROCESS, full_name="Đinh Thị Ngọc")
-    pause_clock(dossier_id=made.pk, hold=make_hold(reason="Nhà bà Ngọc đang tranh chấp."), by=office.specialist, now=NOW)
+    pause_clock(
+        dossier_id=made.pk, hold=make_hold(reason="Nhà bà Ngọc đang tranh chấp."), by=office.specialist, now=NOW
+    )
     file_complaint(dossier_id=made.pk, unit_id=office.unit.pk, text="Tôi đợi lâu", now=NOW)
     return made
 

@@ -1,4 +1,4 @@
-"""Which destroyed records did a restore bring back? The database that was replaced knows, from its deletion register."""
+"""Which destroyed records did a restore bring back? The deletion register of the database that was replaced knows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ MOST = 1_000_000  # records of one class that are looked at
 
 def revived(former: str, *, now: datetime) -> Iterator[str]:
     """Yield the names of the records that `former` had destroyed and that are whole again in the database at hand."""
-    gone = _destroyed_in(former) - {bytes(line) for line in DestroyedRecord.objects.values_list("record_hash", flat=True)}
+    gone = _destroyed_in(former) - {
+        bytes(line) for line in DestroyedRecord.objects.values_list("record_hash", flat=True)
+    }
     if not gone:
         return
     units = list(Unit.objects.values_list("pk", flat=True))

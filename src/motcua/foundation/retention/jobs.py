@@ -14,7 +14,7 @@ STUCK = timedelta(hours=1)  # two thousand records take less
 @app.periodic(cron="0 19 * * *", periodic_id="retention-resume")
 @app.task(name="retention.resume", queueing_lock="retention.resume")
 def resume(timestamp: int) -> None:
-    """At 02:00 in Vietnam go on with what was approved and whose job failed: nothing else could be proposed till then."""
+    """At 02:00 in Vietnam go on with what was approved and whose job failed: till then nothing else is proposed."""
     before = datetime.fromtimestamp(timestamp, UTC) - STUCK
     stuck = Disposal.objects.filter(state=DisposalState.APPROVED, decided_at__lt=before)
     for disposal_id in stuck.values_list("pk", flat=True):

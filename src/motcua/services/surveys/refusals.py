@@ -31,8 +31,8 @@ def too_few(until: date) -> VoiceRefused:
     return VoiceRefused(
         TOO_FEW,
         _(
-            "Trong quý này còn ít người nhận được lời mời đánh giá của đơn vị, nên ý kiến gửi bây giờ có thể bị đoán ra "
-            "là của ai. Đường dẫn chưa bị dùng: hãy mở lại sau vài ngày, chậm nhất ngày %(day)s."
+            "Trong quý này còn ít người nhận được lời mời đánh giá của đơn vị, nên ý kiến gửi bây giờ có thể bị đoán "
+            "ra là của ai. Đường dẫn chưa bị dùng: hãy mở lại sau vài ngày, chậm nhất ngày %(day)s."
         )
         % {"day": f"{until:%d/%m/%Y}"},
     )

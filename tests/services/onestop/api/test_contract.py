@@ -70,7 +70,8 @@ def test_what_was_filed_is_found_by_the_link_of_the_description(
     class Program(described.as_state_machine()):  # type: ignore[misc]  # made at run time
         def before_call(self, case: Case[Any]) -> None:
             if case.operation.label == FILE:
-                case.headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": f"lan-{next(made)}"}
+                case.headers["Authorization"] = f"Bearer {key}"
+                case.headers["Idempotency-Key"] = f"lan-{next(made)}"
                 case.body = body_for(office)
 
         def validate_response(self, response: Any, case: Case[Any], **_given: Any) -> None:

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("destroyed_at__isnull", True),
-                    models.Q(
-                        ("code_hash__isnull", True), ("destroyed_at__gte", models.F("answered_at")), ("text", "")
-                    ),
+                    models.Q(("code_hash__isnull", True), ("destroyed_at__gte", models.F("answered_at")), ("text", "")),
                     _connector="OR",
                 ),
                 name="privacy_request_destroyed_whole",

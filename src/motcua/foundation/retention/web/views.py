@@ -112,7 +112,9 @@ def disposal(request: StaffRequest, disposal_id: int) -> HttpResponse:
 @require_role(*HOLDERS)
 def hold(request: StaffRequest) -> HttpResponse:
     """`/can-bo/luu-giu/giu-lai/`: keep one record from being destroyed."""
-    form = HoldForm(request.POST or None, classes=[(each.code, str(each.label)) for each in ending_classes(request.now)])
+    form = HoldForm(
+        request.POST or None, classes=[(each.code, str(each.label)) for each in ending_classes(request.now)]
+    )
     if form.is_valid():
         given = form.cleaned_data
         found = class_of(given["record_class"]).find(given["name"].strip())

@@ -20,8 +20,8 @@ from motcua.services.surveys.tokens import Asked
 def give_voice(*, asked: Asked, rating: Rating, reasons: Iterable[Reason] = (), now: datetime) -> None:
     """Add one answer to the sums. Neither the journal nor any other table learns of it, on purpose.
 
-    Raises VoiceRefused for a token that is used or too old, of a unit that asks no more, or while so few were asked that
-    the sums would tell whose answer it is. No unit is asked for access: the token is the right.
+    Raises VoiceRefused for a token that is used or too old, of a unit that asks no more, or while so few were asked
+    that the sums would tell whose answer it is. No unit is asked for access: the token is the right.
     """
     check_open(asked, now)
     try:

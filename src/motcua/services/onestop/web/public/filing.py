@@ -109,11 +109,7 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
         code = code_of(request, draft)
         if not code:
             return redirect("onestop:resume")
-        stored = (
-            Draft.objects.select_related("procedure_version__procedure", "submitted")
-            .filter(pk=draft)
-            .first()
-        )
+        stored = Draft.objects.select_related("procedure_version__procedure", "submitted").filter(pk=draft).first()
         if stored is None:  # it was this browser's, and was forgotten when its time was over
             return refused_page(request, DraftExpired())
         if stored.procedure_version.procedure.slug != slug:
