@@ -31,7 +31,7 @@ RESULT_DOORS: dict[str, Door] = {
     "complaints:complaint": ForStaff(frozenset(COMPLAINT_READERS), is_bound=True),
     "complaints:act": ForStaff(frozenset({Role.LEADER}), is_bound=True),
     # the applicant of this matrix was not helped: tests/services/onestop/helping
-    "onestop:object": Public(frozenset({302})),
+    "onestop:object": Public(frozenset({410})),
     "helping:home": ForStaff(frozenset(SEES)),
     "helping:choose": ForStaff(frozenset(OFFICIALS)),
     "helping:begin": ForStaff(frozenset(OFFICIALS)),

@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 
+from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
@@ -66,6 +67,14 @@ async def forget_finished(context: JobContext, timestamp: int) -> None:
     await manager.delete_old_jobs(
         nb_hours=KEEP_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.periodic(cron="45 18 * * *", periodic_id="sessions-forget")
+@app.task(name="sessions.forget_expired", queueing_lock="sessions.forget_expired")
+def forget_sessions(timestamp: int) -> None:
+    """At 01:45 in Vietnam delete sessions that are over: they name drafts and dossiers that a browser had opened."""
+    del timestamp
+    SessionStore.clear_expired()
 
 
 @app.periodic(cron="10 20 * * *", periodic_id="backup-nightly")

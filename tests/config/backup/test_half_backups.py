@@ -137,3 +137,14 @@ def test_nothing_is_swept_while_a_backup_is_taken(dossier: Dossier, now: datetim
         assert sweep_contents(now=now.replace(year=2090)) == 0
         session.execute("SELECT pg_advisory_unlock_all()")
     assert sweep_contents(now=now.replace(year=2090)) >= 1
+
+
+def test_nobody_else_reads_a_backup_even_where_a_broken_off_run_left_its_file_open(
+    dossier: Dossier, tmp_path: Path, now: datetime
+) -> None:
+    left = tmp_path / "open.tar.part"
+    left.touch(0o666)
+    left.chmod(0o666)
+    take_backup(path=tmp_path / "open.tar", now=now)
+    assert (tmp_path / "open.tar").stat().st_mode & 0o777 == 0o600
+    assert dossier.pk

@@ -19,10 +19,14 @@ from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.audit.verify import broken_links
 from motcua.foundation.people.models import Person
-from motcua.foundation.units.models import Unit
+from motcua.foundation.retention.actions.carry_out import carry_out
+from motcua.foundation.retention.actions.decide_disposal import decide_disposal
+from motcua.foundation.retention.actions.propose_disposal import propose_disposal
+from motcua.foundation.units.models import Role, Unit
 from motcua.services.onestop.models import Dossier
 from tests.config.backup.conftest import Place, databases
 from tests.factories.people import make_person
+from tests.factories.units import make_staff
 
 # what a restore adds itself: its own line in the journal
 JOURNAL = {"audit_auditentry", "audit_chainhead"}
@@ -90,6 +94,22 @@ def test_a_database_with_units_is_not_replaced_unless_one_says_so(
     with session_of(former) as session:
         assert rows_of(session)["units_unit"] == many
     assert Unit.objects.count() == many - 1
+
+
+def test_what_was_destroyed_after_the_backup_and_comes_back_is_named(
+    dossier: Dossier, backup: Path, elsewhere: Place, now: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    restore(backup, now)
+    later = now.replace(year=2045)
+    office = Dossier.objects.get(code=dossier.code).deciding_unit
+    clerk, leader = (make_staff(role=role, unit=office) for role in (Role.CLERK, Role.LEADER))
+    proposed = propose_disposal(record_class="dossier", unit_id=office.pk, by=clerk, now=later)
+    decide_disposal(disposal_id=proposed.pk, approve=True, note="", by=leader, now=later)
+    assert carry_out(disposal_id=proposed.pk, now=later) == 1
+    connection.close()
+    assert cli.main(["restore", str(backup), "--replace"]) == 0
+    assert f"back: {dossier.code} was destroyed after this backup was taken" in capsys.readouterr().out
+    assert Dossier.objects.get(code=dossier.code).destroyed_at is None
 
 
 def test_an_empty_database_is_replaced_and_not_kept(backup: Path, elsewhere: Place, now: datetime) -> None:

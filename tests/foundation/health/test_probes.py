@@ -72,6 +72,18 @@ def test_a_stranger_reads_a_word_and_no_figure(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("working")
+@pytest.mark.parametrize("proxies", [0, 1, 2])
+@pytest.mark.parametrize("header", ["x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip", "via"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "203.0.113.7"])
+def test_nobody_claims_to_be_this_machine(
+    client: Client, settings: Settings, proxies: int, header: str, address: str
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    for path, told in (("/metrics", b""), ("/readyz", b"ready\n")):
+        assert client.get(path, REMOTE_ADDR=address, headers={header: "127.0.0.1"}).content == told
+
+
+@pytest.mark.usefixtures("working")
 def test_figures_of_every_room_are_told_to_the_monitor(client: Client, settings: Settings) -> None:
     settings.METRICS_TOKEN = TOKEN
     answer = client.get("/metrics", REMOTE_ADDR="203.0.113.7", headers={"authorization": f"Bearer {TOKEN}"})

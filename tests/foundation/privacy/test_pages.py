@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.foundation.people.models import Person
+from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import receive_request
-from motcua.foundation.privacy.models import IdentityProof, RequestKind, SubjectRequest
+from motcua.foundation.privacy.models import IdentityProof, Reading, ReadingKind, RequestKind, SubjectRequest
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime import clock
 from tests.factories.people import make_person
@@ -79,6 +80,25 @@ def test_the_list_shows_what_waits_to_those_of_the_unit(client: Client, asked: S
     stranger = sign_in(Client(), make_staff(role=Role.CLERK))
     assert asked.person.full_name not in stranger.get(address).content.decode()
     assert stranger.get(reverse("privacy:request", args=[asked.pk])).status_code == 404
+
+
+def test_reading_a_request_is_noted_and_readings_at_other_units_are_not_shown(
+    client: Client, asked: SubjectRequest, clerk: Staff
+) -> None:
+    """Whoever types a number at a counter does not learn from the list where else its owner has dossiers."""
+    for staff, about in ((make_staff(role=Role.SPECIALIST), "HO-SO-CUA-NOI-KHAC"), (clerk, "HO-SO-CUA-MINH")):
+        note_reading(
+            person=asked.person,
+            kind=ReadingKind.PAGE,
+            about=("dossier", about),
+            in_full=True,
+            by=staff,
+            now=clock.now(),
+        )
+    page = sign_in(client, clerk).get(reverse("privacy:request", args=[asked.pk])).content.decode()
+    assert ("HO-SO-CUA-MINH" in page, "HO-SO-CUA-NOI-KHAC" in page) == (True, False)
+    seen = Reading.objects.get(person=asked.person, about_type="subject_request")
+    assert (seen.staff, seen.about_id, seen.in_full) == (clerk, asked.number, False)
 
 
 def test_the_code_is_shown_once_and_opens_the_export_once(

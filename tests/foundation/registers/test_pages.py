@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.registers.actions.correct_entry import correct_entry
 from motcua.foundation.registers.models import Book
 from motcua.foundation.registers.queries import line_of
@@ -60,6 +61,20 @@ def test_pages_go_on_after_a_number(clerk: Staff, client: Client, monkeypatch: p
     assert "Lê Văn Tám" not in page
     assert client.get(f"{_address()}?in=1").content.decode().count("Văn") >= 2
     assert client.get(f"{_address()}?sau=x").status_code == 404
+
+
+def test_whoever_reads_prints_or_takes_a_book_along_stands_in_the_journal(clerk: Staff, client: Client) -> None:
+    sign_in(client, clerk)
+    for address in ("", "?in=1&sau=1", "so.xlsx", "so.pdf"):
+        assert client.get(f"{_address()}{address}").status_code == 200
+    read = AuditEntry.objects.filter(action="registers.read_book", target_id=str(Book.objects.get().pk)).order_by("pk")
+    assert [(entry.detail["how"], entry.detail["after"]) for entry in read] == [
+        ("page", 0),
+        ("print", 1),
+        ("xlsx", 0),
+        ("pdf", 0),
+    ]
+    assert {entry.actor_staff_id for entry in read} == {clerk.pk}
 
 
 def test_a_stranger_gets_nothing(clerk: Staff, client: Client) -> None:

@@ -1,10 +1,12 @@
 """Records end when their time is over, nobody holds them, and two people have said so."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.foundation.retention import schedule
 from motcua.foundation.retention.actions.carry_out import carry_out
@@ -12,8 +14,9 @@ from motcua.foundation.retention.actions.decide_disposal import decide_disposal
 from motcua.foundation.retention.actions.end_hold import end_hold
 from motcua.foundation.retention.actions.place_hold import place_hold
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
+from motcua.foundation.retention.jobs import resume
 from motcua.foundation.retention.models import DestroyedRecord, Disposal, DisposalState, LegalHold
-from motcua.foundation.retention.queries import preview, was_destroyed
+from motcua.foundation.retention.queries import classes_for_ever, ending_classes, preview, was_destroyed
 from motcua.foundation.retention.refusals import (
     HoldRefused,
     NoteMissing,
@@ -205,6 +208,36 @@ def test_a_hold_after_the_approval_still_saves_the_record(
     assert sorted(shelf.records) == ["2", "4"]
 
 
+def test_a_hold_on_a_part_keeps_the_whole_and_a_hold_on_the_whole_its_parts(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    """Held under another class that belongs together with this one: out of the preview, and out of a running job."""
+    register_class(replace(schedule.class_of(CLASS), held_with=("test_part",)))
+    disposal = propose(clerk, now)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    for record_class, record_id in (("test_part", "2"), ("test_other", "3")):
+        place_hold(
+            record_class=record_class,
+            record_id=record_id,
+            name=record_id,
+            unit_id=clerk.home_unit_id,
+            reason="Thanh tra",
+            until=now.date(),
+            by=leader,
+            now=now,
+        )
+    assert ids(clerk.home_unit, now) == ["1", "3"]
+    assert carry_out(disposal_id=disposal.pk, now=now) == 2
+    assert sorted(shelf.records) == ["2", "4"]
+
+
+def test_what_is_kept_for_ever_is_named_and_never_goes(unit: Unit, now: datetime) -> None:
+    named = {each.code for each, _term in classes_for_ever(now)}
+    assert {"book", "journal", "money"} <= named
+    assert named.isdisjoint(each.code for each in ending_classes(now))
+    assert preview(schedule.class_of("money"), unit.pk, "", now).records == ()
+
+
 def test_a_job_that_was_broken_off_goes_on_where_it_stopped(
     shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
 ) -> None:
@@ -217,6 +250,22 @@ def test_a_job_that_was_broken_off_goes_on_where_it_stopped(
     shelf.broken = ""
     assert carry_out(disposal_id=disposal.pk, now=now) == 2
     assert DestroyedRecord.objects.count() == 3
+
+
+def test_what_was_approved_and_failed_is_taken_up_again_by_night(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    disposal = propose(clerk, now)
+    decide_disposal(disposal_id=disposal.pk, approve=True, note="", by=leader, now=now)
+    queued = ProcrastinateJob.objects.filter(task_name="retention.carry_out_disposal")
+    before = queued.count()
+    resume(int((now + timedelta(minutes=30)).timestamp()))
+    assert queued.count() == before
+    resume(int((now + timedelta(hours=2)).timestamp()))
+    assert queued.count() == before + 1
+    carry_out(disposal_id=disposal.pk, now=now)
+    resume(int((now + timedelta(hours=2)).timestamp()))
+    assert queued.count() == before + 1
 
 
 def test_a_hold_has_a_reason_a_day_and_an_end(shelf: Shelf, unit: Unit, leader: Staff, now: datetime) -> None:

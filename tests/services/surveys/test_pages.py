@@ -10,7 +10,6 @@ from motcua.foundation.worktime import clock
 from motcua.services.surveys.actions.publish_quarters import publish_quarters
 from motcua.services.surveys.models import Tally
 from motcua.services.surveys.quarters import Quarter
-from motcua.services.surveys.rules import monday_of
 from motcua.services.surveys.tokens import Asked, write
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office
 from tests.factories.surveys import asking
@@ -53,13 +52,21 @@ def test_a_used_link_says_so_and_an_invented_one_is_not_found(client: Client, as
     assert client.get(reverse("surveys:answer", args=["AAAA"])).status_code == 404
 
 
+def test_while_few_were_asked_the_page_says_when_to_come_again(client: Client, staged_office: Office) -> None:
+    asked = returned(asking(staged_office, asked=0))
+    for answer in (client.get(address(asked)), client.post(address(asked), {"rating": "1"})):
+        assert (answer.status_code, "hãy mở lại sau vài ngày" in answer.content.decode()) == (409, True)
+    assert not Tally.objects.exists()
+
+
 def test_offices_are_shown_with_small_figures_hidden_once_their_quarter_is_over(
     client: Client, office: Office, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     other = make_office()
     many = {"rating-5": 30, "rating-4": 10, "rating-3": 12, "rating-1": 3}
+    many |= {"reason-time": 14, "reason-cost": 2}
     for each, counted in ((office, many), (other, {"rating-5": 4})):
-        Tally.objects.create(unit=each.unit, field="trade", week=monday_of(NOW.date()), sums=counted)
+        Tally.objects.create(unit=each.unit, quarter=Quarter(2019, 2).first, sums=counted)
     publish_quarters(by=SYSTEM, now=NOW)
     for asked in ({}, {"quy": "2019-2"}, {"quy": "2031-1"}):
         assert "Chưa có đánh giá nào" in client.get(reverse("surveys:results"), asked).content.decode()
@@ -72,7 +79,9 @@ def test_offices_are_shown_with_small_figures_hidden_once_their_quarter_is_over(
     assert ">40<" in words
     assert ">55<" in words
     assert ">12<" not in words
-    assert words.count(">ẩn<") == 2 + 4
+    assert ">14<" in words
+    assert ">2<" not in words
+    assert words.count(">ẩn<") == 2 + 4 + 4 + 5
     earlier = client.get(reverse("surveys:results"), {"quy": "2019-1"}).content.decode()
     assert "Chưa có đánh giá nào" in earlier
 

@@ -20,9 +20,10 @@ from motcua.services.surveys.models import PublishedVoice, Tally
 from motcua.services.surveys.quarters import Quarter
 from motcua.services.surveys.queries import office_voices
 from motcua.services.surveys.refusals import VoiceRefused
-from motcua.services.surveys.rules import Rating
+from motcua.services.surveys.rules import LEAST, Rating
 from motcua.services.surveys.tokens import Asked
 from tests.factories.onestop import CITIZEN, NOW, SYSTEM, Office
+from tests.factories.surveys import make_links
 from tests.factories.units import make_unit
 
 SPRING = Quarter(2019, 2)
@@ -46,16 +47,16 @@ def test_a_quarter_closes_when_the_links_of_its_last_week_have_run_out(quarter: 
 @pytest.mark.django_db
 def test_no_link_of_a_closed_quarter_is_answered(office: Office) -> None:
     last_week = SPRING.closes_on - timedelta(days=29)
-    asked = Asked(office.unit.pk, "trade", last_week, b"x" * 12)
+    make_links(office, LEAST, at=start_of(last_week))
+    asked = Asked(office.unit.pk, last_week, b"x" * 12)
     give_voice(asked=asked, rating=Rating.GOOD, now=CLOSED - timedelta(minutes=1))
     with pytest.raises(VoiceRefused, match="hết hạn"):
-        give_voice(asked=Asked(office.unit.pk, "trade", last_week, b"y" * 12), rating=Rating.GOOD, now=CLOSED)
+        give_voice(asked=Asked(office.unit.pk, last_week, b"y" * 12), rating=Rating.GOOD, now=CLOSED)
 
 
-def say(office_id: int, week: date = date(2019, 4, 8), field: str = "trade", **sums: int) -> None:
-    Tally.objects.create(
-        unit_id=office_id, field=field, week=week, sums={f"rating-{n[1:]}": c for n, c in sums.items()}
-    )
+def say(office_id: int, quarter: Quarter = SPRING, /, **sums: int) -> None:
+    named = {f"rating-{name[1:]}" if name[0] == "r" else f"reason-{name}": count for name, count in sums.items()}
+    Tally.objects.create(unit_id=office_id, quarter=quarter.first, sums=named)
 
 
 def shown() -> list[tuple[int | None, ...]]:
@@ -65,8 +66,8 @@ def shown() -> list[tuple[int | None, ...]]:
 @pytest.mark.django_db
 def test_nothing_is_published_of_a_running_quarter_and_everything_once_of_a_closed_one() -> None:
     first, second, few = (make_unit().pk for _ in range(3))
-    say(first, r5=20, r4=9)
-    say(first, week=date(2019, 4, 15), field="land", r5=1, r3=6, r1=5)
+    say(first, r5=21, r4=9, r3=6, r1=5)
+    say(first, SPRING.after, r5=99)
     say(second, r5=40, r3=2)
     say(few, r5=4)
     assert publish_quarters(by=SYSTEM, now=CLOSED - timedelta(minutes=1)) == 0
@@ -129,10 +130,16 @@ def test_measures_are_what_was_published_on_the_last_day_of_the_quarter() -> Non
 
 
 @pytest.mark.django_db
+def test_of_what_should_be_better_is_published_what_many_named_and_many_did_not() -> None:
+    say(make_unit().pk, r5=20, r3=10, r1=10, time=12, cost=4, papers=36)
+    publish_quarters(by=SYSTEM, now=CLOSED)
+    told = {"time": 12, "cost": None, "papers": None, "manner": None, "guidance": None}
+    assert PublishedVoice.objects.get().reasons == told
+
+
+@pytest.mark.django_db
 def test_figures_of_the_measures_never_say_what_the_page_hides() -> None:
-    """Weeks of one quarter are added before anything is hidden, and a week is no figure."""
     unit = make_unit().pk
-    say(unit, r5=50)
-    say(unit, week=date(2019, 4, 15), r1=3)
+    say(unit, r5=50, r1=3)
     publish_quarters(by=SYSTEM, now=CLOSED)
     assert {each.measure for each in SurveyFigures().counts(None, SPRING.first, SPRING.last)} == {"answers"}

@@ -13,7 +13,7 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
 from motcua.services.surveys.actions.give_voice import give_voice
 from motcua.services.surveys.models import Tally, UsedToken
-from motcua.services.surveys.rules import Rating
+from motcua.services.surveys.rules import LEAST, Rating
 from motcua.services.surveys.tokens import Asked, write
 from tests.factories.onestop import NOW, Office, make_dossier
 from tests.services.surveys.conftest import asked_in
@@ -40,9 +40,9 @@ def masked(rows: Sequence[str]) -> list[str]:
 
 
 def links(office: Office) -> tuple[list[Dossier], list[Asked]]:
-    """Two people of the same office, field and week who got their results, and their links as they were sent."""
+    """Two people of the same office and quarter who got their results, and their links as they were sent."""
     dossiers = [make_dossier(office, State.RETURNED, full_name=name) for name in ("Lê Thị Một", "Trần Văn Hai")]
-    sent = OutboxMessage.objects.filter(link_kind="voice").order_by("pk")
+    sent = OutboxMessage.objects.filter(link_kind="voice", about_type="dossier").order_by("pk")
     return dossiers, [asked_in(message) for message in sent]
 
 
@@ -72,6 +72,29 @@ def test_the_dump_is_the_same_whoever_was_content_and_whoever_was_not(office: Of
         assert masked(first[table]) == masked(second[table]), table
 
 
+def test_each_sum_of_a_full_dump_may_be_that_of_many_people(office: Office) -> None:
+    """The attack: which results were handed over in the cell of a sum? One result and one answer would be one person's.
+
+    Kept by field and week, as it once was, the dump told that the one who had a land result was not content.
+    """
+    dossiers, asked = links(office)
+    give_voice(asked=asked[0], rating=Rating.VERY_POOR, now=NOW)
+    assert len({dossier.procedure.field for dossier in dossiers}) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(DISTINCT sent.to)
+              FROM surveys_tally AS tally
+              JOIN outbox_outboxmessage AS sent ON sent.link_kind = 'voice' AND sent.state = 'sent'
+               AND sent.link_given ->> 'unit' = tally.unit_id::text
+               AND date_trunc('quarter', date_trunc('week', sent.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh'))
+                   = tally.quarter
+             GROUP BY tally.unit_id, tally.quarter
+            """
+        )
+        assert all(people >= LEAST for (people,) in cursor.fetchall())
+
+
 def test_nothing_of_a_sent_link_is_kept_anywhere(office: Office) -> None:
     _dossiers, asked = links(office)
     after = answered(asked, (Rating.GOOD, Rating.GOOD), (0, 1))
@@ -89,7 +112,7 @@ def test_no_column_of_the_two_tables_could_join_them_to_anything_but_the_office(
         for model in (Tally, UsedToken)
     }
     assert columns == {
-        "surveys_tally": {"unit_id", "field", "week", "sums"},
+        "surveys_tally": {"unit_id", "quarter", "sums"},
         "surveys_usedtoken": {"token_hash"},
     }
 

@@ -19,6 +19,7 @@ from motcua.config import prepare
 from motcua.config.backup import programs
 from motcua.config.backup.check import CHUNK, check_backup, members, readable
 from motcua.config.backup.manifest import DATABASE, FILES, BackupRefused, Manifest, Part
+from motcua.config.backup.revived import revived
 from motcua.config.backup.take import check_space, rows_of, session_of
 from motcua.foundation.attachments import content
 from motcua.foundation.audit import journal
@@ -34,10 +35,14 @@ _EXISTS = "SELECT 1 FROM pg_database WHERE datname = %s"
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back, and the name under which the former database is kept ("" when there was none)."""
+    """What was put back, and the name under which the former database is kept ("" when there was none).
+
+    `revived` names the records that were destroyed there after the backup was taken: they are back.
+    """
 
     manifest: Manifest
     former: str
+    revived: tuple[str, ...] = ()
 
 
 def put_back(*, path: Path, replace: bool, now: datetime) -> Restored:
@@ -69,7 +74,7 @@ def put_back(*, path: Path, replace: bool, now: datetime) -> Restored:
     if former and not _holds_units(former):
         drop_former(former)  # there was nothing in it
         former = ""
-    return Restored(manifest, former)
+    return Restored(manifest, former, tuple(revived(former, now=now)) if former else ())
 
 
 def _check_migrations(manifest: Manifest) -> None:

@@ -41,6 +41,8 @@ def _restore(arguments: argparse.Namespace) -> int:
     print(f"Restored as of {manifest.taken_at}: {rows} rows, {len(manifest.files)} files; the journal holds together.")  # noqa: T201
     for sha256 in manifest.lost:
         print(f"lost: the content {sha256} was gone already when the backup was taken")  # noqa: T201
+    for name in restored.revived:
+        print(f"back: {name} was destroyed after this backup was taken. Destroy it again before work goes on.")  # noqa: T201
     if restored.former and arguments.drop_former:
         drop_former(restored.former)
     elif restored.former:

@@ -131,6 +131,7 @@ def _unfinished(path: Path) -> Iterator[BinaryIO]:
         except BlockingIOError as error:
             raise BackupRefused(f"Another backup is just being written to {path}.") from error
         try:
+            os.fchmod(file.fileno(), 0o600)  # what a broken off run left may be open to others
             file.truncate()
             yield file
             file.flush()

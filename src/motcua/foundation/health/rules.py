@@ -30,7 +30,7 @@ def _number(value: Value) -> str:
 def may_read(*, address: str, is_forwarded: bool, authorization: str, token: str) -> bool:
     """Tell whether reasons and figures are for this visitor: of this machine itself, or with the token.
 
-    `is_forwarded`: a proxy that we do not know passed the request on, so that `address` is the proxy's.
+    `is_forwarded`: a proxy passed the request on, so that `address` is the proxy's.
     """
     if token and hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode()):
         return True

@@ -112,6 +112,10 @@ class OutboxMessage(models.Model):
             ),
             # the notices of one member of staff; a citizen's are found by what they are about
             models.Index(fields=["to", "-id"], condition=Q(channel=Channel.INBOX), name="outbox_box"),
+            # how many people a unit has sent a late link since a day
+            models.Index(
+                fields=["link_kind", "unit", "created_at"], condition=~Q(link_kind=""), name="outbox_late_links"
+            ),
         ]
 
     @property

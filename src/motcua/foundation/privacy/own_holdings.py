@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.foundation.people.identity import unseal
 from motcua.foundation.people.models import Person
+from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.privacy.holdings import Held
 from motcua.foundation.privacy.models import Reading, SubjectRequest
 from motcua.foundation.privacy.queries import moment
@@ -16,10 +18,13 @@ def read_person(person: Person, now: datetime) -> Held:
     """Return the record itself, numbers in the clear: it is the person's own."""
     del now
     consent = person.messages_consented_at
+    kept = person.former_identities.order_by("pk")
+    former = [unseal(IdentityKind(each.identity_kind), bytes(each.identity_cipher)) for each in kept]
     row = {
         _("Họ và tên"): person.full_name,
         _("Loại giấy tờ"): person.get_identity_kind_display() if person.identity_kind else "",
         _("Số giấy tờ"): person.identity_number,
+        _("Số giấy tờ trước đây"): [*former],
         _("Ngày sinh"): person.birth_date,
         _("Giới tính"): str(person.get_sex_display()) if person.sex else "",
         _("Điện thoại"): person.phone,

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from motcua.foundation.people.models import Person
-from motcua.foundation.privacy.access import ANSWERERS
+from motcua.foundation.privacy.access import ANSWERERS, READERS
 from motcua.foundation.privacy.models import Reading, ReadingKind, SubjectRequest
 from motcua.foundation.privacy.models.requests import SubjectRequestQuerySet
 from motcua.foundation.privacy.rules import SHOWN_FOR
@@ -31,7 +31,10 @@ class RequestRow:
 
 @dataclass(frozen=True)
 class RequestPage:
-    """One request with whom it is from, who read that person's records last, and whether one may answer."""
+    """One request with whom it is from, who in reach read that person's records last, and whether one may answer.
+
+    Readings elsewhere are the person's to know: they would tell staff which dossiers lie at other units.
+    """
 
     request: SubjectRequest
     unit_name: str
@@ -55,9 +58,10 @@ def request_page(*, request_id: int, roles: RoleSet, now: datetime) -> RequestPa
     """Return one request; raise SubjectRequest.DoesNotExist when it is out of reach or unknown."""
     found = _visible(roles).select_related("received_by", "answered_by").get(pk=request_id)
     row = _rows([found], now)[0]
-    readings = Reading.objects.filter(person=found.person).select_related("staff").order_by("-at")
+    here = roles.unit_ids(*READERS)
+    readings = Reading.objects.filter(person=found.person, staff__home_unit__in=here).select_related("staff")
     may_answer = not found.is_answered and roles.has_any(found.unit_id, *ANSWERERS)
-    return RequestPage(found, row.unit_name, row.is_late, tuple(readings[:READINGS_SHOWN]), may_answer)
+    return RequestPage(found, row.unit_name, row.is_late, tuple(readings.order_by("-at")[:READINGS_SHOWN]), may_answer)
 
 
 def requests_of(person: Person) -> list[SubjectRequest]:

@@ -11,9 +11,13 @@ class RetentionConfig(AppConfig):
     label = "retention"
 
     def ready(self) -> None:
-        """Put the page into the menu."""
+        """Name what is kept for ever, and put the page into the menu."""
         from motcua.foundation.retention.access import READERS  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.retention.own_classes import BOOKS, JOURNAL  # noqa: PLC0415 - as above
+        from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415 - as above
         from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - as above
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415 - as above
 
+        register_class(BOOKS)
+        register_class(JOURNAL)
         register_entry("staff", _("Thời hạn lưu giữ"), "retention:overview", 62, holds(*READERS), under=Heading.RECORDS)

@@ -1,9 +1,24 @@
 """What retention does later: destroying what two people agreed on."""
 
+from datetime import UTC, datetime, timedelta
+
 from procrastinate.contrib.django import app
 
 from motcua.foundation.retention.actions.carry_out import carry_out
+from motcua.foundation.retention.models import Disposal, DisposalState
 from motcua.foundation.worktime import clock
+
+STUCK = timedelta(hours=1)  # two thousand records take less
+
+
+@app.periodic(cron="0 19 * * *", periodic_id="retention-resume")
+@app.task(name="retention.resume", queueing_lock="retention.resume")
+def resume(timestamp: int) -> None:
+    """At 02:00 in Vietnam go on with what was approved and whose job failed: till then nothing else is proposed."""
+    before = datetime.fromtimestamp(timestamp, UTC) - STUCK
+    stuck = Disposal.objects.filter(state=DisposalState.APPROVED, decided_at__lt=before)
+    for disposal_id in stuck.values_list("pk", flat=True):
+        carry_out_disposal.defer(disposal_id=disposal_id)
 
 
 @app.task(name="retention.carry_out_disposal")

@@ -52,10 +52,35 @@ class DisposalRow:
     may_decide: bool
 
 
+@dataclass(frozen=True)
+class RegisterLine:
+    """A line of the deletion register, and the class of the record in words."""
+
+    label: str
+    line: DestroyedRecord
+
+
 def previews(roles: RoleSet, now: datetime) -> list[Preview]:
     """Return what would go now, for each class and unit in reach, without changing anything."""
     names = unit_names(roles.unit_ids(*READERS), day_of(now), short=True)
-    return [found for each in all_classes() for found in _of_class(each, names, now, most=MOST_READ)]
+    return [found for each in ending_classes(now) for found in _of_class(each, names, now, most=MOST_READ)]
+
+
+def ending_classes(now: datetime) -> tuple[RecordClass, ...]:
+    """Return the classes whose records may be destroyed one day."""
+    return tuple(each for each in all_classes() if not _is_for_ever(each, now))
+
+
+def classes_for_ever(now: datetime) -> tuple[tuple[RecordClass, Term], ...]:
+    """Return the classes that are kept for ever, each with the term that says so."""
+    return tuple(
+        (each, term) for each in all_classes() if (term := each.term_on(day_of(now))) is not None and term.years is None
+    )
+
+
+def _is_for_ever(record_class: RecordClass, now: datetime) -> bool:
+    term = record_class.term_on(day_of(now))
+    return term is not None and term.years is None
 
 
 def preview(record_class: RecordClass, unit_id: int, unit_name: str, now: datetime) -> Preview:
@@ -68,7 +93,7 @@ def _of_class(record_class: RecordClass, names: Mapping[int, str], now: datetime
     term = record_class.term_on(day_of(now))
     before = cut(now, term) if term is not None else None
     ended = record_class.ended(unit_ids=list(names), before=before, most=most) if before is not None else ()
-    held = held_ids(record_class.code, (each.record_id for each in ended), now)
+    held = held_ids(record_class, (each.record_id for each in ended), now)
     free: dict[int, list[Ended]] = {unit_id: [] for unit_id in names}
     kept = Counter(each.unit_id for each in ended if each.record_id in held)
     for each in ended:
@@ -78,9 +103,10 @@ def _of_class(record_class: RecordClass, names: Mapping[int, str], now: datetime
     return [Preview(record_class, unit, name, term, tuple(free[unit]), kept[unit]) for unit, name in ordered]
 
 
-def held_ids(record_class: str, record_ids: Iterable[str], now: datetime) -> set[str]:
-    """Return which of these records a hold keeps today."""
-    holds = LegalHold.objects.filter(record_class=record_class, record_id__in=list(record_ids), ended_at=None)
+def held_ids(record_class: RecordClass, record_ids: Iterable[str], now: datetime) -> set[str]:
+    """Return which of these records a hold keeps today: on the class itself, or on one it is held with."""
+    classes = record_class.holding
+    holds = LegalHold.objects.filter(record_class__in=classes, record_id__in=list(record_ids), ended_at=None)
     return set(holds.filter(until__gte=day_of(now)).values_list("record_id", flat=True))
 
 
@@ -115,7 +141,20 @@ def holds_in_reach(roles: RoleSet) -> list[LegalHold]:
 def was_destroyed(record_class: str, record_id: str) -> DestroyedRecord | None:
     """Return the line of the register about a record, None when it was never destroyed."""
     wanted = hidden_id(settings.BLIND_INDEX_KEY, record_class, record_id)
-    return DestroyedRecord.objects.filter(record_hash=wanted).select_related("disposal").first()
+    return DestroyedRecord.objects.filter(record_hash=wanted).select_related("disposal__decided_by").first()
+
+
+def register_lines(name: str, roles: RoleSet) -> list[RegisterLine]:
+    """Return what the deletion register says of a record in reach that people call so: nothing when it still exists."""
+    reach = roles.unit_ids(*READERS)
+    lines = []
+    for each in all_classes():
+        found = each.find(name)
+        if found is None or not found.is_destroyed or found.unit_id not in reach:
+            continue
+        if (line := was_destroyed(each.code, found.record_id)) is not None:
+            lines.append(RegisterLine(str(each.label), line))
+    return lines
 
 
 def may_propose(roles: RoleSet, unit_id: int) -> bool:

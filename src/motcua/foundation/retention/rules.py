@@ -2,9 +2,11 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.resources import files
 from typing import Any
 
 FEBRUARY, LEAP_DAY = 2, 29
@@ -30,6 +32,12 @@ def term_of(row: Mapping[str, Any]) -> Term:
         article=row["article"],
         verified=row["verified"],
     )
+
+
+def terms_in(package: str, code: str) -> tuple[Term, ...]:
+    """Return the dated terms of a class of record, as the room `package` comes with them in `data/retention.json`."""
+    text = files(package).joinpath("data", "retention.json").read_text(encoding="utf-8")
+    return tuple(term_of(row) for row in json.loads(text)[code])
 
 
 def cut(now: datetime, term: Term) -> datetime | None:

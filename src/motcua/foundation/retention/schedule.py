@@ -25,10 +25,11 @@ class Ended:
 
 @dataclass(frozen=True)
 class Found:
-    """A record that somebody named: its id, and the unit that keeps it."""
+    """A record that somebody named: its id, the unit that keeps it, and whether what it told is gone."""
 
     record_id: str
     unit_id: int
+    is_destroyed: bool = False
 
 
 class FindEnded(Protocol):
@@ -49,7 +50,8 @@ class Destroy(Protocol):
 class RecordClass:
     """One class of record. `terms` are dated; `begins` says in words from when the years count.
 
-    `find(name)` returns the record that people call so.
+    `find(name)` returns the record that people call so. `held_with` names the classes whose record of the same id is
+    part of this one, or has this one as a part: whoever holds one of them holds it here too.
     """
 
     code: str
@@ -59,11 +61,32 @@ class RecordClass:
     ended: FindEnded
     find: Callable[[str], Found | None]
     destroy: Destroy
+    held_with: Collection[str] = ()
+
+    @property
+    def holding(self) -> tuple[str, ...]:
+        """Return the classes a hold on which keeps a record of this one."""
+        return (self.code, *self.held_with)
 
     def term_on(self, day: date) -> Term | None:
         """Return the term in force on `day`, None when there is none yet."""
         standing = [term for term in self.terms if term.valid_from <= day]
         return max(standing, key=lambda term: term.valid_from, default=None)
+
+
+def kept_for_ever(code: str, label: StrOrPromise, begins: StrOrPromise, terms: Sequence[Term]) -> RecordClass:
+    """Return a class whose records are never destroyed by the platform: the schedule names it all the same."""
+    return RecordClass(code, label, begins, terms, _none_ended, lambda _name: None, _none_destroyed)
+
+
+def _none_ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
+    del unit_ids, before, most
+    return ()
+
+
+def _none_destroyed(*, record_id: str, by: Staff, now: datetime) -> bool:
+    del record_id, by, now
+    return False
 
 
 _classes: dict[str, RecordClass] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -35,6 +35,22 @@ from motcua.services.onestop.refusals import KeyReused, TooManyAttempts
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(clock.ZONE))]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]
+
+
+# where a program goes on with an answer (OpenAPI links)
+FILED_LEADS_TO: dict[str, Any] = {
+    "responses": {
+        201: {
+            "links": {
+                "status": {
+                    "operationId": "show_status",
+                    "parameters": {"token": "$response.body#/token"},
+                    "description": "Where the dossier is",
+                }
+            }
+        }
+    }
+}
 
 
 class Bearer(HttpBearer):
@@ -192,6 +208,7 @@ def show_procedure(request: HttpRequest, slug: Annotated[Slug, Path()]) -> Proce
     response={201: Filed, 401: Problem, 404: Problem, 409: Problem, 422: Problem},
     auth=Bearer(),
     summary="File a dossier",
+    openapi_extra=FILED_LEADS_TO,
 )
 def file_dossier(
     request: HttpRequest, body: NewDossier, idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")]
@@ -238,6 +255,7 @@ def file_dossier(
     response={200: StatusShown, 404: Problem, 429: Problem},
     summary="Where a dossier is",
     auth=None,
+    operation_id="show_status",
 )
 def show_status(request: HttpRequest, token: Annotated[str, Path(max_length=60)]) -> StatusShown | Status[Problem]:
     """The same as the page behind the QR code. Unknown and malformed codes look the same."""

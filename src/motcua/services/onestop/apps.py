@@ -28,7 +28,7 @@ class OnestopConfig(AppConfig):
         from motcua.services.onestop.helping.handover import HANDOVER as TEAMS  # noqa: PLC0415
         from motcua.services.onestop.helping.holdings import HOLDING as CONSENTS_HELD  # noqa: PLC0415
         from motcua.services.onestop.helping.retention import CONSENTS  # noqa: PLC0415
-        from motcua.services.onestop.holdings import HOLDING  # noqa: PLC0415
+        from motcua.services.onestop.holdings import HOLDINGS  # noqa: PLC0415
         from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
         from motcua.services.onestop.kit import KIT  # noqa: PLC0415
         from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
@@ -64,8 +64,8 @@ class OnestopConfig(AppConfig):
         on_settled(DOSSIER, go_on_when_paid)
         on_dropped(DOSSIER, go_on_when_dropped)
         register_gauges("onestop", dossier_gauges)
-        register_holding(HOLDING)
-        register_holding(CONSENTS_HELD)
+        for holding in (*HOLDINGS, CONSENTS_HELD):
+            register_holding(holding)
         register_class(DOSSIERS)
         register_class(CONSENTS)
         register_short_way(STATUS)

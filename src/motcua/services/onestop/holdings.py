@@ -1,7 +1,10 @@
-"""What does the one-stop hold of a person? Every dossier they filed, with answers, history and files."""
+"""What does the one-stop hold of a person? Every dossier they filed, with answers, history, files, money and messages.
+
+What people said of an office after a result is not here: nobody can tell whose it is (ADR 29).
+"""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,10 +13,23 @@ from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.rules import JSON
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.forms.answers import displayed
+from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.payments.models import Charge, Payment, Refund
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.holdings import Held, Holding, Row
 from motcua.foundation.privacy.queries import moment
-from motcua.services.onestop.models import Complaint, Delivery, Dossier, DossierPaper, IssuedResult, Parcel
+from motcua.services.onestop.fees import DOSSIER
+from motcua.services.onestop.models import (
+    Complaint,
+    Delivery,
+    Dossier,
+    DossierEvent,
+    DossierPaper,
+    IssuedResult,
+    Parcel,
+)
+
+_WORDS = ("reason", "legal_ground", "evidence", "note", "text")  # of an event, as far as it has them
 
 
 def read_dossiers(person: Person, now: datetime) -> Held:
@@ -21,7 +37,7 @@ def read_dossiers(person: Person, now: datetime) -> Held:
     del now
     dossiers = list(
         Dossier.objects.filter(applicant=person)
-        .select_related("procedure", "procedure_version", "parcel")
+        .select_related("procedure", "procedure_version", "parcel", "delivery")
         .defer("procedure_version__document")
         .prefetch_related("events", "papers__stored", "complaints")
         .order_by("filed_at")
@@ -43,7 +59,7 @@ def _row(dossier: Dossier) -> Row:
     answers: dict[str, JSON] = {
         row.label: row.value_text for section in displayed(document.form, dossier.answers) for row in section.rows
     }
-    history: list[JSON] = [f"{moment(event.at)}: {event.get_kind_display()}" for event in dossier.events.all()]
+    history: list[JSON] = [_event(event) for event in dossier.events.all()]
     complaints: list[JSON] = [_complaint(complaint) for complaint in dossier.complaints.all()]
     papers: list[JSON] = [_paper(paper) for paper in dossier.papers.all()]
     return {
@@ -58,14 +74,83 @@ def _row(dossier: Dossier) -> Row:
         _("Giấy tờ"): papers,
         _("Quá trình giải quyết"): history,
         _("Nơi giao kết quả"): _carried_to(dossier),
+        _("Kết quả đã trao cho"): _handed_to(dossier),
         _("Khiếu nại"): complaints,
     }
+
+
+def _event(event: DossierEvent) -> str:
+    """Tell a turn with what was written about it; notes of the staff too, for they are about the person."""
+    told: dict[str, Any] = event.payload
+    words = [str(told[key]) for key in _WORDS if told.get(key)]
+    return f"{moment(event.at)}: {event.get_kind_display()}{''.join(f' – {text}' for text in words)}"
 
 
 def _carried_to(dossier: Dossier) -> str:
     parcel: Parcel | None = getattr(dossier, "parcel", None)
     return (
         ", ".join(part for part in (parcel.name, parcel.phone, parcel.street, parcel.place) if part) if parcel else ""
+    )
+
+
+def _handed_to(dossier: Dossier) -> str:
+    delivery: Delivery | None = getattr(dossier, "delivery", None)
+    if delivery is None:
+        return ""
+    known = f"{delivery.get_relation_display()}, {delivery.get_identity_check_display()}"
+    return f"{moment(delivery.at)}: {delivery.receiver_name} ({known})"
+
+
+def read_money(person: Person, now: datetime) -> Held:
+    """Return what was owed for the person's dossiers, what was paid and given back, oldest first. Five queries."""
+    del now
+    ids = [str(pk) for pk in Dossier.objects.filter(applicant=person).values_list("pk", flat=True)]
+    charges = Charge.objects.filter(target_kind=DOSSIER, target_id__in=ids).order_by("pk")
+    return Held([_charge(each) for each in charges.prefetch_related("lines", "payments__receipt__book", "refunds")])
+
+
+def _charge(charge: Charge) -> Row:
+    lines: list[JSON] = [f"{line.label}: {line.total} đ ({line.document})" for line in charge.lines.all()]
+    payments: list[JSON] = [_payment(payment) for payment in charge.payments.all()]
+    refunds: list[JSON] = [_refund(refund) for refund in charge.refunds.all()]
+    return {
+        _("Mã hồ sơ"): charge.target_code,
+        _("Khoản thu"): charge.title,
+        _("Số tiền"): charge.amount,
+        _("Tình trạng"): charge.state_name,
+        _("Gồm"): lines,
+        _("Đã nộp"): payments,
+        _("Đã hoàn"): refunds,
+    }
+
+
+def _payment(payment: Payment) -> str:
+    receipt = getattr(payment, "receipt", None)
+    number = f", {_('biên lai')} {receipt.text}" if receipt is not None else ""
+    return f"{moment(payment.paid_at)}: {payment.amount} đ, {payment.get_channel_display()}{number}"
+
+
+def _refund(refund: Refund) -> str:
+    return f"{moment(refund.asked_at)}: {refund.amount} đ, {refund.get_state_display()} – {refund.reason}"
+
+
+def read_messages(person: Person, now: datetime) -> Held:
+    """Return what was sent about the person's dossiers, oldest first: when, where to, what. Two queries."""
+    del now
+    ids = [str(pk) for pk in Dossier.objects.filter(applicant=person).values_list("pk", flat=True)]
+    sent = OutboxMessage.objects.filter(about_type="dossier", about_id__in=ids).order_by("pk")
+    return Held(
+        [
+            {
+                _("Viết lúc"): moment(row.created_at),
+                _("Cách gửi"): row.channel_name,
+                _("Gửi tới"): row.to,
+                _("Tình trạng"): row.state_name,
+                _("Tiêu đề"): row.subject,
+                _("Nội dung"): row.body,
+            }
+            for row in sent
+        ]
     )
 
 
@@ -83,4 +168,8 @@ def _paper(paper: DossierPaper) -> str:
     return f"{paper.title}: {moment(paper.added_at)}{name}"
 
 
-HOLDING: Final = Holding("dossiers", gettext_lazy("Hồ sơ thủ tục hành chính"), read_dossiers)
+HOLDINGS: Final = (
+    Holding("dossiers", gettext_lazy("Hồ sơ thủ tục hành chính"), read_dossiers),
+    Holding("money", gettext_lazy("Phí, lệ phí của các hồ sơ"), read_money),
+    Holding("messages", gettext_lazy("Tin nhắn đã viết cho người này"), read_messages),
+)

@@ -144,7 +144,7 @@ def tell_applicant(dossier: Dossier, event: DossierEvent, *, now: datetime) -> N
     if event.kind not in _TEXTS or (event.kind == Action.SUBMIT and at_the_counter):
         return
     subject, body = notice_text(dossier, Action(event.kind), as_file=_is_file(dossier, event))
-    link = _voice(dossier, event, now)
+    link = voice_link(dossier, now) if event.kind == Action.RETURN else None
     if link is not None:
         with translation.override(dossier.language):
             body = f"{body} {_('Đánh giá phục vụ, không ghi tên:')}"
@@ -198,15 +198,13 @@ def _send(dossier: Dossier, subject: str, body: str, *, now: datetime, link: Lat
     )
 
 
-def _voice(dossier: Dossier, event: DossierEvent, now: datetime) -> LateLink | None:
+def voice_link(dossier: Dossier, now: datetime) -> LateLink | None:
     """Return the late link by which whoever got the result may judge the office; nothing of the dossier is in it.
 
     None for a unit that does not ask.
     """
-    given = {"unit": str(dossier.receiving_unit_id), "field": dossier.procedure.field}
-    if event.kind != Action.RETURN or not offers_late_link(VOICE, given, now):
-        return None
-    return VOICE, given
+    given = {"unit": str(dossier.receiving_unit_id)}
+    return (VOICE, given) if offers_late_link(VOICE, given, now) else None
 
 
 def _is_file(dossier: Dossier, event: DossierEvent) -> bool:

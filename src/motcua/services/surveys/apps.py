@@ -18,7 +18,7 @@ class SurveysConfig(AppConfig):
         from motcua.services.satisfaction import register_satisfaction  # noqa: PLC0415
         from motcua.services.surveys.kit import KIT  # noqa: PLC0415
         from motcua.services.surveys.measures import MEASURES, RATIOS, SurveyFigures  # noqa: PLC0415
-        from motcua.services.surveys.offering import SERVICE, offers_link  # noqa: PLC0415
+        from motcua.services.surveys.offering import LINK, SERVICE, offers_link  # noqa: PLC0415
         from motcua.services.surveys.queries import satisfaction  # noqa: PLC0415
         from motcua.services.surveys.settings import SurveySettings  # noqa: PLC0415
         from motcua.services.surveys.tokens import new_address  # noqa: PLC0415
@@ -37,6 +37,6 @@ class SurveysConfig(AppConfig):
             )
         )
         register_satisfaction(satisfaction)
-        register_late_link("voice", new_address, offers_link)
+        register_late_link(LINK, new_address, offers_link)
         about = _("Người nhận kết quả đánh giá từng đơn vị, không ghi tên.")
         register_entry("public", _("Mức độ hài lòng"), "surveys:results", 60, hint=about)

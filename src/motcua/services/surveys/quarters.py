@@ -42,6 +42,11 @@ class Quarter:
         return self.after.first - _DAY
 
     @property
+    def first_week(self) -> date:
+        """Return the first Monday in it: where its first week begins, and the last one of the quarter before ends."""
+        return monday_of(self.first + timedelta(days=6))
+
+    @property
     def before(self) -> Quarter:
         """Return the quarter before."""
         return Quarter(self.year - 1, QUARTERS) if self.number == 1 else Quarter(self.year, self.number - 1)

@@ -12,20 +12,22 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.satisfaction import Satisfaction
 from motcua.services.surveys.models import PublishedVoice
 from motcua.services.surveys.quarters import Quarter
-from motcua.services.surveys.rules import Band, at_least
+from motcua.services.surveys.rules import Band, Reason, at_least
 
 
 @dataclass(frozen=True)
 class OfficeVoice:
-    """One office: how many answered, and how many of each band; None is hidden, because too few people stand behind.
+    """One office: how many answered, how many of each band, how many named each reason.
 
-    `least`: of a band that is hidden because nearly all are in it, how many at least; None of every other.
+    None is hidden, because too few people stand behind it or beside it. `least`: of a band that is hidden because
+    nearly all are in it, how many at least; None of every other.
     """
 
     office: str
     total: int | None
     bands: tuple[int | None, ...]
     least: tuple[int | None, ...]
+    reasons: tuple[int | None, ...]
 
     @property
     def is_nearly_all(self) -> bool:
@@ -63,4 +65,5 @@ def _voice(row: PublishedVoice, names: Mapping[int, str]) -> OfficeVoice:
     cells = {Band.SATISFIED: row.satisfied, Band.FAIR: row.fair, Band.UNSATISFIED: row.unsatisfied}
     known = {row.nearly_all: at_least(row.total)} if row.nearly_all and row.total else {}
     bands, least = tuple(cells[band] for band in Band), tuple(known.get(band) for band in Band)
-    return OfficeVoice(names.get(row.unit_id, ""), row.total, bands, least)
+    reasons = tuple(row.reasons.get(one) for one in Reason)
+    return OfficeVoice(names.get(row.unit_id, ""), row.total, bands, least, reasons)

@@ -63,6 +63,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def shown_reason(count: int, total: int, *, least: int = LEAST) -> int | None:
+    """Return how many named a reason, None where it is hidden: few named it, or few of those who answered did not."""
+    return count if least <= count <= total - least else None
+
+
 def shown_cells(counts: Sequence[int], *, least: int = LEAST) -> tuple[int | None, tuple[int | None, ...]]:
     """Return the total and the cells that may be shown beside it; None stands for a hidden figure.
 

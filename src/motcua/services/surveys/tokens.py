@@ -1,4 +1,4 @@
-"""The token that lets somebody answer once: it says of which office, field and week, and nothing of whom.
+"""The token that lets somebody answer once: it says of which office and week, and nothing of whom.
 
 It is made when the notice leaves and kept nowhere: twelve random bytes and a code of authenticity (HMAC-SHA256 cut to
 twelve bytes) over them and over what is asked about. Of an answered token the hash is kept, which tells nothing.
@@ -32,7 +32,6 @@ class Asked:
     """What a token asks about."""
 
     unit_id: int
-    field: str
     week: date
     nonce: bytes
 
@@ -43,16 +42,15 @@ class Asked:
 
 
 def new_address(given: Mapping[str, str], made_at: datetime) -> str:
-    """Return a fresh address for the late link {"unit": id, "field": code} of a notice written at `made_at`."""
+    """Return a fresh address for the late link {"unit": id} of a notice written at `made_at`."""
     week = monday_of(day_of(made_at))
-    token = write(Asked(int(given["unit"]), given["field"], week, secrets.token_bytes(NONCE)))
+    token = write(Asked(int(given["unit"]), week, secrets.token_bytes(NONCE)))
     return f"{settings.PUBLIC_URL}/danh-gia/{token}/"
 
 
 def write(asked: Asked) -> str:
     """Return the token as letters for an address."""
-    head = _HEAD.pack(asked.unit_id, (asked.week - _FIRST).days // 7)
-    body = head + asked.nonce + asked.field.encode()
+    body = _HEAD.pack(asked.unit_id, (asked.week - _FIRST).days // 7) + asked.nonce
     return base64.urlsafe_b64encode(_code(body) + body).decode().rstrip("=")
 
 
@@ -65,11 +63,10 @@ def read(token: str) -> Asked | None:
     except (binascii.Error, ValueError):
         return None
     code, body = raw[:_MAC], raw[_MAC:]
-    if len(body) < _HEAD.size + NONCE or not hmac.compare_digest(code, _code(body)):
+    if len(body) != _HEAD.size + NONCE or not hmac.compare_digest(code, _code(body)):
         return None
     unit_id, weeks = _HEAD.unpack_from(body)
-    nonce, field = body[_HEAD.size : _HEAD.size + NONCE], body[_HEAD.size + NONCE :].decode()
-    return Asked(unit_id, field, _FIRST + timedelta(weeks=weeks), nonce)
+    return Asked(unit_id, _FIRST + timedelta(weeks=weeks), body[_HEAD.size :])
 
 
 def _code(body: bytes) -> bytes:

@@ -11,6 +11,10 @@ from motcua.foundation.audit.verify import broken_links
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.models import Person
+from motcua.foundation.privacy.actions.answer_request import answer_request
+from motcua.foundation.privacy.actions.destroy_request import destroy_request
+from motcua.foundation.privacy.actions.receive_request import receive_request
+from motcua.foundation.privacy.models import IdentityProof, Outcome, RequestKind
 from motcua.foundation.retention.actions.carry_out import carry_out
 from motcua.foundation.retention.actions.decide_disposal import decide_disposal
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
@@ -135,6 +139,25 @@ def test_a_person_with_another_dossier_stays(office: Office, dossier: Dossier) -
     other = make_dossier(office, State.IN_PROCESS, full_name=NAME, identity_number=NUMBER, phone=PHONE)
     destroy(dossier, office)
     assert Person.objects.get(pk=other.applicant_id).identity_number == NUMBER
+
+
+def test_whoever_asked_about_their_data_stays_until_that_request_ends_too(office: Office, dossier: Dossier) -> None:
+    asked = receive_request(
+        person=dossier.applicant,
+        unit_id=office.unit.pk,
+        kind=RequestKind.ACCESS,
+        proof=IdentityProof.LOOK_UP,
+        text="",
+        by=CITIZEN,
+        now=NOW,
+    )
+    answer_request(request_id=asked.pk, outcome=Outcome.GRANTED, answer="Đã lập.", by=office.leader, now=NOW)
+    person = Person.objects.filter(pk=dossier.applicant_id)
+    assert destroy(dossier, office)
+    assert person.exists()
+    assert destroy_request(record_id=str(asked.pk), by=office.leader, now=LATER)
+    assert not person.exists()
+    assert rows_that_name((NAME, NUMBER, PHONE)) <= BOOKS
 
 
 def test_an_open_one_stays_and_a_second_run_finds_nothing(office: Office, dossier: Dossier) -> None:

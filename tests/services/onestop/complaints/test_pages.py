@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.privacy.models import Reading
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import Complaint, Dossier
@@ -54,6 +55,15 @@ def test_whoever_has_only_the_code_neither_reads_nor_takes_back(client: Client, 
     stranger.post(reverse("onestop:withdraw_complaint", args=[dossier.token, complaint.uid]))
     complaint.refresh_from_db()
     assert complaint.is_open
+
+
+def test_reading_a_complaint_is_noted(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    client.post(identified(client, dossier), {"unit": office.unit.pk, "text": "Hẹn nhiều lần"})
+    complaint = Complaint.objects.get()
+    sign_in(Client(), office.leader).get(reverse("complaints:complaint", args=[complaint.uid]))
+    seen = Reading.objects.get(about_type="complaint")
+    assert (seen.person, seen.staff, seen.about_id) == (dossier.applicant, office.leader, complaint.number)
 
 
 def test_a_leader_finds_accepts_and_answers_it(client: Client, office: Office) -> None:

@@ -7,7 +7,11 @@ import pytest
 from django.db import connection
 
 from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.retention.actions.place_hold import place_hold
+from motcua.foundation.retention.actions.propose_disposal import propose_disposal
+from motcua.foundation.retention.refusals import NothingToDestroy
 from motcua.foundation.retention.schedule import class_of
+from motcua.foundation.units.models import Role
 from motcua.services.onestop.actions.destroy_dossier import destroy_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.comparison import differing
@@ -17,6 +21,7 @@ from motcua.services.onestop.models import ConsentWay, Dossier, HelpedFiling
 from motcua.services.onestop.states import State
 from tests.factories.helping import NAME, NUMBER, PHONE, Helpers, make_helped, signed_paper
 from tests.factories.onestop import NOW
+from tests.factories.units import make_staff
 
 LATER = NOW.replace(year=2040)
 
@@ -68,6 +73,27 @@ def test_a_consent_ends_with_its_dossier_and_is_found_by_its_code(helpers: Helpe
 def test_a_consent_to_a_dossier_under_way_is_not_destroyed(helpers: Helpers) -> None:
     dossier = make_helped(helpers)
     assert not class_of(CLASS).destroy(record_id=str(dossier.pk), by=helpers.office.leader, now=LATER)
+
+
+@pytest.mark.parametrize(("held", "proposed"), [("help_consent", "dossier"), ("dossier", "help_consent")])
+def test_a_hold_on_the_consent_or_on_its_dossier_keeps_both(
+    helpers: Helpers, dossier: Dossier, held: str, proposed: str
+) -> None:
+    found = class_of(held).find(dossier.code)
+    assert found is not None
+    place_hold(
+        record_class=held,
+        record_id=found.record_id,
+        name=dossier.code,
+        unit_id=found.unit_id,
+        reason="Vụ án",
+        until=LATER.date(),
+        by=helpers.office.leader,
+        now=NOW,
+    )
+    clerk = make_staff(role=Role.CLERK, unit=helpers.office.unit)
+    with pytest.raises(NothingToDestroy):
+        propose_disposal(record_class=proposed, unit_id=found.unit_id, by=clerk, now=LATER)
 
 
 def test_with_the_dossier_goes_the_consent_and_figures_go_on_counting(helpers: Helpers, dossier: Dossier) -> None:

@@ -226,7 +226,8 @@ def test_the_applicant_objects_at_the_look_up_after_giving_their_number(helpers:
     dossier.refresh_from_db()
     assert dossier.objected_at == MOMENT
     assert "đang được xác minh" in client.get(status).content.decode()
-    assert client.get(address).headers["Location"] == status
+    again = client.get(address)
+    assert (again.status_code, "đang chờ xác minh; không cần gửi lại" in again.content.decode()) == (410, True)
 
 
 def test_the_list_of_teams_takes_as_many_queries_for_one_as_for_three(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.foundation.documents import book_files
 from motcua.foundation.registers.access import READERS, readable_books, reads_in_full
+from motcua.foundation.registers.actions.note_book_read import note_book_read
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 
@@ -17,6 +18,7 @@ from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 def book_as_xlsx(request: StaffRequest, book_id: int) -> HttpResponse:
     """`/can-bo/so/<id>/so.xlsx`."""
     book = _book(request, book_id)
+    note_book_read(book=book, how="xlsx", by=request.staff, now=request.now)
     return _sent(book_files.book_xlsx(_table(request, book)), book_files.XLSX, _name(book, "xlsx"))
 
 
@@ -26,6 +28,7 @@ def book_as_xlsx(request: StaffRequest, book_id: int) -> HttpResponse:
 def book_as_pdf(request: StaffRequest, book_id: int) -> HttpResponse:
     """`/can-bo/so/<id>/so.pdf`."""
     book = _book(request, book_id)
+    note_book_read(book=book, how="pdf", by=request.staff, now=request.now)
     content = book_files.book_pdf(_table(request, book), now=request.now)
     return _sent(content, "application/pdf", _name(book, "pdf"))
 

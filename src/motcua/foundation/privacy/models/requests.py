@@ -89,6 +89,8 @@ class SubjectRequest(models.Model):
     wrong_numbers = models.PositiveSmallIntegerField(default=0)
     download_until: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
     downloaded_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
+    # its time was over and two people said so: whose it was and what was said is gone
+    destroyed_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
 
     objects = SubjectRequestQuerySet.as_manager()
 
@@ -116,6 +118,11 @@ class SubjectRequest(models.Model):
                 condition=Q(downloaded_at__isnull=True) | Q(downloaded_at__lte=F("download_until")),
                 name="privacy_downloaded_in_time",
             ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True)
+                | Q(destroyed_at__gte=F("answered_at"), text="", code_hash__isnull=True),
+                name="privacy_request_destroyed_whole",
+            ),
         ]
         indexes = [
             models.Index(
@@ -134,6 +141,11 @@ class SubjectRequest(models.Model):
     def is_answered(self) -> bool:
         """Tell whether there is an answer."""
         return self.answered_at is not None
+
+    @property
+    def number(self) -> str:
+        """Return what the request is called."""
+        return f"{self.pk}/YCDL"
 
     def is_late(self, now: datetime) -> bool:
         """Tell whether the answer came, or still has not come, after the due time."""

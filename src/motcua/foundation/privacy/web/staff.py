@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.privacy.access import ANSWERERS, READERS, RECEIVERS
 from motcua.foundation.privacy.actions.answer_request import answer_request
+from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import known_person, receive_request
-from motcua.foundation.privacy.models import SubjectRequest
+from motcua.foundation.privacy.models import ReadingKind, SubjectRequest
 from motcua.foundation.privacy.queries import RequestPage, answered_requests, request_page, waiting_requests
 from motcua.foundation.privacy.web.forms import AnswerForm, ReceiveForm
 from motcua.foundation.units.queries import unit_names
@@ -95,8 +96,22 @@ def show_request(request: StaffRequest, request_id: int) -> HttpResponse:
                 return render(request, "privacy/code.html", {"asked": answered, "code": code, "where": where})
             messages.success(request, _("Đã trả lời yêu cầu."))
             return redirect("privacy:request", request_id)
+    _note(request, page)
     context = {"page": page, "asked": page.request, "form": form, "now": request.now}
     return render(request, "privacy/request.html", context, status=422 if form.errors else 200)
+
+
+def _note(request: StaffRequest, page: RequestPage) -> None:
+    """Write down that this reader saw what the person asked; the number stays masked."""
+    asked = page.request
+    note_reading(
+        person=asked.person,
+        kind=ReadingKind.PAGE,
+        about=("subject_request", asked.number),
+        in_full=False,
+        by=request.staff,
+        now=request.now,
+    )
 
 
 def _page_or_404(request: StaffRequest, request_id: int) -> RequestPage:

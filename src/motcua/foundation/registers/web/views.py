@@ -6,6 +6,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from motcua.foundation.registers.access import READERS, correctable_books, readable_books, reads_in_full
+from motcua.foundation.registers.actions.note_book_read import note_book_read
 from motcua.foundation.registers.masks import has_masks
 from motcua.foundation.registers.models import Book
 from motcua.foundation.registers.queries import PAGE_LINES, book_page, corrections_of, line_shown
@@ -33,7 +34,9 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
     """Show the lines of a book after the number `?sau=`; `?in=1` takes as many as go into a print run."""
     found = get_object_or_404(readable_books(request.roles).select_related("definition"), pk=book_id)
     is_print = request.GET.get("in") == "1"
-    page = book_page(found, after=_after(request), lines=PRINTED_LINES if is_print else PAGE_LINES)
+    after = _after(request)
+    page = book_page(found, after=after, lines=PRINTED_LINES if is_print else PAGE_LINES)
+    note_book_read(book=found, how="print" if is_print else "page", after=after, by=request.staff, now=request.now)
     columns = found.definition.book_columns()
     in_full = reads_in_full(request.roles, found)
     shown = ((entry, line_shown(entry, found, in_full=in_full)) for entry in page.lines)

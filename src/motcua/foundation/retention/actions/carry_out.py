@@ -32,7 +32,7 @@ def carry_out(*, disposal_id: int, now: datetime) -> int:
 def _destroy(disposal: Disposal, record_class: RecordClass, record_id: str, now: datetime) -> bool:
     # a hold that is being placed waits for this row, or we see it
     Disposal.objects.select_for_update().get(pk=disposal.pk)
-    if held_ids(record_class.code, [record_id], now) or disposal.decided_by is None:
+    if held_ids(record_class, [record_id], now) or disposal.decided_by is None:
         return False
     if not record_class.destroy(record_id=record_id, by=disposal.decided_by, now=now):
         return False

@@ -9,6 +9,7 @@ from motcua.foundation.audit import journal
 from motcua.foundation.retention.access import HOLDERS
 from motcua.foundation.retention.models import Disposal, DisposalState, LegalHold
 from motcua.foundation.retention.refusals import HoldRefused
+from motcua.foundation.retention.schedule import all_classes
 from motcua.foundation.units.access import require_role
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
@@ -28,8 +29,10 @@ def place_hold(
     if until < day_of(now):
         raise HoldRefused("until_past", _("Ngày giữ đến đã qua. Hãy chọn hôm nay hoặc một ngày sau."))
     begun = [DisposalState.PROPOSED, DisposalState.APPROVED]  # one may be approved while we wait for the journal
-    open_ones = Disposal.objects.filter(unit=unit_id, record_class=record_class, state__in=begun)
-    list(open_ones.select_for_update())  # one that is being carried out is between two records while we hold it
+    kept = [each.code for each in all_classes() if record_class in each.holding]
+    open_ones = Disposal.objects.filter(unit=unit_id, record_class__in=kept, state__in=begun)
+    # one that is being carried out is between two records while we hold it
+    list(open_ones.order_by("pk").select_for_update())
     hold = LegalHold.objects.create(
         unit_id=unit_id,
         record_class=record_class,

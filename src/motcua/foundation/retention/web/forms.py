@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_NAME = 200
+
 
 class HoldForm(forms.Form):
     """Which record is held, why, and until when."""
@@ -14,7 +16,7 @@ class HoldForm(forms.Form):
     use_required_attribute = False
     record_class = forms.ChoiceField(label=_("Loại hồ sơ"))
     name = forms.CharField(
-        label=_("Mã hồ sơ"), max_length=200, error_messages={"required": _("Chưa nhập mã hồ sơ cần giữ lại.")}
+        label=_("Mã hồ sơ"), max_length=LONGEST_NAME, error_messages={"required": _("Chưa nhập mã hồ sơ cần giữ lại.")}
     )
     reason = forms.CharField(
         label=_("Lý do giữ lại"),

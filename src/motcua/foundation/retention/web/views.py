@@ -16,9 +16,17 @@ from motcua.foundation.retention.actions.end_hold import end_hold
 from motcua.foundation.retention.actions.place_hold import place_hold
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
 from motcua.foundation.retention.models import Disposal, LegalHold
-from motcua.foundation.retention.queries import disposals, holds_in_reach, preview, previews
-from motcua.foundation.retention.schedule import RecordClass, all_classes, class_of
-from motcua.foundation.retention.web.forms import DecideForm, HoldForm
+from motcua.foundation.retention.queries import (
+    classes_for_ever,
+    disposals,
+    ending_classes,
+    holds_in_reach,
+    preview,
+    previews,
+    register_lines,
+)
+from motcua.foundation.retention.schedule import RecordClass, class_of
+from motcua.foundation.retention.web.forms import LONGEST_NAME, DecideForm, HoldForm
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
@@ -29,9 +37,13 @@ from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 @never_cache
 @require_role(*READERS)
 def overview(request: StaffRequest) -> HttpResponse:
-    """`/can-bo/luu-giu/`: terms, what would go, proposals, holds."""
+    """`/can-bo/luu-giu/`: terms, what would go, proposals, holds; with `?ma=` what the register says of a record."""
+    asked = request.GET.get("ma", "").replace("\x00", "").strip()[:LONGEST_NAME]
     context = {
+        "asked": asked,
+        "lines": register_lines(asked, request.roles) if asked else [],
         "previews": previews(request.roles, request.now),
+        "for_ever": classes_for_ever(request.now),
         "proposes": request.roles.unit_ids(*PROPOSERS),
         "disposals": disposals(request.roles, request.now),
         "holds": holds_in_reach(request.roles),
@@ -100,12 +112,16 @@ def disposal(request: StaffRequest, disposal_id: int) -> HttpResponse:
 @require_role(*HOLDERS)
 def hold(request: StaffRequest) -> HttpResponse:
     """`/can-bo/luu-giu/giu-lai/`: keep one record from being destroyed."""
-    form = HoldForm(request.POST or None, classes=[(each.code, str(each.label)) for each in all_classes()])
+    form = HoldForm(
+        request.POST or None, classes=[(each.code, str(each.label)) for each in ending_classes(request.now)]
+    )
     if form.is_valid():
         given = form.cleaned_data
         found = class_of(given["record_class"]).find(given["name"].strip())
         if found is None or not request.roles.has_any(found.unit_id, *HOLDERS):
             form.add_error("name", _("Không có hồ sơ mang mã này ở đơn vị của anh/chị. Hãy kiểm tra lại mã."))
+        elif found.is_destroyed:
+            form.add_error("name", _("Hồ sơ này đã tiêu hủy nên không giữ lại được. Hãy tra sổ tiêu hủy."))
         else:
             try:
                 place_hold(

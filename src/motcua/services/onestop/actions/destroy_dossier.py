@@ -14,7 +14,7 @@ from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit import journal
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.messages.models import OutboxMessage
-from motcua.foundation.people.models import FormerIdentity, Person
+from motcua.foundation.people.forgetting import forget_person
 from motcua.foundation.people.placeholder import nobody
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.helping.actions.destroy_consent import destroy_consent
@@ -78,7 +78,7 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
         update_fields=["answers", "helper", "contact_email", "contact_phone", "search_key", "applicant", "destroyed_at"]
     )
     _forget_files(files)
-    _forget_person(applicant_id)
+    forget_person(applicant_id)
     journal.record(
         actor=by.as_actor(),
         unit_id=dossier.office_unit_id,
@@ -136,17 +136,6 @@ def _forget_files(files: Iterable[UUID]) -> None:
     """Delete the rows of files that nothing refers to any more; the sweep deletes their bytes."""
     for file in files:
         _delete_unless_needed(StoredFile.objects.filter(pk=file))
-
-
-def _forget_person(person_id: int) -> None:
-    """Delete the record of a person that nothing refers to any more."""
-    former = list(FormerIdentity.objects.filter(person=person_id).values_list("pk", flat=True))
-    try:
-        with transaction.atomic():
-            FormerIdentity.objects.filter(pk__in=former).delete()
-            Person.objects.filter(pk=person_id).delete()
-    except ProtectedError:
-        return
 
 
 def _delete_unless_needed(rows: QuerySet[StoredFile]) -> None:

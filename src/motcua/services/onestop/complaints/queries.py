@@ -61,7 +61,7 @@ def offices_of(dossier_id: int, *, now: datetime) -> list[tuple[int, str]]:
 
 def complaint_page(*, uid: UUID, roles: RoleSet, now: datetime) -> ComplaintPage:
     """Return a complaint; raise Complaint.DoesNotExist when it is out of reach."""
-    complaint = Complaint.objects.visible_to(roles).select_related("dossier", "answered_by").get(uid=uid)
+    complaint = Complaint.objects.visible_to(roles).select_related("dossier__applicant", "answered_by").get(uid=uid)
     row = _rows([complaint], now)[0]
     return ComplaintPage(
         complaint=complaint,

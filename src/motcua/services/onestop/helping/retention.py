@@ -8,12 +8,14 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.retention.rules import terms_in
 from motcua.foundation.retention.schedule import Ended, Found, RecordClass
 from motcua.services.onestop.helping.actions.destroy_consent import destroy_consent
 from motcua.services.onestop.models import HelpedFiling
-from motcua.services.onestop.retention import terms_of
+from motcua.services.onestop.retention import CLASS as DOSSIER
+from motcua.services.onestop.retention import CONSENT, ROOM
 
-CLASS: Final = "help_consent"
+CLASS: Final = CONSENT
 
 
 def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
@@ -28,18 +30,19 @@ def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence
 
 
 def find(name: str) -> Found | None:
-    """Return the consent to the dossier with this code, None when there is none or it was destroyed."""
-    rows = HelpedFiling.objects.filter(dossier__code=name, destroyed_at=None)
-    row = rows.values_list("dossier", "dossier__deciding_unit").first()
-    return None if row is None else Found(str(row[0]), row[1])
+    """Return the consent to the dossier with this code, None when there is none."""
+    rows = HelpedFiling.objects.filter(dossier__code=name)
+    row = rows.values_list("dossier", "dossier__deciding_unit", "destroyed_at").first()
+    return None if row is None else Found(str(row[0]), row[1], is_destroyed=row[2] is not None)
 
 
 CONSENTS: Final = RecordClass(
     code=CLASS,
     label=_("Đồng ý cho nộp giúp hồ sơ"),
     begins=_("ngày kết thúc hồ sơ"),
-    terms=terms_of(CLASS),
+    terms=terms_in(ROOM, CLASS),
     ended=ended,
     find=find,
     destroy=destroy_consent,
+    held_with=(DOSSIER,),
 )

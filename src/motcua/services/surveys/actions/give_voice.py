@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 
 from motcua.foundation.units.rules import day_of
 from motcua.services.surveys.models import Tally, UsedToken
-from motcua.services.surveys.offering import is_run_for
-from motcua.services.surveys.refusals import expired, stopped, used
+from motcua.services.surveys.offering import has_company, is_run_for
+from motcua.services.surveys.quarters import Quarter
+from motcua.services.surveys.refusals import expired, stopped, too_few, used
 from motcua.services.surveys.rules import OPEN_FOR, Rating, Reason, rating_key, reason_key
 from motcua.services.surveys.tokens import Asked
 
@@ -19,8 +20,8 @@ from motcua.services.surveys.tokens import Asked
 def give_voice(*, asked: Asked, rating: Rating, reasons: Iterable[Reason] = (), now: datetime) -> None:
     """Add one answer to the sums. Neither the journal nor any other table learns of it, on purpose.
 
-    Raises VoiceRefused for a token that is used or too old, or of a unit that asks no more. No unit is asked for
-    access: the token is the right.
+    Raises VoiceRefused for a token that is used or too old, of a unit that asks no more, or while so few were asked
+    that the sums would tell whose answer it is. No unit is asked for access: the token is the right.
     """
     check_open(asked, now)
     try:
@@ -30,7 +31,7 @@ def give_voice(*, asked: Asked, rating: Rating, reasons: Iterable[Reason] = (), 
         raise used() from again
     keys = [rating_key(rating), *(reason_key(reason) for reason in sorted(set(reasons)))]
     tally, _made = Tally.objects.select_for_update().get_or_create(
-        unit_id=asked.unit_id, field=asked.field, week=asked.week
+        unit_id=asked.unit_id, quarter=Quarter.of(asked.week).first
     )
     sums = {key: tally.sums.get(key, 0) for key in {*tally.sums, *keys}}
     for key in keys:
@@ -46,3 +47,5 @@ def check_open(asked: Asked, now: datetime) -> None:
         raise used()
     if not is_run_for(asked.unit_id, now):
         raise stopped()
+    if not has_company(asked.unit_id, Quarter.of(asked.week)):
+        raise too_few(asked.week + OPEN_FOR)

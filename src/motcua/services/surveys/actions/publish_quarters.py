@@ -13,7 +13,16 @@ from motcua.foundation.units.access import require_platform
 from motcua.foundation.units.rules import day_of
 from motcua.services.surveys.models import PublishedVoice, Tally
 from motcua.services.surveys.quarters import Quarter
-from motcua.services.surveys.rules import BANDS, Band, nearly_all, rating_key, shown_cells
+from motcua.services.surveys.rules import (
+    BANDS,
+    Band,
+    Reason,
+    nearly_all,
+    rating_key,
+    reason_key,
+    shown_cells,
+    shown_reason,
+)
 
 
 @transaction.atomic
@@ -26,31 +35,30 @@ def publish_quarters(*, by: Actor, now: datetime) -> int:
     require_platform(by)
     last = Quarter.last_closed(day_of(now))
     done = set(PublishedVoice.objects.values_list("unit", "quarter"))
-    sums: dict[tuple[int, Quarter], Counter[str]] = {}
-    for tally in Tally.objects.filter(week__lt=last.after.first):
-        quarter = Quarter.of(tally.week)
-        if (tally.unit_id, quarter.first) not in done:
-            sums.setdefault((tally.unit_id, quarter), Counter()).update(tally.sums)
-    for (unit_id, quarter), counted in sorted(sums.items()):  # the journal's chains in the order of their units
-        row = _row(unit_id, quarter, counted, now)
+    closed = Tally.objects.filter(quarter__lt=last.after.first).order_by("unit", "quarter")
+    waiting = [tally for tally in closed if (tally.unit_id, tally.quarter) not in done]
+    for tally in waiting:  # the journal's chains in the order of their units
+        row = _row(tally, now)
         row.save(force_insert=True)
         _record(row, by, now)
-    return len(sums)
+    return len(waiting)
 
 
-def _row(unit_id: int, quarter: Quarter, counted: Counter[str], now: datetime) -> PublishedVoice:
-    counts = [sum(counted[rating_key(one)] for one in BANDS[band]) for band in Band]
-    total, cells = shown_cells(counts)
+def _row(tally: Tally, now: datetime) -> PublishedVoice:
+    counted = Counter(tally.sums)
+    answered = [sum(counted[rating_key(one)] for one in BANDS[band]) for band in Band]
+    total, cells = shown_cells(answered)
     bands = dict(zip(Band, cells, strict=True))
-    leading = nearly_all(counts)
+    leading = nearly_all(answered)
     return PublishedVoice(
-        unit_id=unit_id,
-        quarter=quarter.first,
+        unit_id=tally.unit_id,
+        quarter=tally.quarter,
         total=total,
         satisfied=bands[Band.SATISFIED],
         fair=bands[Band.FAIR],
         unsatisfied=bands[Band.UNSATISFIED],
         nearly_all="" if leading is None else list(Band)[leading],
+        reasons={one.value: shown_reason(counted[reason_key(one)], sum(answered)) for one in Reason},
         published_at=now,
     )
 

@@ -18,12 +18,12 @@ from motcua.services.surveys.actions.give_voice import check_open, give_voice
 from motcua.services.surveys.offering import settings_for
 from motcua.services.surveys.quarters import Quarter
 from motcua.services.surveys.queries import office_voices
-from motcua.services.surveys.refusals import VoiceRefused
+from motcua.services.surveys.refusals import TOO_FEW, VoiceRefused
 from motcua.services.surveys.rules import LEAST, Band, Rating, Reason
 from motcua.services.surveys.settings import SurveySettings
 from motcua.services.surveys.tokens import Asked, read
 
-GONE = 410
+GONE, NOT_YET = 410, 409
 _QUARTER = re.compile(r"(20\d\d)-([1-4])")
 
 
@@ -67,7 +67,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             give_voice(asked=asked, now=clock.now(), **form.cleaned_data)
             return redirect("surveys:thanks")
     except VoiceRefused as refused:
-        return render(request, "surveys/closed.html", {"refused": refused}, status=GONE, using="jinja2")
+        status = NOT_YET if refused.code == TOO_FEW else GONE
+        return render(request, "surveys/closed.html", {"refused": refused}, status=status, using="jinja2")
     context = {"form": form, "office": _office(asked), "opening": unit.opening}
     return render(request, "surveys/answer.html", context, status=400 if form.errors else 200, using="jinja2")
 
@@ -90,6 +91,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "next_on": latest.after.closes_on,
         "rows": office_voices(quarter, now=clock.now()),
         "bands": [band.label for band in Band],
+        "reasons": [reason.label for reason in Reason],
         "least": LEAST,
     }
     return render(request, "surveys/results.html", context, using="jinja2")

@@ -10,6 +10,7 @@ from motcua.replication.adoption.actions.stop_adoption import stop_adoption
 from motcua.replication.adoption.models import Adoption
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.close_procedure import close_procedure
+from motcua.services.onestop.actions.forget_expired import forget_expired
 from motcua.services.onestop.models import Dossier, Draft
 from tests.factories.onestop import NOW, SYSTEM, Office, make_office
 from tests.services.onestop.web.public.filing import LAST_WORD, MATTER, PERSON, attach, fill, start, submit, the_draft
@@ -177,6 +178,9 @@ def test_an_expired_draft_says_so_and_shows_nothing(
         assert "Bản nháp này đã hết hạn lưu" in html
         assert "Nguyễn Thị Ánh" not in html
     assert not Dossier.objects.exists()
+    forget_expired(now=late)
+    gone = client.get(f"{base}person/")
+    assert (gone.status_code, "Bản nháp này đã hết hạn lưu" in gone.content.decode()) == (409, True)
 
 
 def test_a_procedure_closed_meanwhile_refuses_the_dossier_and_keeps_the_draft(client: Client, office: Office) -> None:

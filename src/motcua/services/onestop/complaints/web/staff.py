@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.privacy.actions.note_reading import note_reading
+from motcua.foundation.privacy.models import ReadingKind
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.complaints import queries
 from motcua.services.onestop.complaints.actions.judge_complaint import (
@@ -65,6 +67,14 @@ def complaints(request: StaffRequest) -> HttpResponse:
 def complaint(request: StaffRequest, uid: UUID) -> HttpResponse:
     """`khieu-nai/<uuid>/`."""
     page = _page(request, uid)
+    note_reading(
+        person=page.complaint.dossier.applicant,
+        kind=ReadingKind.PAGE,
+        about=("complaint", page.complaint.number),
+        in_full=False,
+        by=request.staff,
+        now=request.now,
+    )
     acts = [(slug, action) for slug, (action, _run) in ACTS.items() if action in page.acts]
     context = {"page": page, "complaint": page.complaint, "acts": acts, "at_once": AT_ONCE}
     return render(request, "onestop/complaints/complaint.html", context, using="jinja2")

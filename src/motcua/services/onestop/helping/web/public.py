@@ -24,6 +24,7 @@ from motcua.services.onestop.queries.own_papers import asks_for_phone
 from motcua.services.onestop.web.public.applicant import KEPT, IdentityForm
 from motcua.services.onestop.web.public.by_code import with_status
 
+GONE = 410
 MAY_OBJECT = "onestop_may_object"  # in the session: until when this browser may object, by dossier
 
 
@@ -47,7 +48,7 @@ def object_page(request: HttpRequest, status: Status, token: str) -> HttpRespons
     """`/tra-cuu/<token>/nop-giup/`: the dossier is neither decided nor returned until somebody has verified it."""
     now = clock.now()
     if not status.can_object:
-        return redirect("onestop:status", token)
+        return redirect("onestop:status", token) if request.method == "POST" else _over(request, status, token)
     if not _may_object(request, status, now):
         return _ask_for_number(request, status, token, now)
     form = ObjectionForm(request.POST or None)
@@ -63,6 +64,12 @@ def object_page(request: HttpRequest, status: Status, token: str) -> HttpRespons
     context = {"status": status, "token": token, "form": form}
     code = 400 if form.errors else 200
     return render(request, "onestop/helping/object.html", context, status=code, using="jinja2")
+
+
+def _over(request: HttpRequest, status: Status, token: str) -> HttpResponse:
+    """Say that the way to object was used, or is over."""
+    context = {"status": status, "token": token}
+    return render(request, "onestop/helping/object_over.html", context, status=GONE, using="jinja2")
 
 
 def _may_object(request: HttpRequest, status: Status, now: datetime) -> bool:

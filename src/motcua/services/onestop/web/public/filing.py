@@ -109,12 +109,10 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
         code = code_of(request, draft)
         if not code:
             return redirect("onestop:resume")
-        stored = (
-            Draft.objects.select_related("procedure_version__procedure", "submitted")
-            .filter(pk=draft, procedure_version__procedure__slug=slug)
-            .first()
-        )
-        if stored is None:
+        stored = Draft.objects.select_related("procedure_version__procedure", "submitted").filter(pk=draft).first()
+        if stored is None:  # it was this browser's, and was forgotten when its time was over
+            return refused_page(request, DraftExpired())
+        if stored.procedure_version.procedure.slug != slug:
             raise Http404
         if stored.submitted is None and stored.expires_at < clock.now():
             return refused_page(request, DraftExpired())

@@ -22,6 +22,7 @@ from motcua.services.onestop.queries.own_papers import supplement_of
 from motcua.services.onestop.refusals import NotNow, PaperRefused
 from motcua.services.onestop.web.public.by_code import with_status
 
+GONE = 410
 SENT = "onestop_sent"  # in the session: when this browser sent papers, by dossier
 
 
@@ -31,7 +32,7 @@ SENT = "onestop_sent"  # in the session: when this browser sent papers, by dossi
 def supplement(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     """`/tra-cuu/<token>/bo-sung/`: one file for each paper asked for, all sent at once."""
     if not status.awaits_papers:
-        return redirect("onestop:supplement_received" if request.method == "POST" else "onestop:status", token)
+        return redirect("onestop:supplement_received", token) if request.method == "POST" else _nothing(request, token)
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _hand_in(request, status)
@@ -59,6 +60,11 @@ def received(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     papers = supplement_of(status.dossier_id, moment)
     context = {"status": status, "token": token, "papers": papers, "moment": moment}
     return render(request, "onestop/public/supplement_received.html", context, using="jinja2")
+
+
+def _nothing(request: HttpRequest, token: str) -> HttpResponse:
+    """Say that the link in the notice has done its work."""
+    return render(request, "onestop/public/supplement_over.html", {"token": token}, status=GONE, using="jinja2")
 
 
 def _slots(status: Status) -> dict[str, Mapping[str, Any]]:

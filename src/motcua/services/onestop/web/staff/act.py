@@ -15,9 +15,11 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.dossier import DossierPage
 from motcua.services.onestop.refusals import Conflict
+from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.acts import ACTS, Act, Pressed
 from motcua.services.onestop.web.staff.dossier import page_or_404
 from motcua.services.onestop.web.staff.forms import ActForm
+from motcua.services.onestop.web.staff.voice import offer_voice
 
 CONFLICT = 409
 
@@ -59,6 +61,8 @@ def _do(request: StaffRequest, page: DossierPage, chosen: Act, form: ActForm) ->
     except Refused as refused:
         form.add_error(None, str(refused.message))
         return _show(request, page, chosen, form)
+    if chosen.action is Action.RETURN:
+        offer_voice(request, page.dossier)
     messages.success(request, _("Đã ghi: %(act)s.") % {"act": chosen.label})
     return redirect("onestop_staff:dossier", page.dossier.code)
 

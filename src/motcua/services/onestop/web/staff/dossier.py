@@ -20,6 +20,7 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.dossier import DossierPage, dossier_page
 from motcua.services.onestop.web.staff.acts import ACTS
+from motcua.services.onestop.web.staff.voice import voice_code
 
 PRINT = "in"
 
@@ -57,6 +58,7 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "dossier": page.dossier,
         "acts": open_acts,
         "forms": letters.letters_of(page.dossier),
+        "voice": voice_code(request, page.dossier, request.now),
         "to_print": PRINT in request.GET and page.dossier.accepted_at is not None,
     }
     return render(request, "onestop/staff/dossier.html", context, using="jinja2")

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0002_published_quarters"),
+        ("surveys", "0003_a_row_a_quarter"),
     ]
 
     operations = [
