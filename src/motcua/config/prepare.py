@@ -123,8 +123,11 @@ class _WholeMigrations(MigrationExecutor):
 
     def additive_state(self) -> AdditiveState:
         """Return the state that the migrations applied so far have left."""
-        left = self._create_project_state(with_applied_migrations=True)
-        return AdditiveState(left.models, left.real_apps)
+        state = AdditiveState(real_apps=self.loader.unmigrated_apps)
+        for migration, _backwards in self.migration_plan(self.loader.graph.leaf_nodes(), clean_start=True):
+            if (migration.app_label, migration.name) in self.loader.applied_migrations:
+                migration.mutate_state(state, preserve=False)
+        return state
 
     def apply_migration(
         self,
