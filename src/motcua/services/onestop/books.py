@@ -76,6 +76,8 @@ def follow(dossier: Dossier, event: DossierEvent, *, by: Actor, now: datetime) -
 
 def journal_of_book_is_last(dossier: Dossier) -> bool:
     """Tell whether the journal of the book's unit comes after that of the office where the dossier lies. One query."""
+    if dossier.book_entry_id is None:
+        return False
     unit_id = BookEntry.objects.filter(pk=dossier.book_entry_id).values_list("book__unit", flat=True).first()
     return unit_id is not None and unit_id > dossier.office_unit_id
 
@@ -126,6 +128,8 @@ def _of_result(dossier: Dossier, by: Actor, day: date, *, is_shared: bool) -> di
 
 
 def _title(by: Actor) -> str:
+    if by.staff_id is None:
+        return ""
     return Staff.objects.filter(pk=by.staff_id).values_list("title", flat=True).first() or ""
 
 

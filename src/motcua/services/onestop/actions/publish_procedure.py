@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.audit.rules import JSON
 from motcua.foundation.ui.text import fold
 from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
@@ -57,14 +58,16 @@ def publish_procedure(*, document: ProcedureDocument, by: Staff | Actor, now: da
         _commit(version, pledge)
     if last is not None:
         carry_over(last=last, to=version, on=start)
+    detail: dict[str, JSON] = {"slug": document.slug, "number": version.number, "sha256": digest}
+    if moved:
+        detail["units_with_another_office"] = moved
     journal.record(
         actor=actor_of(by),
         unit_id=None,
         action="onestop.publish_procedure",
         target=("procedure_version", str(version.pk)),
         now=now,
-        detail={"slug": document.slug, "number": version.number, "sha256": digest}
-        | ({"office": moved} if moved else {}),
+        detail=detail,
     )
     return version
 
