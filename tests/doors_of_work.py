@@ -1,5 +1,6 @@
-"""The doors of procedures, time limits and many dossiers at once, for the access matrix."""
+"""The doors of procedures, time limits, books and many dossiers at once, for the access matrix."""
 
+from motcua.foundation.registers.access import CORRECTORS
 from motcua.foundation.units.models import Role
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.owners import WORKERS
@@ -7,8 +8,14 @@ from tests.doors import Door, ForStaff
 
 NOBODY: frozenset[Role] = frozenset()  # nothing of the matrix lies behind such an address
 LEADERS = frozenset({Role.LEADER})
+BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
 
 WORK_DOORS: dict[str, Door] = {
+    "registers:books": ForStaff(BOOKS),
+    "registers:book": ForStaff(BOOKS, is_bound=True),
+    "registers:correct": ForStaff(frozenset(CORRECTORS), is_bound=True),
+    "documents:book_xlsx": ForStaff(BOOKS, is_bound=True),
+    "documents:book_pdf": ForStaff(BOOKS, is_bound=True),
     "onestop_staff:answers": ForStaff(frozenset(READERS)),
     "onestop_staff:apologies": ForStaff(frozenset(READERS)),
     "onestop_staff:batches": ForStaff(frozenset(WORKERS)),

@@ -20,7 +20,6 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.privacy.access import ANSWERERS, RECEIVERS
 from motcua.foundation.privacy.access import READERS as DATA_READERS
-from motcua.foundation.registers.access import CORRECTORS
 from motcua.foundation.registers.models import Book
 from motcua.foundation.retention.access import HOLDERS
 from motcua.foundation.units.models import OVERSEERS, Delegation, Role, RoleAssignment, Staff, Unit
@@ -67,7 +66,6 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 COORDINATOR = frozenset({Role.COORDINATOR})
 DRAFTERS = frozenset({Role.LEADER, Role.COORDINATOR})
 ANSWERABLE = frozenset({Role.LEADER, Role.COORDINATOR})
-BOOKS = frozenset({Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
 CHARGERS = frozenset({Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER})
 COORDINATORS = frozenset({Role.COORDINATOR})
 NOBODY: frozenset[Role] = frozenset()  # nothing of this matrix lies behind such an address
@@ -122,11 +120,6 @@ DOORS: dict[str, Door] = {
     "retention:disposal": ForStaff(frozenset(HOLDERS), is_bound=True, writers=frozenset({Role.LEADER})),
     "retention:hold": ForStaff(frozenset(HOLDERS)),
     "retention:release": ForStaff(frozenset(HOLDERS), is_bound=True),
-    "registers:books": ForStaff(BOOKS),
-    "registers:book": ForStaff(BOOKS, is_bound=True),
-    "registers:correct": ForStaff(frozenset(CORRECTORS), is_bound=True),
-    "documents:book_xlsx": ForStaff(BOOKS, is_bound=True),
-    "documents:book_pdf": ForStaff(BOOKS, is_bound=True),
     **MONEY_DOORS,
     "onestop_staff:home": ForStaff(),
     "onestop_staff:counter": ForStaff(frozenset({Role.RECEPTIONIST})),

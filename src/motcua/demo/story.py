@@ -16,6 +16,7 @@ from motcua.demo import shares
 from motcua.demo.answers import answers_for
 from motcua.demo.files import result_file
 from motcua.demo.residents import Resident, resident
+from motcua.demo.waits import end_wait
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for
@@ -34,7 +35,7 @@ from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.actions.return_result import Handing, return_result
 from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
-from motcua.services.onestop.definition import ProcedureDocument, Step, StepClock, working_hours
+from motcua.services.onestop.definition import ProcedureDocument, working_hours
 from motcua.services.onestop.holds import Hold
 from motcua.services.onestop.models import (
     Dossier,
@@ -48,7 +49,6 @@ from motcua.services.onestop.models import (
 from motcua.services.onestop.papers import HandedIn
 
 MINUTES_AN_HOUR = 60
-
 RECENT = timedelta(days=20)
 TODAY_MINUTES = 480
 MOST_FILES = 2  # each is checked and cleaned like anybody's, which is most of the work of building a demo
@@ -173,7 +173,7 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
         share = working_hours(step.duration) * chance.uniform(0.25, 0.85) * pace
         yield (now := _later(now, deciding, hours=share))
         worker = office.of(step.role, receiving if step.office == "receiving" else deciding)
-        _end_wait(dossier, step, worker, now)
+        end_wait(dossier, step, worker, now)
         if place == 1 and planned.is_stuck:
             yield planned.filed_at + YEARS
             return
@@ -191,14 +191,6 @@ def life(planned: Plan, office: Office, file_online: Callable[[Plan], Dossier]) 
     ):
         yield (now := _later(now, receiving, hours=chance.uniform(1, 30)))
         _return(dossier, planned, counter, now)
-
-
-def _end_wait(dossier: Dossier, step: Step, worker: Staff, now: datetime) -> None:
-    """Show that what a step waited for is over, if it waits for something."""
-    if step.clock is StepClock.PAYMENT:
-        confirm_payment(dossier_id=dossier.pk, evidence="Giấy nộp tiền", by=worker, now=now)
-    elif step.clock is not StepClock.RUNNING:
-        resume_clock(dossier_id=dossier.pk, evidence="Biên bản kết thúc niêm yết", by=worker, now=now)
 
 
 def _interruption(

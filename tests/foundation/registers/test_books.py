@@ -151,4 +151,4 @@ def test_pages_follow_the_numbers(unit: Unit) -> None:
 def test_loading_the_forms_again_changes_nothing() -> None:
     assert load_registers(NOW) == 10
     assert load_registers(NOW) == 0
-    assert BookDefinition.objects.count() == 4
+    assert BookDefinition.objects.count() == 8

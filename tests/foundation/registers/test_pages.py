@@ -122,7 +122,7 @@ def test_a_line_is_put_right_with_a_reason_and_what_stood_there_stays(clerk: Sta
 def test_only_clerk_and_leader_of_the_unit_put_a_line_right(clerk: Staff, client: Client) -> None:
     address = f"{_address()}2/"
     reader = make_staff(role=Role.RECEPTIONIST, unit=clerk.home_unit)
-    assert "Đính chính<span" not in sign_in(client, reader).get(_address()).content.decode()
+    assert "Đính chính dòng này" not in sign_in(client, reader).get(_address()).content.decode()
     assert client.get(address).status_code == 404
     assert sign_in(client, make_staff(role=Role.CLERK)).get(address).status_code == 404
     assert sign_in(client, clerk).get(f"{_address()}9/").status_code == 404

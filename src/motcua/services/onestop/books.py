@@ -78,7 +78,8 @@ def journal_of_book_is_last(dossier: Dossier) -> bool:
     """Tell whether the journal of the book's unit comes after that of the office where the dossier lies. One query."""
     if dossier.book_entry_id is None:
         return False
-    return BookEntry.objects.values_list("book__unit", flat=True).get(pk=dossier.book_entry_id) > dossier.office_unit_id
+    unit_id = BookEntry.objects.filter(pk=dossier.book_entry_id).values_list("book__unit", flat=True).first()
+    return unit_id is not None and unit_id > dossier.office_unit_id
 
 
 def enter_result(dossier: Dossier, *, by: Actor, now: datetime) -> None:

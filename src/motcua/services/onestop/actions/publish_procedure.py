@@ -58,14 +58,16 @@ def publish_procedure(*, document: ProcedureDocument, by: Staff | Actor, now: da
         _commit(version, pledge)
     if last is not None:
         carry_over(last=last, to=version, on=start)
-    told: dict[str, JSON] = {"slug": document.slug, "number": version.number, "sha256": digest}
+    detail: dict[str, JSON] = {"slug": document.slug, "number": version.number, "sha256": digest}
+    if moved:
+        detail["units_with_another_office"] = moved
     journal.record(
         actor=actor_of(by),
         unit_id=None,
         action="onestop.publish_procedure",
         target=("procedure_version", str(version.pk)),
         now=now,
-        detail=told | {"office": moved} if moved else told,
+        detail=detail,
     )
     return version
 
