@@ -45,7 +45,8 @@ from motcua.services.onestop.states import Action
 BATCH = 5000
 _READ = """
 SELECT d.id, d.version, d.receiving_unit_id, d.deciding_unit_id, v.sha256, d.step, d.accepted_at,
-       d.extended_at IS NOT NULL OR d.rescheduled_to IS NOT NULL,
+       d.extended_at IS NOT NULL OR d.rescheduled_to IS NOT NULL
+           OR EXISTS (SELECT 1 FROM onestop_pause p WHERE p.dossier_id = d.id),
        d.answer_due_at, d.law_due_at, d.due_at, d.step_due_at, d.next_due_at, d.rescheduled_to, e.*
 FROM onestop_dossier d
 JOIN onestop_procedureversion v ON v.id = d.procedure_version_id
@@ -69,7 +70,7 @@ class Standing(NamedTuple):
     document: str
     step: str
     accepted_at: datetime | None
-    was_delayed: bool  # its limit was extended, or it has a new day
+    is_disturbed: bool  # its clock has stood still, its limit was extended, or it has a new day
     answer_due_at: datetime
     law_due_at: datetime | None
     due_at: datetime | None
@@ -140,7 +141,8 @@ def would_move(units: Collection[int], now: datetime) -> int:
 def moved_among(ids: Sequence[int], *, alike: Alike, now: datetime) -> list[Moved]:
     """Return the dossiers of `ids` whose due times would be others if they were counted again now. Three queries."""
     standings = _read(ids)
-    disturbances = _Disturbances(_pauses(ids, now), _told([each.id for each in standings if each.was_delayed]))
+    disturbed_ids = [each.id for each in standings if each.is_disturbed]
+    disturbances = _Disturbances(_pauses(disturbed_ids, now), _told(disturbed_ids))
     moved = (_counted(each, disturbances, alike, now) for each in standings)
     return [each for each in moved if each is not None]
 
@@ -178,17 +180,26 @@ def _counted(standing: Standing, disturbances: _Disturbances, alike: Alike, now:
     if standing.limits is None:
         raise ValueError("An accepted dossier without the limits it was accepted under.")
     course = Course(standing.deciding_unit, standing.accepted_at, _limits(standing.limits))
-    pauses = disturbances.pauses.get(standing.id, ())
-    if pauses or standing.was_delayed:
+    if standing.is_disturbed:
+        pauses = disturbances.pauses.get(standing.id, ())
         course = disturbed(course, disturbances.told.get(standing.id, {}), pauses)
     ends = alike.ends(course, standing.limits)
     step, since = _step(standing.document, standing.step), standing.step_since or now
     step_due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
-    if standing.step_due_at == step_due and all(getattr(standing, name) == end for name, end in ends.items()):
+    if standing.step_due_at == step_due and _is_stored(ends, standing):
         return None
     whole = coloured(course, ends, now=now)
     moments = whole | step_moments(course, step, whole, since=since, now=now)
     return Moved(standing.id, standing.version, standing.next_due_at, moments)
+
+
+def _is_stored(ends: Moments, standing: Standing) -> bool:
+    return (
+        standing.next_due_at == ends["next_due_at"]
+        and standing.due_at == ends["due_at"]
+        and standing.law_due_at == ends["law_due_at"]
+        and standing.rescheduled_to == ends.get("rescheduled_to")
+    )
 
 
 def _answered(standing: Standing, now: datetime) -> Moved | None:

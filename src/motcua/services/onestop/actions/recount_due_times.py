@@ -11,8 +11,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.rules import JSON
 from motcua.foundation.units.access import may_change_anything
 from motcua.foundation.units.refusals import NotAllowed
-from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.move_due_times import move_due_times
+from motcua.services.onestop.move_due_times import hold_running, move_due_times
 from motcua.services.onestop.recount import Alike, Moved, batches_of, moved_among
 
 
@@ -52,8 +51,7 @@ def recount_due_times(
 def _move(found: Sequence[Moved], alike: Alike, by: Actor, now: datetime, detail: dict[str, JSON]) -> int:
     """Write what moved of a batch. Only that is locked; what somebody acted on meanwhile is counted once more."""
     before = {each.id: each for each in found}
-    running = Dossier.objects.filter(pk__in=before, is_resting=False).order_by("pk").select_for_update()
-    held = dict(running.values_list("pk", "version"))
+    held = hold_running([*before])
     moved = {pk: before[pk] for pk, version in held.items() if before[pk].version == version}
     if changed := [pk for pk in held if pk not in moved]:
         moved |= {each.id: each for each in moved_among(changed, alike=alike, now=now)}
