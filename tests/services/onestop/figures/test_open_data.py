@@ -156,6 +156,7 @@ def test_the_public_pages_show_what_is_published_and_no_more(client: Client, off
     assert "đến hết tháng 04/2019" in year
     unit = client.get(f"/so-lieu-mot-cua/{office.unit.pk}/?nam=2019").content.decode()
     assert office.procedure.title_vi in unit
+    assert "Tháng 4/2019" in unit
     assert client.get("/so-lieu-mot-cua/1999999/").status_code == 404
 
 

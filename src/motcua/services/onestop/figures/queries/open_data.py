@@ -13,6 +13,7 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import UnitVersion
 from motcua.services.onestop.figures.publishing import closed_until, split
+from motcua.services.onestop.figures.spans import span_of
 from motcua.services.onestop.models import FigureEdition, FigureMonth
 
 # the fields of every row, in order; their names are for programs and stay as they are
@@ -125,12 +126,14 @@ def by_procedure(rows: Iterable[PublishedRow]) -> list[Sums]:
 
 
 def months_of(rows: Iterable[PublishedRow]) -> Iterator[tuple[str, int | None]]:
-    """Yield month and received dossiers, None for a month of which nothing but hidden rows is left."""
+    """Yield the name of each month and its received dossiers, None where nothing but hidden rows is left."""
     months: dict[str, int | None] = {}
     for row in rows:
         known = months.get(row.month)
         months[row.month] = known if row.received is None else (known or 0) + row.received
-    yield from sorted(months.items())
+    for code, received in sorted(months.items()):
+        span = span_of(code)
+        yield span.name if span else code, received
 
 
 def _whole_months(edition: FigureEdition) -> QuerySet[FigureMonth]:
