@@ -16,7 +16,7 @@ from motcua.foundation.retention.actions.place_hold import place_hold
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
 from motcua.foundation.retention.jobs import resume
 from motcua.foundation.retention.models import DestroyedRecord, Disposal, DisposalState, LegalHold
-from motcua.foundation.retention.queries import classes_for_ever, ending_classes, preview, was_destroyed
+from motcua.foundation.retention.queries import ending_classes, preview, previews, schedule_on, was_destroyed
 from motcua.foundation.retention.refusals import (
     HoldRefused,
     NoteMissing,
@@ -27,6 +27,7 @@ from motcua.foundation.retention.refusals import (
 )
 from motcua.foundation.retention.rules import Term, cut
 from motcua.foundation.retention.schedule import Ended, Found, RecordClass, register_class
+from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.worktime.clock import ZONE
@@ -231,10 +232,20 @@ def test_a_hold_on_a_part_keeps_the_whole_and_a_hold_on_the_whole_its_parts(
     assert sorted(shelf.records) == ["2", "4"]
 
 
+def test_the_overview_names_units_with_something_to_decide_only(
+    shelf: Shelf, clerk: Staff, leader: Staff, now: datetime
+) -> None:
+    """Whoever audits a city sees no row for each class and unit where nothing has ended."""
+    roles = roles_of(clerk, now)
+    assert [(each.record_class.code, each.unit_id) for each in previews(roles, now)] == [(CLASS, clerk.home_unit_id)]
+    shelf.records = {"4": now}
+    assert previews(roles, now) == []
+
+
 def test_what_is_kept_for_ever_is_named_and_never_goes(unit: Unit, now: datetime) -> None:
-    named = {each.code for each, _term in classes_for_ever(now)}
-    assert {"book", "journal", "money"} <= named
-    assert named.isdisjoint(each.code for each in ending_classes(now))
+    named = [each.code for each, _term in schedule_on(now)]
+    assert set(named[-3:]) == {"book", "journal", "money"}
+    assert {"book", "journal", "money"}.isdisjoint(each.code for each in ending_classes(now))
     assert preview(schedule.class_of("money"), unit.pk, "", now).records == ()
 
 

@@ -61,9 +61,10 @@ class RegisterLine:
 
 
 def previews(roles: RoleSet, now: datetime) -> list[Preview]:
-    """Return what would go now, for each class and unit in reach, without changing anything."""
+    """Return what would go now, for each class and unit in reach that has such records, without changing anything."""
     names = unit_names(roles.unit_ids(*READERS), day_of(now), short=True)
-    return [found for each in ending_classes(now) for found in _of_class(each, names, now, most=MOST_READ)]
+    every = [found for each in ending_classes(now) for found in _of_class(each, names, now, most=MOST_READ)]
+    return [found for found in every if found.records or found.held]
 
 
 def ending_classes(now: datetime) -> tuple[RecordClass, ...]:
@@ -71,11 +72,10 @@ def ending_classes(now: datetime) -> tuple[RecordClass, ...]:
     return tuple(each for each in all_classes() if not _is_for_ever(each, now))
 
 
-def classes_for_ever(now: datetime) -> tuple[tuple[RecordClass, Term], ...]:
-    """Return the classes that are kept for ever, each with the term that says so."""
-    return tuple(
-        (each, term) for each in all_classes() if (term := each.term_on(day_of(now))) is not None and term.years is None
-    )
+def schedule_on(now: datetime) -> tuple[tuple[RecordClass, Term | None], ...]:
+    """Return every class of record with the term in force, those that are kept for ever last."""
+    rows = [(each, each.term_on(day_of(now))) for each in all_classes()]
+    return tuple(sorted(rows, key=lambda row: _is_for_ever(row[0], now)))
 
 
 def _is_for_ever(record_class: RecordClass, now: datetime) -> bool:

@@ -17,13 +17,13 @@ from motcua.foundation.retention.actions.place_hold import place_hold
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
 from motcua.foundation.retention.models import Disposal, LegalHold
 from motcua.foundation.retention.queries import (
-    classes_for_ever,
     disposals,
     ending_classes,
     holds_in_reach,
     preview,
     previews,
     register_lines,
+    schedule_on,
 )
 from motcua.foundation.retention.schedule import RecordClass, class_of
 from motcua.foundation.retention.web.forms import LONGEST_NAME, DecideForm, HoldForm
@@ -43,7 +43,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "lines": register_lines(asked, request.roles) if asked else [],
         "previews": previews(request.roles, request.now),
-        "for_ever": classes_for_ever(request.now),
+        "schedule": schedule_on(request.now),
         "proposes": request.roles.unit_ids(*PROPOSERS),
         "disposals": disposals(request.roles, request.now),
         "holds": holds_in_reach(request.roles),
