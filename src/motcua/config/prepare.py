@@ -20,7 +20,7 @@ from django.db.transaction import atomic
 from psycopg import sql
 
 from motcua.config import embedded
-from motcua.config.environment import text
+from motcua.config.environment import make_var_directory, text
 from motcua.config.postgresql import DatabaseTrouble
 from motcua.foundation.worktime import clock
 
@@ -49,7 +49,11 @@ def set_up_django() -> None:
 
 @contextmanager
 def server_up() -> Iterator[embedded.Cluster | None]:
-    """Keep the embedded server up while the block runs, where there is no other; its last user stops it."""
+    """Keep the embedded server up while the block runs, where there is no other; its last user stops it.
+
+    Raises BadSetting when the folder of the installation cannot be made.
+    """
+    make_var_directory()
     if text("DATABASE_URL"):
         yield None
         return
