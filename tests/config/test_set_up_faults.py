@@ -24,7 +24,7 @@ def motcua(*words: str, var: Path, **settings: str) -> subprocess.CompletedProce
         env={**MINIMUM_ENVIRONMENT, "MOTCUA_VAR": str(var), **settings},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,  # a busy machine is slow, not wrong
         check=False,
     )
 
@@ -92,6 +92,14 @@ def test_a_port_that_is_none_is_told(tmp_path: Path, port: str) -> None:
 
 def test_a_setting_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert_refused(motcua("check", var=tmp_path, MOTCUA_DEMO="perhaps"), "MOTCUA_DEMO must be 1 or 0")
+
+
+@pytest.mark.parametrize("command", [("prepare",), ("serve", "--port", "{port}")])
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, closed_port: int, command: tuple[str, ...]) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    words = [word.format(port=closed_port) for word in command]
+    assert_refused(motcua(*words, var=file / "var"), f"The folder {file / 'var'} cannot be made: Not a directory.")
 
 
 @contextmanager

@@ -72,6 +72,15 @@ def var_directory() -> Path:
     return Path(text("MOTCUA_VAR") or "var").absolute()
 
 
+def make_var_directory() -> None:
+    """Make the folder for everything this installation writes; raise BadSetting when there can be none."""
+    path = var_directory()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"The folder {path} cannot be made: {error.strerror}. MOTCUA_VAR names another.") from error
+
+
 def kept_secret(path: Path, *, length: int = 48) -> str:
     """Return the secret in `path`, made on first use; of two processes that make it, both get the first one's.
 

@@ -20,8 +20,12 @@ from django.db.transaction import atomic
 from psycopg import sql
 
 from motcua.config import embedded
+<<<<<<< HEAD
 from motcua.config.additions import AdditiveState
 from motcua.config.environment import text
+=======
+from motcua.config.environment import make_var_directory, text
+>>>>>>> refs/heads/docs
 from motcua.config.postgresql import DatabaseTrouble
 from motcua.foundation.worktime import clock
 
@@ -50,7 +54,11 @@ def set_up_django() -> None:
 
 @contextmanager
 def server_up() -> Iterator[embedded.Cluster | None]:
-    """Keep the embedded server up while the block runs, where there is no other; its last user stops it."""
+    """Keep the embedded server up while the block runs, where there is no other; its last user stops it.
+
+    Raises BadSetting when the folder of the installation cannot be made.
+    """
+    make_var_directory()
     if text("DATABASE_URL"):
         yield None
         return
