@@ -93,6 +93,15 @@ def _note_seal(result: IssuedResult, signed: Signed) -> None:
     }
 
 
+def check_page_pdf(result: IssuedResult, *, now: datetime) -> bytes:
+    """Return the page with the QR code as a sheet of its own, for a result that was issued as it came.
+
+    A file somebody had signed before takes no page more: printed, the sheet lies beside it.
+    """
+    with translation.override("vi"):
+        return render_pdf("onestop/result_page", _page_data(result), now=now)
+
+
 def _page_data(result: IssuedResult) -> dict[str, object]:
     """Return what stands on the last page: nothing that the result itself does not say."""
     day = day_of(result.decided_at)
@@ -105,6 +114,7 @@ def _page_data(result: IssuedResult) -> dict[str, object]:
         "signer": ", ".join(part for part in (result.signer_name, result.signer_title) if part),
         "day": day_in_words(day),
         "sha256": result.original_sha256,
+        "own_sheet": result.pk is not None and not result.is_sealed,
         "qr": qr_modules(result.address),
         "address": result.address,
         "token": result.token,

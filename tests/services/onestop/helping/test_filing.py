@@ -158,7 +158,7 @@ class TestConsent:
     def test_a_code_goes_to_the_citizen_and_nothing_is_filed_before_it_is_read_out(self, helpers: Helpers) -> None:
         helped = make_filing(helpers, way=ConsentWay.CODE)
         message = OutboxMessage.objects.get()
-        assert (message.to, consent_code(helped) in message.body, WHOSE in message.body) == (PHONE, True, True)
+        assert (message.to, consent_code(helped) in message.said, WHOSE in message.body) == (PHONE, True, True)
         fill_in(helped)
         with pytest.raises(Refused) as refusal:
             submit_filing(filing_id=helped.pk, by=helpers.helper, now=LATER)
