@@ -167,7 +167,7 @@ class TestConsent:
 
     def test_the_code_in_the_message_is_the_one_that_counts(self, helpers: Helpers) -> None:
         helped = make_filing(helpers, way=ConsentWay.CODE)
-        told = next(word for word in OutboxMessage.objects.get().body.split() if len(word) == 6 and word.isdecimal())
+        told = next(word for word in OutboxMessage.objects.get().said.split() if len(word) == 6 and word.isdecimal())
         assert confirm_consent(filing_id=helped.pk, code=told, by=helpers.helper, now=LATER).consented_at == LATER
 
     def test_wrong_codes_are_counted_and_then_the_right_one_does_not_help(self, helpers: Helpers) -> None:

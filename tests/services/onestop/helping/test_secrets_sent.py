@@ -1,8 +1,5 @@
 """Codes that prove something are worked out when a message leaves: neither the outbox nor a list of staff has them."""
 
-from datetime import timedelta
-
-import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +7,6 @@ from pytest_django.fixtures import Settings
 
 from motcua.foundation.messages.delivery import deliver
 from motcua.foundation.messages.models import OutboxMessage, State
-from motcua.foundation.worktime import clock
 from motcua.services.onestop.delivery.door_code import door_code
 from motcua.services.onestop.helping.consent_code import consent_code
 from motcua.services.onestop.helping.notices import ABOUT
@@ -31,7 +27,7 @@ def asked(helpers: Helpers) -> tuple[HelpedFiling, OutboxMessage]:
 def whole_outbox() -> str:
     """Every word of the table, as a dump or a backup has it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row_to_json(one)::text FROM messages_outboxmessage AS one")
+        cursor.execute(f'SELECT row_to_json(one)::text FROM "{OutboxMessage._meta.db_table}" AS one')
         return "\n".join(text for (text,) in cursor.fetchall())
 
 
@@ -77,8 +73,7 @@ def test_the_page_of_a_demo_is_nowhere_else(helpers: Helpers, settings: Settings
     assert sign_in(Client(), helpers.helper).get(reverse("messages:demo")).status_code == 404
 
 
-def test_the_code_for_the_door_is_kept_nowhere_and_belongs_to_its_trip(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+def test_the_code_for_the_door_is_kept_nowhere_and_belongs_to_its_trip(db: None) -> None:
     carriers = make_carriers()
     parcel = make_parcel(carriers)
     make_trip(carriers, parcel)

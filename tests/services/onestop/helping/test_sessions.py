@@ -86,10 +86,10 @@ def test_the_public_page_takes_as_many_queries_for_one_as_for_ten(
     helpers: Helpers, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     plan(helpers)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         announced_sessions(unit_id=None, now=NOW)
     plan(helpers, day=SUNDAY + timedelta(weeks=1), weeks=4)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         announced_sessions(unit_id=None, now=NOW)
 
 

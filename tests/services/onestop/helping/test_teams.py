@@ -147,7 +147,7 @@ def test_an_objection_counts_in_the_year_of_its_filing_however_it_ended(helpers:
         return page.filed, page.objected, page.waiting
 
     withdrawn, waiting = make_helped(helpers), make_helped(helpers, identity_number="079190054322")
-    make_helped(helpers, identity_number="079190054323", phone="0908765499")
+    make_helped(helpers, identity_number="079190054323")
     for dossier in (withdrawn, waiting):
         object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ.", by=CITIZEN, now=LATER)
     assert figures() == (3, 2, 2)
@@ -159,7 +159,7 @@ def test_an_objection_counts_in_the_year_of_its_filing_however_it_ended(helpers:
 
 def test_members_and_filings_do_not_multiply_each_other(helpers: Helpers) -> None:
     for number in range(3):
-        make_helped(helpers, identity_number=f"07919005433{number}", phone=f"090876540{number}")
+        make_helped(helpers, identity_number=f"07919005433{number}")
     end_membership(member_id=helpers.team.members.all()[0].pk, by=helpers.office.leader, now=NOW)
     with CaptureQueriesContext(connection) as asked:
         (row,) = teams_kept(roles=roles_of(helpers.office.leader, LATER), now=LATER)

@@ -39,7 +39,7 @@ class Announced:
 
 
 def announced_sessions(*, unit_id: int | None, now: datetime) -> Announced:
-    """Return who serves where and when from today on, the next first; cancelled ones say so. Four queries."""
+    """Return who serves where and when from today on, the next first; cancelled ones say so. Five queries."""
     today = day_of(now)
     coming = AdviceSession.objects.filter(day__range=(today, today + AHEAD), team__closed_at__isnull=True)
     units = unit_names(set(coming.values_list("unit", flat=True)), today, short=True)
