@@ -92,8 +92,10 @@ def _noted(since: str) -> set[tuple[int, date, datetime]]:
 
     That moment itself is read again: another number may have been noted in the same breath.
     """
-    noted = AdviceSession.objects.filter(noted_at__isnull=False).values_list("unit", "day", "noted_at")
-    return set(noted.filter(noted_at__gte=datetime.fromisoformat(since)) if since else noted)
+    noted = AdviceSession.objects.filter(noted_at__isnull=False)
+    if since:
+        noted = noted.filter(noted_at__gte=datetime.fromisoformat(since))
+    return {(unit, day, at) for unit, day, at in noted.values_list("unit", "day", "noted_at") if at is not None}
 
 
 def _looked_up(since: str) -> set[tuple[int, date]]:

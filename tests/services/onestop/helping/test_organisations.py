@@ -51,7 +51,8 @@ def test_the_business_applies_and_its_owner_agreed(shops: Helpers) -> None:
 @pytest.mark.parametrize("answers", [{"full_name": "Hộ kinh doanh Khác"}, {"identity_number": "0300588569"}])
 def test_another_business_than_the_one_agreed_to_is_refused(shops: Helpers, answers: dict[str, str]) -> None:
     helped = begun(shops)
-    fill_in(helped, **({"full_name": SHOP, "identity_number": TAX} | answers))
+    typed: dict[str, Any] = {"full_name": SHOP, "identity_number": TAX} | answers
+    fill_in(helped, **typed)
     with pytest.raises(Refused) as refusal:
         submit_filing(filing_id=helped.pk, by=shops.helper, now=LATER)
     assert refusal.value.code == "another_person"

@@ -65,7 +65,7 @@ def refused(helpers: Helpers, **changes: Any) -> str:
     return refusal.value.code
 
 
-def public(client: Client, **asked: object) -> str:
+def public(client: Client, **asked: int | str) -> str:
     answer = client.get(reverse("onestop:advice"), asked)
     assert answer.status_code == 200
     return answer.content.decode()

@@ -88,5 +88,5 @@ def _code(parcel: Parcel) -> tuple[str, dict[str, str]]:
 def code_to_send(given: Mapping[str, str], made_at: datetime) -> str:
     """Return the code for the door of a trip; "" when the parcel is on that trip no more."""
     del made_at
-    parcel = Parcel.objects.filter(pk=given["parcel"], trip=given["trip"]).first()
+    parcel = Parcel.objects.filter(pk=int(given["parcel"]), trip=int(given["trip"])).first()
     return door_code(parcel) if parcel is not None else ""

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -92,7 +93,7 @@ def result_whose_record_is_destroyed(world: World) -> str:
     dossier = at_decision(world.office)
     upload = io.BytesIO(make_pdf())
     upload.name = "giay-phep.pdf"
-    given = {"dossier_id": dossier.pk, "now": NOW}
+    given: dict[str, Any] = {"dossier_id": dossier.pk, "now": NOW}
     result = decide_result(outcome=Decided.APPROVED, result=upload, by=world.office.leader, **given).result
     return_result(handing=make_handing(), by=world.office.receptionist, **given)
     destroy_dossier(record_id=str(dossier.pk), by=world.office.leader, now=FAR)

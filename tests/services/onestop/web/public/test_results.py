@@ -209,8 +209,9 @@ def test_a_result_that_was_signed_before_has_its_code_on_a_sheet_beside_it(
     dossier = at_decision(office, result_by=ResultBy.ONLINE)
     upload = io.BytesIO(signed)
     upload.name = "giay-phep.pdf"
-    given = {"outcome": Outcome.APPROVED, "result": upload, "by": office.leader, "now": NOW}
-    other = decide_result(dossier_id=dossier.pk, **given).result
+    other = decide_result(
+        dossier_id=dossier.pk, outcome=Outcome.APPROVED, result=upload, by=office.leader, now=NOW
+    ).result
     assert not other.is_sealed
     counter = sign_in(client, office.receptionist)
     page = reverse("onestop_staff:dossier", args=[dossier.code])
