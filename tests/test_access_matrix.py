@@ -136,8 +136,6 @@ DOORS: dict[str, Door] = {
     "onestop_staff:dossier": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:charge": ForStaff(CHARGERS, is_bound=True),
     "onestop_staff:letter": ForStaff(frozenset(READERS), is_bound=True),
-    # the dossier of this matrix has no result: tests/services/onestop/web/public/test_results.py
-    "onestop_staff:check_sheet": ForStaff(NOBODY),
     "onestop_staff:file": ForStaff(frozenset(READERS), is_bound=True),
     "onestop_staff:show_in_full": ForStaff(frozenset(READERS), is_bound=True),
     # who may do what in which state: `transitions.TRANSITIONS`; whoever may read a dossier may at least write a note
