@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -13,10 +13,12 @@ from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.helping.actions.add_member import add_member
 from motcua.services.onestop.helping.actions.begin_filing import Beginning, begin_filing
 from motcua.services.onestop.helping.actions.confirm_consent import confirm_consent
+from motcua.services.onestop.helping.actions.plan_sessions import Duty, plan_sessions
 from motcua.services.onestop.helping.actions.set_up_team import set_up_team
 from motcua.services.onestop.helping.actions.submit_filing import submit_filing
 from motcua.services.onestop.helping.consent_code import consent_code
 from motcua.services.onestop.models import (
+    AdviceSession,
     AdvisoryTeam,
     ConsentWay,
     Dossier,
@@ -58,6 +60,12 @@ def make_helpers(office: Office | None = None) -> Helpers:
     for member in members:
         add_member(team_id=team.pk, staff_id=member.pk, first_day=FIRST_DAY, by=office.leader, now=NOW)
     return Helpers(office, team, *members)
+
+
+def make_session(helpers: Helpers) -> AdviceSession:
+    """Return a Sunday morning at which the team advises."""
+    duty = Duty(date(2019, 4, 14), time(8), time(11), "Ban điều hành khu phố 3", [helpers.helper.pk])
+    return plan_sessions(team_id=helpers.team.pk, duty=duty, by=helpers.office.leader, now=NOW)[0]
 
 
 def make_beginning(helpers: Helpers, **changes: Any) -> Beginning:

@@ -102,14 +102,19 @@ def check_scanner(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as a
 
 @register("documents")
 def check_seal(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
-    """The seal is a key file or a token, set up whole; the files it names are there."""
+    """The seal is a key file, a token or a remote service, set up whole; the files it names are there."""
     token = (settings.SEAL_TOKEN, settings.SEAL_LABEL, settings.SEAL_PIN)
     files = [settings.SEAL_FILE] if settings.SEAL_FILE and not settings.SEAL_IS_TRIAL else []
     named = [name for name in (*files, settings.SEAL_MODULE, settings.SEAL_ROOTS) if name]
     missing = [name for name in named if not Path(name).is_file()]
     scheme = urlsplit(settings.SEAL_TSA_URL).scheme
+    kinds = [kind for kind in (settings.SEAL_FILE, settings.SEAL_MODULE, settings.SEAL_REMOTE_URL) if kind]
     faults = [
-        (bool(settings.SEAL_FILE and settings.SEAL_MODULE), "Give MOTCUA_SEAL_FILE or MOTCUA_SEAL_MODULE, not both."),
+        (
+            len(kinds) > 1,
+            "Give one of MOTCUA_SEAL_FILE, MOTCUA_SEAL_MODULE and MOTCUA_SEAL_REMOTE_URL, not several.",
+        ),
+        *_faults_of_remote_seal(),
         (
             bool(settings.SEAL_MODULE) != all(token) or bool(settings.SEAL_MODULE) != any(token),
             "MOTCUA_SEAL_MODULE, MOTCUA_SEAL_TOKEN, MOTCUA_SEAL_LABEL and MOTCUA_SEAL_PIN go together.",
@@ -119,6 +124,29 @@ def check_seal(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - as abov
         (scheme not in {"", "http", "https"}, "MOTCUA_SEAL_TSA_URL must be an http address."),
     ]
     return [Error(text, id="motcua.E040") for is_wrong, text in faults if is_wrong]
+
+
+def _faults_of_remote_seal() -> list[tuple[bool, str]]:
+    """Secrets go over the line: the service is asked by https, or on this machine."""
+    whole = (
+        settings.SEAL_REMOTE_TOKEN_URL,
+        settings.SEAL_REMOTE_CLIENT,
+        settings.SEAL_REMOTE_SECRET,
+        settings.SEAL_REMOTE_CREDENTIAL,
+    )
+    asked = [urlsplit(each) for each in (settings.SEAL_REMOTE_URL, settings.SEAL_REMOTE_TOKEN_URL) if each]
+    is_on = bool(settings.SEAL_REMOTE_URL)
+    return [
+        (
+            is_on != all(whole) or is_on != any(whole),
+            "MOTCUA_SEAL_REMOTE_URL, _TOKEN_URL, _CLIENT, _SECRET and _CREDENTIAL go together.",
+        ),
+        (is_on and not settings.SEAL_ROOTS, "MOTCUA_SEAL_REMOTE_URL needs MOTCUA_SEAL_ROOTS."),
+        (
+            any(each.scheme != "https" and each.hostname not in {"127.0.0.1", "localhost"} for each in asked),
+            "MOTCUA_SEAL_REMOTE_URL and MOTCUA_SEAL_REMOTE_TOKEN_URL must be https addresses.",
+        ),
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -139,8 +167,8 @@ def check_deployment(**_options: Any) -> list[CheckMessage]:  # noqa: ANN401 - a
             Error("MOTCUA_TRUSTED_PROXIES must count the proxy that ends TLS.", id="motcua.E017"),
         ),
         (
-            settings.SEAL_IS_TRIAL or not (settings.SEAL_FILE or settings.SEAL_MODULE),
-            Caution("Results are not sealed: MOTCUA_SEAL_FILE and MOTCUA_SEAL_MODULE are empty.", id="motcua.W041"),
+            settings.SEAL_IS_TRIAL or not (settings.SEAL_FILE or settings.SEAL_MODULE or settings.SEAL_REMOTE_URL),
+            Caution("Results are not sealed: MOTCUA_SEAL_FILE, _MODULE and _REMOTE_URL are empty.", id="motcua.W041"),
         ),
         (not settings.CLAMAV_ADDRESS, Caution("No virus scanner: MOTCUA_CLAMAV is empty.", id="motcua.W014")),
     ]

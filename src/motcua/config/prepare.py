@@ -20,12 +20,8 @@ from django.db.transaction import atomic
 from psycopg import sql
 
 from motcua.config import embedded
-<<<<<<< HEAD
 from motcua.config.additions import AdditiveState
-from motcua.config.environment import text
-=======
 from motcua.config.environment import make_var_directory, text
->>>>>>> refs/heads/docs
 from motcua.config.postgresql import DatabaseTrouble
 from motcua.foundation.worktime import clock
 

@@ -1,9 +1,12 @@
-"""Who is helped in the demo? The digital team of ward 10 files for three residents; one says she never agreed."""
+"""Who is helped in the demo? The digital team of ward 10 files for three residents; one says she never agreed.
+
+On Sunday mornings it sits at the neighbourhood's office, as model D2 has it.
+"""
 
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from motcua.demo.answers import answers_for
 from motcua.demo.files import attached_picture
@@ -17,7 +20,9 @@ from motcua.services.onestop.actions.save_section import save_section
 from motcua.services.onestop.helping.actions.add_member import add_member
 from motcua.services.onestop.helping.actions.begin_filing import Beginning, begin_filing
 from motcua.services.onestop.helping.actions.confirm_consent import confirm_consent
+from motcua.services.onestop.helping.actions.note_advised import note_advised
 from motcua.services.onestop.helping.actions.object_to_help import object_to_help
+from motcua.services.onestop.helping.actions.plan_sessions import Duty, plan_sessions
 from motcua.services.onestop.helping.actions.set_up_team import set_up_team
 from motcua.services.onestop.helping.actions.submit_filing import submit_filing
 from motcua.services.onestop.helping.consent_code import consent_code
@@ -36,6 +41,7 @@ def help_citizens(*, now: datetime) -> None:
     known = cast()
     helpers = [known.staff["tinhnguyen2"], known.staff["tinhnguyen3"]]
     team = _team(known, helpers, now)
+    _sundays(team, helpers, known, now)
     filed = [
         _filed(team, helpers[number % 2], WAYS[number], chance=random.Random(SEED + number), now=now - ago)  # noqa: S311 - a demo
         for number, ago in enumerate(MOMENTS)
@@ -62,6 +68,23 @@ def _team(known: Cast, helpers: list[Staff], now: datetime) -> AdvisoryTeam:
     for helper in helpers:
         add_member(team_id=team.pk, staff_id=helper.pk, first_day=day_of(since), by=leader, now=now)
     return team
+
+
+def _sundays(team: AdvisoryTeam, helpers: list[Staff], known: Cast, now: datetime) -> None:
+    """Announce five Sundays from five weeks ago on, the past ones with their people, and five that come."""
+    leader, began = known.leader(f"p{WARD}"), now - timedelta(days=35)
+    first = day_of(began) + timedelta(days=6 - day_of(began).weekday())
+    duty = Duty(
+        day=first,
+        opens=time(8),
+        closes=time(11),
+        place="Ban điều hành khu phố 3, Phường 10",
+        serving=[helper.pk for helper in helpers],
+        weeks=10,
+    )
+    for number, session in enumerate(plan_sessions(team_id=team.pk, duty=duty, by=leader, now=began)):
+        if session.day < day_of(now):
+            note_advised(session_id=session.pk, people=9 + 3 * number, by=helpers[0], now=now)
 
 
 def _filed(team: AdvisoryTeam, helper: Staff, way: ConsentWay, *, chance: random.Random, now: datetime) -> Dossier:

@@ -17,6 +17,7 @@ from motcua.foundation.messages.models import Channel, OutboxMessage, State
 from motcua.foundation.messages.rules import next_attempt
 
 REASON_LIMIT = 500
+_BEGINNING = 2  # words, such as "HTTP 400"
 
 
 def deliver(message_id: int, *, now: datetime) -> OutboxMessage | None:
@@ -56,11 +57,19 @@ def _locked(message_id: int) -> OutboxMessage | None:
 
 
 def _postpone(message: OutboxMessage, fault: NotDelivered, now: datetime) -> OutboxMessage:
-    message.last_error = fault.reason[:REASON_LIMIT]
+    message.last_error = _told(message, fault.reason)[:REASON_LIMIT]
     again = None if fault.is_final else next_attempt(message.attempts, now)
     if again is None:
         return _settle(message, State.GIVEN_UP)
     return _settle(message, State.FAILED, again)
+
+
+def _told(message: OutboxMessage, reason: str) -> str:
+    """Return why it failed, for the list that staff read.
+
+    An answer may repeat what was sent: of a message with a code or an address of its own only its beginning is kept.
+    """
+    return " ".join(reason.split()[:_BEGINNING]) if message.link_kind else reason
 
 
 def _settle(message: OutboxMessage, state: State, again: datetime | None = None) -> OutboxMessage:

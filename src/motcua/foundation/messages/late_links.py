@@ -1,7 +1,8 @@
-"""Addresses that are made when a message leaves, and kept nowhere.
+"""Addresses and codes that are made when a message leaves, and kept nowhere.
 
 A message is kept with whom it went to and what it is about. An address that must not be joined to either is named in
 the row by its kind and by what it is made of; the address itself is made at the moment of sending, each time another.
+A code that proves something is named the same way: whoever reads the outbox, the database or a backup finds none.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,8 +13,13 @@ Offered = Callable[[Mapping[str, str], datetime], bool]
 _makers: dict[str, tuple[Make, Offered]] = {}
 
 
-def register_late_link(kind: str, make: Make, is_offered: Offered) -> None:
-    """Say how addresses of a kind are made, and what for they are; called from a room's `apps.py`."""
+def _always(given: Mapping[str, str], now: datetime) -> bool:
+    del given, now
+    return True
+
+
+def register_late_link(kind: str, make: Make, is_offered: Offered = _always) -> None:
+    """Say how addresses or codes of a kind are made, and what for they are; called from a room's `apps.py`."""
     _makers[kind] = (make, is_offered)
 
 
@@ -24,6 +30,9 @@ def offers_late_link(kind: str, given: Mapping[str, str], now: datetime) -> bool
 
 
 def late_link(kind: str, given: Mapping[str, str], made_at: datetime) -> str:
-    """Return a new address of this kind; "" where nobody makes them any more. `made_at` is when the row was written."""
+    """Return a new address or code of this kind; "" where nobody makes them any more.
+
+    `made_at` is when the row was written.
+    """
     maker = _makers.get(kind)
     return maker[0](given, made_at) if maker is not None else ""

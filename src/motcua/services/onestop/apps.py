@@ -13,6 +13,7 @@ class OnestopConfig(AppConfig):
     def ready(self) -> None:
         """Register the service, and its pages in the menus."""
         from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.messages.late_links import register_late_link  # noqa: PLC0415
         from motcua.foundation.payments.settled import on_dropped, on_settled  # noqa: PLC0415
         from motcua.foundation.privacy.holdings import register_holding  # noqa: PLC0415
         from motcua.foundation.registers.masks import register_mask  # noqa: PLC0415
@@ -22,9 +23,12 @@ class OnestopConfig(AppConfig):
         from motcua.foundation.worktime.recounting import register_recounting  # noqa: PLC0415
         from motcua.services.onestop.book_masks import MASKS  # noqa: PLC0415
         from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
+        from motcua.services.onestop.delivery import notices as door_notices  # noqa: PLC0415
         from motcua.services.onestop.fees import DOSSIER  # noqa: PLC0415
         from motcua.services.onestop.gauges import dossier_gauges  # noqa: PLC0415
         from motcua.services.onestop.handover import HANDOVERS  # noqa: PLC0415
+        from motcua.services.onestop.helping import notices as help_notices  # noqa: PLC0415
+        from motcua.services.onestop.helping import own_code  # noqa: PLC0415
         from motcua.services.onestop.helping.handover import HANDOVER as TEAMS  # noqa: PLC0415
         from motcua.services.onestop.helping.holdings import HOLDING as CONSENTS_HELD  # noqa: PLC0415
         from motcua.services.onestop.helping.retention import CONSENTS  # noqa: PLC0415
@@ -69,6 +73,9 @@ class OnestopConfig(AppConfig):
         register_class(DOSSIERS)
         register_class(CONSENTS)
         register_short_way(STATUS)
+        register_late_link(help_notices.CONSENT_CODE, help_notices.code_to_send)
+        register_late_link(own_code.OWN_CODE, own_code.code_to_send)
+        register_late_link(door_notices.DOOR_CODE, door_notices.code_to_send)
         _enter_menus()
 
 
@@ -93,6 +100,8 @@ def _enter_menus() -> None:
     register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
     genuine = _("Mã QR trên kết quả điện tử; so sánh một bản sao với bản đã cấp.")
     register_entry("public", _("Kiểm tra kết quả"), "onestop:ask_result", 35, hint=genuine)
+    near = _("Tổ tư vấn ngồi ở khu phố nào, hôm nào, ai phục vụ; hướng dẫn và nộp giúp hồ sơ trực tuyến.")
+    register_entry("public", _("Lịch tư vấn lưu động"), "onestop:advice", 36, hint=near)
     published = _("Từng đơn vị nhận, giải quyết bao nhiêu hồ sơ, đúng hạn bao nhiêu; tải dữ liệu mở.")
     register_entry("public", _("Số liệu một cửa"), "public_figures:year", 65, hint=published)
     register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)

@@ -20,6 +20,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
@@ -33,8 +34,8 @@ from motcua.foundation.units.rules import start_of
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import working_minutes_between
-from motcua.services.onestop.measures import EVENT_MEASURES, LOOKED_UP, WORKING_MINUTES
-from motcua.services.onestop.models import DossierEvent, LookUpCount, Pause
+from motcua.services.onestop.measures import ADVISED, EVENT_MEASURES, LOOKED_UP, WORKING_MINUTES
+from motcua.services.onestop.models import AdviceSession, DossierEvent, LookUpCount, Pause
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import Action
 from motcua.services.registry import Counted, Touched
@@ -52,18 +53,23 @@ class OnestopFigures:
     """The one-stop's `MeasureSource`."""
 
     def counts(self, unit_ids: Collection[int] | None, first: date, last: date) -> Iterable[Counted]:
-        """Count every measure, in four queries."""
+        """Count every measure, in five queries."""
         chosen, looked_up = happened(first, last), LookUpCount.objects.filter(day__range=(first, last))
+        advised = AdviceSession.objects.filter(day__range=(first, last), advised__gt=0)
         if unit_ids is not None:
             chosen, looked_up = chosen.filter(unit__in=unit_ids), looked_up.filter(unit__in=unit_ids)
+            advised = advised.filter(unit__in=unit_ids)
         yield from _counted(chosen)
         yield from _working_minutes(chosen)
         for unit, day, count in looked_up.values_list("unit", "day", "count"):
             yield Counted(unit, day, LOOKED_UP, count)
+        for row in advised.order_by().values("unit", "day").annotate(people=Sum("advised")):
+            yield Counted(row["unit"], row["day"], ADVISED, row["people"])
 
     def touched(self, position: Mapping[str, JsonValue]) -> Touched:
-        """Return units and days of the events recorded after the event number of `position`, and of look-ups since
-        the day before its day: counts grow all day and are written down a little later. Two queries.
+        """Return units and days of the events recorded after the event number of `position`, of look-ups since the
+        day before its day (counts grow all day and are written down a little later), and of advice whose number of
+        people was written down since. Three queries.
         """
         since = position.get(EVENT)
         last = int(since) if isinstance(since, int | str) else 0
@@ -75,7 +81,21 @@ class OnestopFigures:
         looked_up = _looked_up(str(position.get(LOOKED_UP, "")))
         days.update(looked_up)
         day = max((each.isoformat() for _unit, each in looked_up), default=position.get(LOOKED_UP, ""))
-        return Touched(frozenset(days), {EVENT: last, LOOKED_UP: day})
+        noted = _noted(str(position.get(ADVISED, "")))
+        days.update((unit, each) for unit, each, _at in noted)
+        at = max((each.isoformat() for *_where, each in noted), default=position.get(ADVISED, ""))
+        return Touched(frozenset(days), {EVENT: last, LOOKED_UP: day, ADVISED: at})
+
+
+def _noted(since: str) -> set[tuple[int, date, datetime]]:
+    """Return unit, day and moment of the advice whose number of people was noted from `since` on ("": all).
+
+    That moment itself is read again: another number may have been noted in the same breath.
+    """
+    noted = AdviceSession.objects.filter(noted_at__isnull=False)
+    if since:
+        noted = noted.filter(noted_at__gte=datetime.fromisoformat(since))
+    return {(unit, day, at) for unit, day, at in noted.values_list("unit", "day", "noted_at") if at is not None}
 
 
 def _looked_up(since: str) -> set[tuple[int, date]]:
@@ -111,9 +131,9 @@ def events_behind(measure: str, unit_id: int, first: date, last: date) -> Placed
 def rows_address(*, roles: RoleSet, unit_id: int, measure: str, first: date, last: date) -> str:
     """Return the address of the work list with the dossiers behind a figure, "" for who may not read them.
 
-    Who looked what up is not kept, so nothing is behind that figure.
+    Who looked what up, or came for advice, is not kept, so nothing is behind those figures.
     """
-    if measure == LOOKED_UP or not roles.has_any(unit_id, *READERS):
+    if measure in {LOOKED_UP, ADVISED} or not roles.has_any(unit_id, *READERS):
         return ""
     query = {"so-lieu": measure, "tu": first.isoformat(), "den": last.isoformat(), "co-quan": unit_id}
     return f"{reverse('onestop_staff:home')}?{urlencode(query)}"

@@ -67,6 +67,7 @@ class Status:
     helped_by: str  # the team and unit that filed for the applicant, no name of a person; "" when nobody did
     is_objected: bool  # the applicant says they never agreed, and nobody has verified it yet
     has_result_file: bool  # the result can be downloaded by an applicant who proves who they are
+    destroyed_at: datetime | None  # what the dossier held came to the end of its term
 
     @property
     def state_code(self) -> int:
@@ -99,6 +100,11 @@ class Status:
     def awaits_papers(self) -> bool:
         """Tell whether the applicant has to add something."""
         return self.state is State.AWAITING_SUPPLEMENT
+
+    @property
+    def is_helped(self) -> bool:
+        """Tell whether somebody else filed it, who knows code and number: what is theirs is given at the counter."""
+        return bool(self.helped_by)
 
     @property
     def can_object(self) -> bool:

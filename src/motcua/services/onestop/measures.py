@@ -1,7 +1,8 @@
 """Which figures does the one-stop yield, and what does each of them count?
 
-Everything is counted from the events of dossiers, where and when they happened: an event stays with the unit that did
-it when its open work is handed on to another later.
+Nearly everything is counted from the events of dossiers, where and when they happened: an event stays with the unit
+that did it when its open work is handed on to another later. Look-ups, and people who came for advice, are counted as
+such.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from motcua.services.registry import Better, Measure, Ratio, Shown
 
 WORKING_MINUTES = "working_minutes"
 LOOKED_UP = "looked_up"
+ADVISED = "advised"
 _FILED, _DECIDED = Q(kind=Action.SUBMIT), Q(kind=Action.DECIDE)
 _ANSWERED = Q(kind__in=(Action.ACCEPT, Action.REJECT))
 _DOSSIERS = _("hồ sơ")
@@ -222,6 +224,13 @@ MEASURES = (
         _("Lượt tra cứu hồ sơ"),
         _("lượt"),
         _("Số lượt xem tình trạng hồ sơ bằng mã QR hoặc mã tra cứu trong kỳ."),
+        Better.MORE,
+    ),
+    Measure(
+        ADVISED,
+        _("Lượt người được tư vấn lưu động"),
+        _("lượt"),
+        _("Số người đến các buổi tư vấn lưu động trong kỳ, do tổ tư vấn ghi sau mỗi buổi."),
         Better.MORE,
     ),
 )

@@ -131,6 +131,19 @@ class TooManyAttempts(DossierRefused):
         )
 
 
+class TooManyComparisons(TooManyAttempts):
+    """Too many files or names were compared with results, or another file is being looked at."""
+
+    def __init__(self) -> None:
+        super(TooManyAttempts, self).__init__(
+            "too_many_comparisons",
+            _(
+                "Đã có quá nhiều lần so sánh trong thời gian ngắn, hoặc đang kiểm tra một tệp khác. Hãy chờ ít phút "
+                "rồi thử lại, hoặc hỏi cơ quan đã cấp kết quả."
+            ),
+        )
+
+
 class WrongNumberGiven(DossierRefused):
     """What was typed to prove who one is is not the applicant's."""
 

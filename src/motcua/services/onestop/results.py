@@ -67,7 +67,7 @@ def _put_under_seal(result: IssuedResult, original: StoredFile, chosen: Seal, no
     if is_signed(content):
         return
     with translation.override("vi"):
-        page = render_pdf("onestop/result_page", _page_data(result), now=now)
+        page = render_pdf("onestop/result_page", _page_data(result, own_sheet=False), now=now)
         reason = _("Kết quả giải quyết hồ sơ %(code)s") % {"code": result.dossier.code}
     signed = sign_pdf(with_last_page(content, page), seal=chosen, reason=reason, now=now)
     stored = keep_document(
@@ -93,7 +93,16 @@ def _note_seal(result: IssuedResult, signed: Signed) -> None:
     }
 
 
-def _page_data(result: IssuedResult) -> dict[str, object]:
+def check_page_pdf(result: IssuedResult, *, now: datetime) -> bytes:
+    """Return the page with the QR code as a sheet of its own, for a result that was issued as it came.
+
+    A file somebody had signed before takes no page more: printed, the sheet lies beside it.
+    """
+    with translation.override("vi"):
+        return render_pdf("onestop/result_page", _page_data(result, own_sheet=not result.is_sealed), now=now)
+
+
+def _page_data(result: IssuedResult, *, own_sheet: bool) -> dict[str, object]:
     """Return what stands on the last page: nothing that the result itself does not say."""
     day = day_of(result.decided_at)
     return {
@@ -105,6 +114,7 @@ def _page_data(result: IssuedResult) -> dict[str, object]:
         "signer": ", ".join(part for part in (result.signer_name, result.signer_title) if part),
         "day": day_in_words(day),
         "sha256": result.original_sha256,
+        "own_sheet": own_sheet,
         "qr": qr_modules(result.address),
         "address": result.address,
         "token": result.token,

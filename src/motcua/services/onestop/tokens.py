@@ -99,6 +99,11 @@ def identity_hash(dossier_id: int) -> bytes:
     return _keyed(f"identity:{dossier_id}")
 
 
+def result_names_hash(result_id: int) -> bytes:
+    """Return the 32 bytes that stand for a result where names that were tried on it are counted."""
+    return _keyed(f"names:{result_id}")
+
+
 def look_up_address(uid: UUID) -> str:
     """Return the web address printed as QR on the receipt."""
     return f"{settings.PUBLIC_URL}/tra-cuu/{grouped(token_of(uid))}"

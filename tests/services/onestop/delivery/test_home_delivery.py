@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.payments.refusals import PaymentRefused
@@ -27,12 +29,13 @@ from motcua.services.onestop.delivery.refusals import (
     WrongDoorCode,
 )
 from motcua.services.onestop.delivery.states import ParcelState
-from motcua.services.onestop.models import Dossier, IdentityCheck, Parcel, ParcelEvent, ResultBy
+from motcua.services.onestop.models import Dossier, HelpedFiling, IdentityCheck, Parcel, ParcelEvent, ResultBy
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.states import State
 from tests.factories.delivery import LATER, Carriers, at_the_door, make_parcel, make_trip
+from tests.factories.helping import make_filing, make_helpers
 from tests.factories.onestop import NOW, Office, at_decision, make_drawing, make_handing
-from tests.factories.units import make_staff
+from tests.factories.units import make_staff, sign_in
 
 
 def test_a_result_handed_over_at_the_door_closes_its_dossier(carriers: Carriers) -> None:
@@ -59,7 +62,7 @@ def test_the_receiver_is_sent_a_code_when_the_team_sets_out(carriers: Carriers) 
     make_trip(carriers, parcel)
     parcel.refresh_from_db()
     message = OutboxMessage.objects.latest("pk")
-    assert (message.to, door_code(parcel) in message.body, "15.000 đồng" in message.body) == (
+    assert (message.to, door_code(parcel) in message.said, "15.000 đồng" in message.body) == (
         "0901234567",
         True,
         True,
@@ -223,3 +226,37 @@ def test_the_notice_of_a_result_that_is_brought_does_not_ask_to_come(carriers: C
     parcel = make_parcel(carriers)
     told = OutboxMessage.objects.filter(about_id=str(parcel.dossier_id), subject__contains="đã có kết quả").get().body
     assert ("sẽ được giao" in told, "Mời đến nhận" in told) == (True, False)
+
+
+def helped_parcel(carriers: Carriers, **changes: Any) -> Parcel:
+    """Return the parcel of a dossier that somebody filed for the applicant; `changes` of what they filled in."""
+    parcel = make_parcel(carriers)
+    helpers = make_helpers(carriers.office)
+    filing = make_filing(helpers, **changes)
+    HelpedFiling.objects.filter(pk=filing.pk).update(dossier=parcel.dossier, filed_at=NOW)
+    Dossier.objects.filter(pk=parcel.dossier_id).update(contact_phone=filing.phone, contact_email=filing.email)
+    parcel.refresh_from_db()
+    return parcel
+
+
+def test_the_door_of_a_helped_dossier_is_not_told_to_try_the_code_on_the_paper(carriers: Carriers) -> None:
+    parcel = helped_parcel(carriers)
+    make_trip(carriers, parcel)
+    for shown in (parcel.dossier.token, "000000"):
+        with pytest.raises(DossierRefused) as refusal:
+            hand_over_parcel(parcel_id=parcel.pk, door=at_the_door(parcel, code=shown), by=carriers.mate, now=LATER)
+        assert "mã tra cứu trên giấy không dùng được" in str(refusal.value.message)
+    page = sign_in(Client(), carriers.mate).get(reverse("delivery:act", args=[parcel.uid, "giao"]))
+    assert "mã tra cứu trên giấy không dùng được" in page.content.decode()
+    hand_over_parcel(parcel_id=parcel.pk, door=at_the_door(parcel), by=carriers.mate, now=LATER)
+
+
+def test_a_result_nobody_can_be_sent_the_code_for_is_not_carried_out(carriers: Carriers) -> None:
+    parcel = helped_parcel(carriers, phone="")
+    own = make_parcel(carriers)
+    Dossier.objects.filter(pk=own.dossier_id).update(contact_phone="")  # shows the code on the receipt
+    with pytest.raises(ParcelRefused) as refusal:
+        make_trip(carriers, own, parcel)
+    assert refusal.value.code == "no_way_to_send_code"
+    assert parcel.dossier.code in str(refusal.value.message)
+    make_trip(carriers, own)

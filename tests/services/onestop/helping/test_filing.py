@@ -158,7 +158,7 @@ class TestConsent:
     def test_a_code_goes_to_the_citizen_and_nothing_is_filed_before_it_is_read_out(self, helpers: Helpers) -> None:
         helped = make_filing(helpers, way=ConsentWay.CODE)
         message = OutboxMessage.objects.get()
-        assert (message.to, consent_code(helped) in message.body, WHOSE in message.body) == (PHONE, True, True)
+        assert (message.to, consent_code(helped) in message.said, WHOSE in message.body) == (PHONE, True, True)
         fill_in(helped)
         with pytest.raises(Refused) as refusal:
             submit_filing(filing_id=helped.pk, by=helpers.helper, now=LATER)
@@ -167,7 +167,7 @@ class TestConsent:
 
     def test_the_code_in_the_message_is_the_one_that_counts(self, helpers: Helpers) -> None:
         helped = make_filing(helpers, way=ConsentWay.CODE)
-        told = next(word for word in OutboxMessage.objects.get().body.split() if len(word) == 6 and word.isdecimal())
+        told = next(word for word in OutboxMessage.objects.get().said.split() if len(word) == 6 and word.isdecimal())
         assert confirm_consent(filing_id=helped.pk, code=told, by=helpers.helper, now=LATER).consented_at == LATER
 
     def test_wrong_codes_are_counted_and_then_the_right_one_does_not_help(self, helpers: Helpers) -> None:

@@ -8,7 +8,7 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.people.identity_card import parse_cccd_qr
 from motcua.services.onestop.helping.consent_texts import consent_texts, text_of, text_on
 from motcua.services.onestop.helping.prefill import prefilled
-from motcua.services.onestop.helping.rules import check_consent, check_same_person, checked_identity, under
+from motcua.services.onestop.helping.rules import Agreed, check_consent, check_same_person, checked_identity, under
 from motcua.services.onestop.models import ConsentWay
 from tests.factories.onestop import make_document
 
@@ -54,12 +54,12 @@ def test_each_way_to_agree_needs_its_own(way: ConsentWay, given: dict[str, objec
 )
 def test_the_answers_name_the_person_who_agreed(name: str, number: str, is_same: bool) -> None:
     answers = {"full_name": name} | ({"identity_number": number} if number else {})
-    agreed = {"full_name": "Nguyễn Thị Ánh", "identity_number": "079190000123"}
+    agreed = Agreed("Nguyễn Thị Ánh", "079190000123")
     if is_same:
-        check_same_person(make_document(), answers, **agreed)
+        check_same_person(make_document(), answers, agreed)
         return
     with pytest.raises(Refused) as refusal:
-        check_same_person(make_document(), answers, **agreed)
+        check_same_person(make_document(), answers, agreed)
     assert refusal.value.code == "another_person"
 
 

@@ -86,7 +86,7 @@ class TestResult:
         check_number(dossier_id=dossier.pk, number=NUMBER, now=LATER)  # enough to object
         address = f"/tra-cuu/{dossier.token}/giay-to/"
         answer = client.post(address, {"number": NUMBER})
-        assert (answer.status_code, "chỉ giao tại quầy" in answer.content.decode()) == (400, True)
+        assert (answer.status_code, "chỉ giao tại quầy" in answer.content.decode()) == (403, True)
         assert "don.pdf" not in client.get(address).content.decode()
 
     def test_whoever_may_object_sees_no_papers(self, helpers: Helpers) -> None:

@@ -1,26 +1,31 @@
 """Advisory teams: who keeps them, who belongs to them, and what whoever left may not do any more."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
+from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.access import roles_of
-from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.units.refusals import NotAllowed
+from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.helping.access import capacities
 from motcua.services.onestop.helping.actions.add_member import add_member
 from motcua.services.onestop.helping.actions.close_team import close_team
 from motcua.services.onestop.helping.actions.end_membership import end_membership
+from motcua.services.onestop.helping.actions.object_to_help import object_to_help
 from motcua.services.onestop.helping.actions.set_up_team import set_up_team
 from motcua.services.onestop.helping.actions.submit_filing import submit_filing
 from motcua.services.onestop.helping.handover import HANDOVER
-from motcua.services.onestop.models import AdvisoryTeam, TeamKind, TeamMember
-from tests.factories.helping import FIRST_DAY, Helpers, fill_in, make_filing
-from tests.factories.onestop import NOW, SYSTEM
+from motcua.services.onestop.helping.queries import team_page, teams_kept
+from motcua.services.onestop.models import AdvisoryTeam, HelpedFiling, TeamKind, TeamMember
+from tests.factories.helping import FIRST_DAY, Helpers, fill_in, make_filing, make_helped
+from tests.factories.onestop import CITIZEN, NOW, SYSTEM
 from tests.factories.units import make_staff, make_unit
 
 LATER = NOW + timedelta(hours=1)
@@ -99,10 +104,65 @@ def test_a_unit_that_ends_hands_its_teams_on(helpers: Helpers) -> None:
         "by": SYSTEM,
         "now": NOW,
     }
-    assert HANDOVER.count(office.unit.pk) == 1
-    assert [HANDOVER.move(**move), HANDOVER.move(**move)] == [1, 0]
+    assert HANDOVER.count(office.unit.pk) == 2
+    assert [HANDOVER.move(**move), HANDOVER.move(**move)] == [2, 0]
     helpers.team.refresh_from_db()
     begun.refresh_from_db()
     assert (helpers.team.unit_id, begun.unit_id) == (successor.pk, successor.pk)
     assert helpers.team.name.startswith("Tổ tư vấn khu phố 3 (")
-    assert (HANDOVER.count(office.unit.pk), HANDOVER.count(successor.pk)) == (0, 2)
+    assert (HANDOVER.count(office.unit.pk), HANDOVER.count(successor.pk)) == (0, 3)
+
+
+def handed_on(helpers: Helpers) -> Unit:
+    successor = make_unit()
+    HANDOVER.move(from_unit=helpers.office.unit.pk, to_unit=successor.pk, on=NOW.date(), by=SYSTEM, now=NOW)
+    return successor
+
+
+def test_what_an_official_was_filling_in_moves_and_is_written_down_without_any_team(helpers: Helpers) -> None:
+    begun = make_filing(helpers, by=helpers.office.receptionist, team_id=None)
+    TeamMember.objects.all().delete()
+    helpers.team.delete()
+    assert HANDOVER.count(helpers.office.unit.pk) == 1
+    successor = handed_on(helpers)
+    begun.refresh_from_db()
+    assert begun.unit_id == successor.pk
+    entry = AuditEntry.objects.get(action="onestop.advisory_teams_moved")
+    assert (entry.detail["teams"], entry.detail["filings"]) == ([], 1)
+
+
+def test_closed_teams_go_to_the_successor_who_answers_for_what_they_filed(helpers: Helpers) -> None:
+    dossier = make_helped(helpers)
+    close_team(team_id=helpers.team.pk, by=helpers.office.leader, now=LATER)
+    successor = handed_on(helpers)
+    leader = make_staff(role=Role.LEADER, unit=successor)
+    page = team_page(team_id=helpers.team.pk, roles=roles_of(leader, LATER), now=LATER)
+    assert (page.filed, page.team.closed_at) == (1, LATER)
+    assert HelpedFiling.objects.get(dossier=dossier).unit_id == helpers.office.unit.pk
+
+
+def test_an_objection_counts_in_the_year_of_its_filing_however_it_ended(helpers: Helpers) -> None:
+    def figures(now: datetime = LATER) -> tuple[int, int, int]:
+        page = team_page(team_id=helpers.team.pk, roles=roles_of(helpers.office.leader, now), now=now)
+        return page.filed, page.objected, page.waiting
+
+    withdrawn, waiting = make_helped(helpers), make_helped(helpers, identity_number="079190054322")
+    make_helped(helpers, identity_number="079190054323")
+    for dossier in (withdrawn, waiting):
+        object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ.", by=CITIZEN, now=LATER)
+    assert figures() == (3, 2, 2)
+    withdraw_dossier(dossier_id=withdrawn.pk, by=helpers.office.receptionist, now=LATER)
+    assert figures() == (3, 2, 1)
+    # a year later nothing of that year is counted, and what waits still waits
+    assert figures(NOW + timedelta(days=366)) == (0, 0, 1)
+
+
+def test_members_and_filings_do_not_multiply_each_other(helpers: Helpers) -> None:
+    for number in range(3):
+        make_helped(helpers, identity_number=f"07919005433{number}")
+    end_membership(member_id=helpers.team.members.all()[0].pk, by=helpers.office.leader, now=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        (row,) = teams_kept(roles=roles_of(helpers.office.leader, LATER), now=LATER)
+    assert (row.members, row.filed) == (1, 3)
+    (counting,) = [query["sql"] for query in asked if "member_count" in query["sql"]]
+    assert 'JOIN "onestop_helpedfiling"' not in counting

@@ -1,8 +1,4 @@
-"""The seal: whose key signs? One port, and a key file or a PKCS#11 token behind it.
-
-A remote signing service is one more `Seal`: it yields a pyHanko `Signer` that sends the digest away. None is shipped,
-because there is no service here to try it against.
-"""
+"""The seal: whose key signs? One port, and behind it a key file, a PKCS#11 token or a remote signing service."""
 
 from __future__ import annotations
 
@@ -18,6 +14,7 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_cms import Signer
 
 from motcua.foundation.documents.signing.faults import SealUnavailable
+from motcua.foundation.documents.signing.remote import RemoteSeal
 from motcua.foundation.documents.signing.trial import kept_trial_seal
 
 
@@ -81,6 +78,15 @@ def seal() -> Seal | None:
     """Return the seal of this installation, None where results are not sealed."""
     if settings.SEAL_MODULE:
         return TokenSeal(settings.SEAL_MODULE, settings.SEAL_TOKEN, settings.SEAL_LABEL, settings.SEAL_PIN)
+    if settings.SEAL_REMOTE_URL:
+        return RemoteSeal(
+            service=settings.SEAL_REMOTE_URL,
+            token=settings.SEAL_REMOTE_TOKEN_URL,
+            client=settings.SEAL_REMOTE_CLIENT,
+            secret=settings.SEAL_REMOTE_SECRET,
+            credential=settings.SEAL_REMOTE_CREDENTIAL,
+            pin=settings.SEAL_REMOTE_PIN,
+        )
     if not settings.SEAL_FILE:
         return None
     path = Path(settings.SEAL_FILE)

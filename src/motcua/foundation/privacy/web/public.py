@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,8 +15,10 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.privacy.actions.hand_out_export import check_own_number, hand_out_export
 from motcua.foundation.privacy.export import NAME, Export
 from motcua.foundation.privacy.models import SubjectRequest
+from motcua.foundation.privacy.refusals import NotToBeDownloaded
 from motcua.foundation.privacy.rules import code_hash
 from motcua.foundation.privacy.web.forms import OpenForm
+from motcua.foundation.ui.web.refusals import refused_page
 from motcua.foundation.worktime import clock
 
 
@@ -31,6 +35,8 @@ def take(request: HttpRequest) -> HttpResponseBase:
             try:
                 check_own_number(request_id=found.pk, number=form.cleaned_data["number"])
                 return sent(hand_out_export(request_id=found.pk, now=clock.now()))
+            except NotToBeDownloaded as over:
+                return refused_page(request, over, status=HTTPStatus.GONE)
             except Refused as refusal:
                 form.add_error("number", str(refusal))
     return render(request, "privacy/take.html", {"form": form}, status=422 if form.errors else 200)

@@ -17,12 +17,14 @@ from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.forgetting import forget_person
 from motcua.foundation.people.placeholder import nobody
 from motcua.foundation.units.models import Staff
+from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.helping.actions.destroy_consent import destroy_consent
 from motcua.services.onestop.models import (
     Batch,
     Complaint,
     ComplaintEvent,
     Delivery,
+    DestroyedResult,
     Dossier,
     DossierEvent,
     DossierPaper,
@@ -53,8 +55,9 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
 
     Answers, contacts, papers, letters, the result, messages, the draft, the signature, the address it was carried to,
     the consent to being helped, the words of complaints and every free text of the history go; so does the applicant's
-    record unless something else still needs it. What stays: code, procedure, units, moments, states, who of the staff
-    acted. The follow-up book and the papers of payments keep their lines for their own, longer terms.
+    record unless something else still needs it. What stays: that a result was issued, code, procedure, units, moments,
+    states, who of the staff acted. The follow-up book and the papers of payments keep their lines for their own, longer
+    terms.
     """
     dossier = Dossier.objects.select_for_update(of=("self",)).filter(pk=int(record_id)).first()
     if dossier is None or not dossier.is_closed or dossier.destroyed_at is not None:
@@ -63,6 +66,7 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
         return False
     applicant_id = dossier.applicant_id
     with pgtrigger.ignore(*_GUARDS):
+        _leave_a_trace(dossier, now)
         files = _let_go_of_files(dossier)
         _empty_history(dossier)
         _empty_delivery(dossier)
@@ -88,6 +92,19 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
         detail={"files": len(files)},
     )
     return True
+
+
+def _leave_a_trace(dossier: Dossier, now: datetime) -> None:
+    """Keep that a result was issued, and by whom: its paper lives longer than our copy and is checked by its code."""
+    DestroyedResult.objects.bulk_create(
+        DestroyedResult(
+            token_hash=result.token_hash,
+            unit_id=result.unit_id,
+            decided_on=day_of(result.decided_at),
+            destroyed_at=now,
+        )
+        for result in IssuedResult.objects.filter(dossier=dossier)
+    )
 
 
 def _let_go_of_files(dossier: Dossier) -> set[UUID]:

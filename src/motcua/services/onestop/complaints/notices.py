@@ -24,6 +24,15 @@ _TEXTS: Mapping[ComplaintAction, StrOrPromise] = {
     ),
     ComplaintAction.ANSWER: gettext_lazy("Khiếu nại số %(number)s đã có trả lời ở trang tra cứu."),
 }
+# whoever was helped reads no answer at the look-up: the helper knows the code
+_TEXTS_OF_HELPED: Mapping[ComplaintAction, StrOrPromise] = {
+    ComplaintAction.REFUSE: gettext_lazy(
+        "Khiếu nại số %(number)s không được thụ lý. Mời mang giấy tờ tùy thân đến cơ quan để nhận văn bản nêu lý do."
+    ),
+    ComplaintAction.ANSWER: gettext_lazy(
+        "Khiếu nại số %(number)s đã có trả lời. Mời mang giấy tờ tùy thân đến cơ quan để nhận văn bản trả lời."
+    ),
+}
 
 
 def tell_complainant(complaint: Complaint, action: ComplaintAction, *, now: datetime) -> None:
@@ -33,7 +42,8 @@ def tell_complainant(complaint: Complaint, action: ComplaintAction, *, now: date
     if not to:
         return
     with translation.override(dossier.language):
-        words = str(_TEXTS[action]) % {"number": complaint.number}
+        texts = {**_TEXTS, **_TEXTS_OF_HELPED} if dossier.helper.get("under") else _TEXTS
+        words = str(texts[action]) % {"number": complaint.number}
         send_message(
             channel=Channel.EMAIL if dossier.contact_email else Channel.SMS,
             to=to,

@@ -1,4 +1,7 @@
-"""What the applicant is told while the result is on its way."""
+"""What the applicant is told while the result is on its way.
+
+The code for the door is worked out when the message leaves: volunteers may be staff who read the outbox.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,13 @@ from motcua.services.onestop.delivery.door_code import door_code
 from motcua.services.onestop.delivery.states import ParcelAction
 from motcua.services.onestop.models import Dossier, Parcel
 
+DOOR_CODE = "door_code"  # the late code for the door
 _TEXTS: Mapping[ParcelAction, tuple[StrOrPromise, StrOrPromise]] = {
     ParcelAction.LOAD: (
         gettext_lazy("Hôm nay giao kết quả hồ sơ %(code)s"),
         gettext_lazy(
-            "%(team)s giao kết quả hồ sơ %(code)s tại nhà hôm nay. Mã nhận: %(door)s. Chỉ đọc mã khi đã cầm kết quả. "
-            "Khoản thu khi giao: %(fee)s đồng."
+            "%(team)s giao kết quả hồ sơ %(code)s tại nhà hôm nay. Khoản thu khi giao: %(fee)s đồng. Chỉ đọc mã nhận "
+            "khi đã cầm kết quả. Mã nhận:"
         ),
     ),
     ParcelAction.BRING_BACK: (
@@ -61,7 +65,6 @@ def tell_receiver(dossier: Dossier, parcel: Parcel, action: ParcelAction, *, now
         values = {
             "code": dossier.code,
             "team": parcel.trip.team.name if parcel.trip else "",
-            "door": door_code(parcel),
             "fee": f"{parcel.fee:,}".replace(",", "."),
             "tracking": parcel.tracking,
         }
@@ -74,4 +77,16 @@ def tell_receiver(dossier: Dossier, parcel: Parcel, action: ParcelAction, *, now
             unit_id=dossier.receiving_unit_id,
             now=now,
             language=dossier.language,
+            link=_code(parcel) if action == ParcelAction.LOAD else None,
         )
+
+
+def _code(parcel: Parcel) -> tuple[str, dict[str, str]]:
+    return DOOR_CODE, {"parcel": str(parcel.pk), "trip": str(parcel.trip_id)}
+
+
+def code_to_send(given: Mapping[str, str], made_at: datetime) -> str:
+    """Return the code for the door of a trip; "" when the parcel is on that trip no more."""
+    del made_at
+    parcel = Parcel.objects.filter(pk=int(given["parcel"]), trip=int(given["trip"])).first()
+    return door_code(parcel) if parcel is not None else ""

@@ -1,5 +1,6 @@
 """What the delivery of results refuses, and how it says so."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.services.onestop.refusals import DossierRefused
@@ -52,6 +53,35 @@ class WrongDoorCode(ParcelRefused):
         super().__init__(
             "wrong_door_code",
             _("Mã này không đúng. Xem lại từng chữ số trong tin nhắn, hoặc dùng mã tra cứu in trên giấy tiếp nhận."),
+        )
+
+
+class WrongDoorCodeOfHelped(ParcelRefused):
+    """The code is not that of the parcel, and the look-up code would not do: whoever helped has seen it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "wrong_door_code",
+            _(
+                "Mã này không đúng. Hồ sơ này do người khác nộp giúp nên chỉ nhận 6 chữ số trong tin nhắn gửi người "
+                "đứng tên; mã tra cứu trên giấy không dùng được."
+            ),
+        )
+
+
+class NoWayToSendCode(ParcelRefused):
+    """A result of a dossier filed with help is to go to a door whose owner cannot be sent the code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "no_way_to_send_code",
+            format_lazy(
+                _(
+                    "Hồ sơ {code} do người khác nộp giúp và người đứng tên không để lại điện thoại hay thư điện tử, "
+                    "nên không gửi được mã nhận. Hãy đổi cách giao sang bưu chính, hoặc mời đến nhận tại quầy."
+                ),
+                code=code,
+            ),
         )
 
 

@@ -13,14 +13,22 @@ from motcua.foundation.forms.definition import Text
 
 @dataclass(frozen=True)
 class ConsentText:
-    """One version: from when it is read out, the words, the law behind them, and whether somebody compared it."""
+    """One version: from when it is read out, the words, the law behind them, and whether somebody compared it.
+
+    `organisation` are the words for whoever represents an organisation or a household business.
+    """
 
     version: str
     valid_from: date
     text: Text
+    organisation: Text
     document: str
     article: str
     verified: bool
+
+    def words(self, *, for_organisation: bool) -> str:
+        """Return what is read out, in the active language."""
+        return (self.organisation if for_organisation else self.text).here()
 
 
 @cache
@@ -32,6 +40,7 @@ def consent_texts() -> tuple[ConsentText, ...]:
             version=row["version"],
             valid_from=date.fromisoformat(row["valid_from"]),
             text=Text.model_validate(row["text"]),
+            organisation=Text.model_validate(row["organisation"]),
             document=row["document"],
             article=row["article"],
             verified=row["verified"],

@@ -5,7 +5,13 @@ from uuid import UUID
 
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.helping.access import require_capacity
+from motcua.services.onestop.helping.rules import Agreed
 from motcua.services.onestop.models import HelpedFiling
+
+
+def agreed_of(helped: HelpedFiling) -> Agreed:
+    """Return who agreed, and for whom."""
+    return Agreed(helped.full_name, helped.identity_number, helped.organisation, helped.tax_code)
 
 
 def locked_filing(filing_id: UUID, *, by: Staff, now: datetime) -> HelpedFiling:

@@ -11,20 +11,24 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.successions import Handover
-from motcua.services.onestop.models import AdvisoryTeam, HelpedFiling
+from motcua.services.onestop.models import AdviceSession, AdvisoryTeam, HelpedFiling
 
 _LONGEST = 120
 
 
-def teams_of(unit_id: int) -> int:
-    """Return how many advisory teams of the unit are open."""
-    return AdvisoryTeam.objects.filter(unit=unit_id, closed_at__isnull=True).count()
+def in_hand_at(unit_id: int) -> int:
+    """Return how many advisory teams of the unit there are, closed ones included, and filings that are not filed."""
+    begun = HelpedFiling.objects.filter(unit=unit_id, filed_at__isnull=True).count()
+    return AdvisoryTeam.objects.filter(unit=unit_id).count() + begun
 
 
 def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
-    """Move the open teams; a second call finds none. Filings that were filed stay where they were."""
-    del on
-    teams = list(AdvisoryTeam.objects.select_for_update().filter(unit=from_unit, closed_at__isnull=True).order_by("pk"))
+    """Return how many teams and unfinished filings moved; a second call finds none.
+
+    Closed teams go too: whoever keeps the successor's teams answers for what those filed. What was filed keeps the unit
+    it was filed under.
+    """
+    teams = list(AdvisoryTeam.objects.select_for_update().filter(unit=from_unit).order_by("pk"))
     taken = set(AdvisoryTeam.objects.filter(unit=to_unit).values_list("name", flat=True))
     old = unit_names([from_unit], day_of(now), short=True).get(from_unit, "")
     for team in teams:
@@ -32,17 +36,18 @@ def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime)
         team.name = _free_name(team.name, old, taken)
         taken.add(team.name)
         team.save(update_fields=["unit", "name"])
-    HelpedFiling.objects.filter(unit=from_unit, filed_at__isnull=True).update(unit=to_unit)
-    if teams:
+    AdviceSession.objects.filter(team__in=teams, day__gte=on).update(unit=to_unit)
+    begun = HelpedFiling.objects.filter(unit=from_unit, filed_at__isnull=True).update(unit=to_unit)
+    if teams or begun:
         journal.record(
             actor=by,
             unit_id=to_unit,
             action="onestop.advisory_teams_moved",
             target=("unit", str(to_unit)),
             now=now,
-            detail={"from_unit": from_unit, "teams": [team.pk for team in teams]},
+            detail={"from_unit": from_unit, "teams": [team.pk for team in teams], "filings": begun},
         )
-    return len(teams)
+    return len(teams) + begun
 
 
 def _free_name(name: str, old_unit: str, taken: set[str]) -> str:
@@ -54,4 +59,4 @@ def _free_name(name: str, old_unit: str, taken: set[str]) -> str:
     return wanted
 
 
-HANDOVER = Handover("onestop.advisory_teams", _("tổ tư vấn"), teams_of, hand_on)
+HANDOVER = Handover("onestop.advisory_teams", _("tổ tư vấn và hồ sơ đang nộp giúp"), in_hand_at, hand_on)

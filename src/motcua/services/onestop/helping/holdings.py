@@ -34,7 +34,9 @@ def _row(helped: HelpedFiling) -> Row:
         _("Cách đồng ý"): str(helped.get_way_display()),
         _("Đồng ý lúc"): moment(helped.consented_at) if helped.consented_at else "",
         _("Người làm chứng"): helped.witness,
-        _("Lời đồng ý"): text_of(helped.text_version).text.here(),
+        _("Tổ chức được đại diện"): helped.organisation,
+        _("Mã số thuế"): helped.tax_code,
+        _("Lời đồng ý"): text_of(helped.text_version).words(for_organisation=bool(helped.organisation)),
     }
 
 

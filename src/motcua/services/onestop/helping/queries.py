@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import RoleSet
@@ -13,9 +15,9 @@ from motcua.foundation.units.models import RoleAssignment, Staff
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.helping.access import Capacity, capacities
-from motcua.services.onestop.models import AdvisoryTeam, HelpedFiling, TeamMember
+from motcua.services.onestop.models import AdvisoryTeam, DossierEvent, HelpedFiling, TeamMember
 from motcua.services.onestop.models.helping import TEAM_KEEPERS
-from motcua.services.onestop.states import State
+from motcua.services.onestop.states import Action, State
 
 MOST = 50
 COUNTED = timedelta(days=365)
@@ -43,7 +45,11 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class TeamPage:
-    """One team with its members, those of today first."""
+    """One team with its members, those of today first.
+
+    `filed` and `objected` are of the same year: what the team filed, and what of that its applicant objected to,
+    however it ended. `waiting`: objections nobody has verified yet, of whatever was filed when.
+    """
 
     team: AdvisoryTeam
     unit_name: str
@@ -51,6 +57,7 @@ class TeamPage:
     standing: frozenset[int]
     filed: int
     objected: int
+    waiting: int
 
 
 def help_desk(*, staff_id: int, roles: RoleSet, now: datetime) -> HelpDesk:
@@ -79,12 +86,11 @@ def state_of(helped: HelpedFiling) -> State | None:
 def teams_kept(*, roles: RoleSet, now: datetime) -> list[TeamRow]:
     """Return the teams of the units where one keeps them, with their figures. Two queries."""
     day = day_of(now)
-    standing = Q(members__valid__contains=day) & (Q(members__ended_at__isnull=True) | Q(members__ended_at__gt=now))
-    filed = Q(filings__filed_at__gt=now - COUNTED)
+    members = TeamMember.objects.standing(day, now)
+    filed = HelpedFiling.objects.filter(filed_at__gt=now - COUNTED)
     teams = list(
         AdvisoryTeam.objects.filter(unit__in=roles.unit_ids(*TEAM_KEEPERS)).annotate(
-            member_count=Count("members", filter=standing, distinct=True),
-            filed_count=Count("filings", filter=filed, distinct=True),
+            member_count=_counted(members), filed_count=_counted(filed)
         )
     )
     names = unit_names({team.unit_id for team in teams}, day)
@@ -92,15 +98,24 @@ def teams_kept(*, roles: RoleSet, now: datetime) -> list[TeamRow]:
     return sorted(rows, key=lambda row: (listing_key(row.unit_name), listing_key(row.team.name), row.team.pk))
 
 
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    """Count the rows of each team by themselves: two counts over one join multiply each other's rows."""
+    found = rows.filter(team=OuterRef("pk")).order_by().values("team").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(found), 0)
+
+
 def team_page(*, team_id: int, roles: RoleSet, now: datetime) -> TeamPage:
     """Return a team; raise AdvisoryTeam.DoesNotExist when one does not keep it. Five queries."""
     reach = AdvisoryTeam.objects.filter(unit__in=roles.unit_ids(*TEAM_KEEPERS))
     members = Prefetch("members", TeamMember.objects.select_related("staff").order_by("ended_at", "valid", "pk"))
     team = reach.prefetch_related(members).get(pk=team_id)
-    filings = HelpedFiling.objects.filter(team=team, filed_at__isnull=False)
+    said = Exists(DossierEvent.objects.filter(dossier=OuterRef("dossier"), kind=Action.OBJECT))
+    filings = HelpedFiling.objects.filter(team=team, filed_at__isnull=False).annotate(was_objected=said)
+    lately = Q(filed_at__gt=now - COUNTED)
     figures = filings.aggregate(
-        filed=Count("pk", filter=Q(filed_at__gt=now - COUNTED)),
-        objected=Count("pk", filter=Q(dossier__objected_at__isnull=False)),
+        filed=Count("pk", filter=lately),
+        objected=Count("pk", filter=lately & Q(was_objected=True)),
+        waiting=Count("pk", filter=Q(dossier__objected_at__isnull=False)),
     )
     day = day_of(now)
     return TeamPage(
@@ -110,6 +125,7 @@ def team_page(*, team_id: int, roles: RoleSet, now: datetime) -> TeamPage:
         standing=frozenset(TeamMember.objects.standing(day, now).filter(team=team).values_list("pk", flat=True)),
         filed=figures["filed"],
         objected=figures["objected"],
+        waiting=figures["waiting"],
     )
 
 

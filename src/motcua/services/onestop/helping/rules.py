@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.foundation.forms.definition import Kind
 from motcua.foundation.people.rules import CMND_LENGTH, check_cccd, check_cmnd, check_passport, digits_of
 from motcua.foundation.ui.text import fold
 from motcua.services.onestop.applicants import applicant_of
@@ -40,29 +42,58 @@ def check_consent(way: ConsentWay, *, has_paper: bool, witness: str, has_contact
         )
 
 
-def check_same_person(
-    document: ProcedureDocument, answers: Mapping[str, Any], *, full_name: str, identity_number: str
-) -> None:
-    """Raise HelpRefused when the answers name somebody else than the citizen who agreed.
+@dataclass(frozen=True)
+class Agreed:
+    """Who agreed: a person, for themselves, or for the organisation or household business they represent."""
+
+    full_name: str
+    identity_number: str
+    organisation: str = ""
+    tax_code: str = ""
+
+    @property
+    def applicant(self) -> tuple[str, str]:
+        """Return name and number of whoever applies."""
+        return (self.organisation, self.tax_code) if self.organisation else (self.full_name, self.identity_number)
+
+
+def names_organisation(document: ProcedureDocument) -> bool:
+    """Tell whether an organisation or a household business applies: its tax code is asked for."""
+    asked = document.form.by_key.get(document.applicant_fields.identity_number)
+    return asked is not None and asked.type is Kind.TAX_CODE
+
+
+def check_organisation(document: ProcedureDocument, agreed: Agreed) -> None:
+    """Raise HelpRefused unless who agreed is of the kind that applies."""
+    if names_organisation(document) and not agreed.organisation:
+        raise HelpRefused(
+            "no_organisation",
+            gettext_lazy("Thủ tục này do tổ chức, hộ kinh doanh đứng tên. Hãy ghi tên và mã số thuế của nơi đó."),
+        )
+    if agreed.organisation and not names_organisation(document):
+        raise HelpRefused(
+            "people_only", gettext_lazy("Thủ tục này do cá nhân đứng tên. Hãy bỏ trống tên và mã số thuế của tổ chức.")
+        )
+
+
+def check_same_person(document: ProcedureDocument, answers: Mapping[str, Any], agreed: Agreed) -> None:
+    """Raise HelpRefused when the answers name somebody else than who agreed, or than what they represent.
 
     Answers without a name are left to the form, which refuses them itself.
     """
     if not answers.get(document.applicant_fields.full_name):
         return
+    check_organisation(document, agreed)
     applicant = applicant_of(document, answers)
-    if applicant.is_organisation:
-        raise HelpRefused(
-            "people_only",
-            gettext_lazy("Chỉ nộp giúp được cho cá nhân. Hồ sơ của tổ chức do người đại diện nộp hoặc nộp tại quầy."),
-        )
+    full_name, identity_number = agreed.applicant
     asks_number = document.applicant_fields.identity_number in document.form.by_key
     number = digits_of(applicant.identity_number or "").upper()
     if fold(applicant.full_name) != fold(full_name) or (asks_number and number != identity_number):
         raise HelpRefused(
             "another_person",
             gettext_lazy(
-                "Họ tên hoặc số giấy tờ trong tờ khai khác với người đã đồng ý cho nộp giúp. Hãy sửa tờ khai, hoặc bắt "
-                "đầu lại với đúng người."
+                "Họ tên, tên tổ chức hoặc số giấy tờ trong tờ khai khác với người đã đồng ý cho nộp giúp. Hãy sửa tờ "
+                "khai, hoặc bắt đầu lại với đúng người."
             ),
         )
 

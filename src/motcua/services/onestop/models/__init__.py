@@ -1,5 +1,6 @@
 """What is stored of procedures, drafts, dossiers and their history?"""
 
+from motcua.services.onestop.models.advice import AdviceSession
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, RowState, SavedFilter
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
 from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
@@ -44,9 +45,10 @@ from motcua.services.onestop.models.procedure import (
     ProcedureVersion,
     published_document,
 )
-from motcua.services.onestop.models.result import IssuedResult, ResultEntry, SealLevel
+from motcua.services.onestop.models.result import DestroyedResult, IssuedResult, ResultEntry, SealLevel
 
 __all__ = [
+    "AdviceSession",
     "AdvisoryTeam",
     "ApiClient",
     "Batch",
@@ -61,6 +63,7 @@ __all__ = [
     "Delivery",
     "DeliveryTeam",
     "DeliveryTrip",
+    "DestroyedResult",
     "Dossier",
     "DossierEvent",
     "DossierPaper",

@@ -79,12 +79,16 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
 
 
 class TeamMember(models.Model):
-    """That somebody belongs to a team for a span of days; `ended_at` is when they left before its last day."""
+    """That somebody belongs to a team for a span of days; `ended_at` is when they left before its last day.
+
+    `phone` is compared with what is given as a citizen's, and shown nowhere.
+    """
 
     team = models.ForeignKey(AdvisoryTeam, on_delete=models.PROTECT, related_name="members")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     valid = DateRangeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
 
     objects = TeamMemberQuerySet.as_manager()
 
@@ -116,15 +120,16 @@ _GIVEN = (
     | Q(way=ConsentWay.CODE, code_sent_at__isnull=False)
     | (Q(way=ConsentWay.WITNESS) & ~Q(witness=""))
 )
-_GONE = Q(full_name="", identity_number="", phone="", email="", witness="", paper__isnull=True)
+_GONE = Q(full_name="", identity_number="", phone="", email="", witness="", paper__isnull=True, organisation="")
 
 
 class HelpedFiling(models.Model):
     """One filing for a citizen: who is helped, who types under which team, and how the citizen agreed.
 
-    `team` is None for an official who helps at the counter; `unit` is the helper's. `text_version` names the text that
-    was read out. Until it is filed it is the helper's draft; then the consent stays as it was given, and `destroyed_at`
-    says when the record came to its end.
+    Where an organisation or a household business applies, `organisation` and `tax_code` are its own, and the person is
+    who represents it and agreed. `team` is None for an official who helps at the counter; `unit` is the helper's.
+    `text_version` names the text that was read out. Until it is filed it is the helper's draft; then the consent stays
+    as it was given, and `destroyed_at` says when the record came to its end.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -133,6 +138,8 @@ class HelpedFiling(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     full_name = models.CharField(max_length=200)
     identity_number = models.CharField(max_length=20)
+    organisation = models.CharField(max_length=200, blank=True)
+    tax_code = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     relation = models.CharField(max_length=10, choices=HelpRelation.choices)
@@ -169,6 +176,10 @@ class HelpedFiling(models.Model):
                 | (Q(destroyed_at__isnull=True) & ~Q(full_name="") & ~Q(identity_number="")),
                 name="onestop_helped_names_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(organisation="", tax_code="") | (~Q(organisation="") & ~Q(tax_code="")),
+                name="onestop_helped_organisation_whole",
+            ),
             models.CheckConstraint(condition=Q(codes_sent__lte=MOST_CODES), name="onestop_helped_codes"),
             models.CheckConstraint(
                 condition=Q(consented_at__isnull=True) | Q(consented_at__gte=F("started_at")),
@@ -190,6 +201,8 @@ class HelpedFiling(models.Model):
                     pgtrigger.Q(old__helper__df=pgtrigger.F("new__helper"))
                     | pgtrigger.Q(old__full_name__df=pgtrigger.F("new__full_name"))
                     | pgtrigger.Q(old__identity_number__df=pgtrigger.F("new__identity_number"))
+                    | pgtrigger.Q(old__organisation__df=pgtrigger.F("new__organisation"))
+                    | pgtrigger.Q(old__tax_code__df=pgtrigger.F("new__tax_code"))
                     | pgtrigger.Q(old__phone__df=pgtrigger.F("new__phone"))
                     | pgtrigger.Q(old__email__df=pgtrigger.F("new__email"))
                     | pgtrigger.Q(old__relation__df=pgtrigger.F("new__relation"))

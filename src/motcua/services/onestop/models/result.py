@@ -95,3 +95,18 @@ class IssuedResult(models.Model):
     def is_sealed(self) -> bool:
         """Tell whether our seal is on it."""
         return self.level != SealLevel.NONE
+
+
+class DestroyedResult(models.Model):
+    """What stays of a result whose record came to the end of its term: that there was one with this code.
+
+    Without it the page behind the QR code would call a genuine paper unknown.
+    """
+
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    destroyed_at = models.DateTimeField()
+
+    class Meta:
+        triggers = append_only()

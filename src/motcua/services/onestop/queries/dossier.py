@@ -18,6 +18,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
+from motcua.services.onestop.complaints.actions.file_complaint import WRITERS
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
@@ -77,6 +78,7 @@ class DossierPage:
     in_full: bool
     helped: HelpedFiling | None
     book_numbers: tuple[str, ...]
+    may_complain: bool  # they may write down a complaint of the applicant
 
     @property
     def state(self) -> State:
@@ -201,6 +203,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
         may_charge=not dossier.is_closed and not document.fee.free and may_charge(roles, dossier),
         in_full=in_full,
+        may_complain=dossier.destroyed_at is None and roles.has_any(dossier.receiving_unit_id, *WRITERS),
         helped=HelpedFiling.objects.filter(dossier=dossier).select_related("helper", "team", "paper").first(),
         book_numbers=tuple(dossier.result_entries.order_by("pk").values_list("entry__number_text", flat=True)),
     )

@@ -60,7 +60,8 @@ SELECT json_build_object(
     'result_file', CASE WHEN d.result_by = 'online' AND d.state IN ('decided', 'returned')
                         THEN EXISTS (SELECT FROM onestop_dossierpaper p WHERE p.dossier_id = d.id
                                      AND p.source = 'result' AND p.stored_id IS NOT NULL) END,
-    'helped_by', d.helper ->> 'under', 'objected', d.objected_at IS NOT NULL)
+    'helped_by', d.helper ->> 'under', 'objected', d.objected_at IS NOT NULL,
+    'destroyed_at', d.destroyed_at)
 FROM onestop_dossier d
 WHERE d.token_hash = %(token)s
 """
@@ -149,6 +150,7 @@ def _status(found: Found, now: datetime) -> Status:
         helped_by=found["helped_by"] or "",
         is_objected=found["objected"],
         has_result_file=bool(found["result_file"]),
+        destroyed_at=datetime.fromisoformat(found["destroyed_at"]) if found["destroyed_at"] else None,
     )
 
 

@@ -174,7 +174,7 @@ def test_an_expired_draft_says_so_and_shows_nothing(
     monkeypatch.setattr(clock, "now", lambda: late)
     for answer in (client.get(f"{base}person/"), client.post(f"{base}kiem-tra/", LAST_WORD)):
         html = answer.content.decode()
-        assert answer.status_code == 409
+        assert answer.status_code == 410
         assert "Bản nháp này đã hết hạn lưu" in html
         assert "Nguyễn Thị Ánh" not in html
     assert not Dossier.objects.exists()

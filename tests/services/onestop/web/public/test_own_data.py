@@ -64,7 +64,7 @@ def test_the_answered_export_is_taken_once_with_every_file(office: Office, dossi
     told = json.loads(archive.read("du-lieu-ca-nhan/du-lieu.json"))["records"]["dossiers"]["rows"]
     assert [row["Mã hồ sơ"] for row in told] == [dossier.code]
     assert any(name.endswith("don.pdf") for name in archive.namelist())
-    assert client.post(address).status_code == 409
+    assert client.post(address).status_code == 410
     assert Client().post(address).status_code == 302
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +22,8 @@ from motcua.services.onestop.models import IssuedResult, Outcome, ResultBy
 from motcua.services.onestop.queries import result_check
 from tests.factories.attachments import make_pdf
 from tests.factories.onestop import NOW, Office, at_decision
+from tests.factories.units import sign_in
+from tests.foundation.documents.paper import printed, text_of
 
 
 @pytest.fixture
@@ -155,3 +158,67 @@ def test_the_code_is_typed_or_scanned_and_unknown_codes_look_the_same(client: Cl
     for wrong in (result.dossier.token, "7Z3K-9QWE-4TN8-XR2M-C", "x"):
         answer = client.get(reverse("onestop:check_result", args=[wrong]))
         assert (answer.status_code, "Không có kết quả nào với mã này" in answer.content.decode()) == (404, True)
+
+
+def answer_to(client: Client, result: IssuedResult, name: str) -> tuple[int, str]:
+    answer = client.post(page_of(result), {"full_name": name})
+    found = re.search(r'<p class="notice-title">(.+?)</p>', answer.content.decode())
+    assert result.dossier.applicant.full_name not in answer.content.decode().replace(f'value="{name}"', "")
+    return answer.status_code, found[1] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Nguyễn Thị Ánh", "Đúng họ tên"),
+        ("  NGUYỄN   THỊ ÁNH ", "Đúng họ tên"),
+        ("Nguyen Thi Anh", "Chỉ đúng khi bỏ dấu"),
+        ("Nguyễn Thị Anh", "Chỉ đúng khi bỏ dấu"),
+        ("Nguyễn Thị Ánh Hồng", "Không đúng họ tên"),
+        ("Trần Văn Giả", "Không đúng họ tên"),
+    ],
+)
+def test_a_genuine_code_on_a_paper_with_another_name_does_not_pass(
+    client: Client, result: IssuedResult, typed: str, said: str
+) -> None:
+    assert answer_to(client, result, typed) == (200, said)
+
+
+def test_a_name_that_is_not_typed_is_asked_for(client: Client, result: IssuedResult) -> None:
+    answer = client.post(page_of(result), {"full_name": " "})
+    assert (answer.status_code, "Chưa nhập họ tên." in answer.content.decode()) == (400, True)
+
+
+def test_names_are_not_tried_without_end_from_one_place_or_on_one_result(client: Client, result: IssuedResult) -> None:
+    for _try in range(result_check.NAMES):
+        assert answer_to(client, result, "Trần Văn Giả")[0] == 200
+    assert client.post(page_of(result), {"full_name": "Nguyễn Thị Ánh"}).status_code == 429
+    address = iter(range(1, 250))
+    tried = result_check.NAMES + 1
+    while (
+        client.post(page_of(result), {"full_name": "Ai Đó"}, REMOTE_ADDR=f"203.0.{next(address)}.7").status_code == 200
+    ):
+        tried += 1
+    assert tried == result_check.NAMES_A_DAY
+
+
+def test_a_result_that_was_signed_before_has_its_code_on_a_sheet_beside_it(
+    client: Client, office: Office, result: IssuedResult
+) -> None:
+    signed = bytes_of(result.issued)
+    dossier = at_decision(office, result_by=ResultBy.ONLINE)
+    upload = io.BytesIO(signed)
+    upload.name = "giay-phep.pdf"
+    other = decide_result(
+        dossier_id=dossier.pk, outcome=Outcome.APPROVED, result=upload, by=office.leader, now=NOW
+    ).result
+    assert not other.is_sealed
+    counter = sign_in(client, office.receptionist)
+    page = reverse("onestop_staff:dossier", args=[dossier.code])
+    sheet = reverse("onestop_staff:check_sheet", args=[dossier.code])
+    assert sheet in counter.get(page).content.decode()
+    data = counter.get(sheet).content
+    (code,) = zxingcpp.read_barcodes(printed(data, dpi=150, page=0))
+    assert code.text == other.address
+    assert "Tờ này đi kèm kết quả" in text_of(data)
+    assert dossier.applicant.full_name not in text_of(data)

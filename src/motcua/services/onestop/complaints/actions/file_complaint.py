@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.registers.actions.issue_number import issue_number
 from motcua.foundation.registers.rules import SeriesKey
+from motcua.foundation.units.access import require_role
+from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.complaints.change_complaint import ComplaintMove, change_complaint
@@ -19,18 +21,23 @@ from motcua.services.onestop.complaints.states import OPEN, ComplaintAction
 from motcua.services.onestop.models import Complaint, Dossier
 from motcua.services.onestop.needs import reason_given
 
+WRITERS = (Role.RECEPTIONIST, Role.LEADER)  # at the counter, for an applicant who came there
+
 
 @transaction.atomic
-def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime) -> Complaint:
+def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime, by: Staff | None = None) -> Complaint:
     """Return the complaint, numbered, about one of the two offices of the dossier.
 
-    The caller has made sure that it is the applicant (`check_identity`). One complaint about an office is open at a
-    time; it is lodged within the time of the law after the dossier was closed. Raises Dossier.DoesNotExist,
-    NeedMissing, ComplaintRefused.
+    The caller has made sure that it is the applicant (`check_identity`); or `by`, a receptionist or leader of the
+    receiving unit, wrote it down for an applicant who came with their identity paper. One complaint about an office is
+    open at a time; it is lodged within the time of the law after the dossier was closed. Raises Dossier.DoesNotExist,
+    NotAllowed, NeedMissing, ComplaintRefused.
     """
     words = reason_given(text)
     # the second of two presses waits here and finds the complaint of the first
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
+    if by is not None:
+        require_role(by, dossier.receiving_unit_id, WRITERS, now)
     _check(dossier, unit_id, now)
     day = day_of(now)
     law = law_on(day)
@@ -47,7 +54,7 @@ def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime) -
         filed_at=now,
         next_due_at=ends(law.accept, unit_id=unit_id, start=now),
     )
-    change_complaint(complaint, ComplaintMove(ComplaintAction.FILE), by=None, now=now)
+    change_complaint(complaint, ComplaintMove(ComplaintAction.FILE), by=by, now=now)
     return complaint
 
 

@@ -19,6 +19,7 @@ from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.models import ReadingKind
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.complaints import queries
+from motcua.services.onestop.complaints.actions.file_complaint import WRITERS, file_complaint
 from motcua.services.onestop.complaints.actions.judge_complaint import (
     accept_complaint,
     answer_complaint,
@@ -26,7 +27,8 @@ from motcua.services.onestop.complaints.actions.judge_complaint import (
     refuse_complaint,
 )
 from motcua.services.onestop.complaints.states import ComplaintAction
-from motcua.services.onestop.models import Complaint
+from motcua.services.onestop.complaints.web.public import ComplaintForm
+from motcua.services.onestop.models import Complaint, Dossier
 from motcua.services.onestop.models.complaint import JUDGES, READS
 
 ACTS: Mapping[str, tuple[ComplaintAction, Callable[..., Complaint]]] = {
@@ -50,6 +52,19 @@ class WordsForm(forms.Form):
     )
 
 
+class SpokenForm(ComplaintForm):
+    """What an applicant says, written down by the counter."""
+
+    is_known = forms.BooleanField(
+        label=gettext_lazy("Đã đối chiếu giấy tờ tùy thân: người khiếu nại là người đứng tên hồ sơ."),
+        error_messages={"required": gettext_lazy("Hãy đối chiếu giấy tờ tùy thân rồi đánh dấu.")},
+    )
+    was_read = forms.BooleanField(
+        label=gettext_lazy("Đã đọc lại nội dung cho người khiếu nại và người đó xác nhận đúng."),
+        error_messages={"required": gettext_lazy("Hãy đọc lại nội dung cho người khiếu nại rồi đánh dấu.")},
+    )
+
+
 @require_safe
 @never_cache
 @require_role(*READS)
@@ -59,6 +74,30 @@ def complaints(request: StaffRequest) -> HttpResponse:
     rows = queries.complaint_list(roles=request.roles, with_closed=with_closed, now=request.now)
     context = {"rows": rows, "with_closed": with_closed}
     return render(request, "onestop/complaints/list.html", context, using="jinja2")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@require_role(*WRITERS)
+def write_down(request: StaffRequest, code: str) -> HttpResponse:
+    """`khieu-nai/moi/<code>/`: what an applicant says at the counter; of help with filing it is the only way."""
+    dossier = Dossier.objects.visible_to(request.roles).filter(code=code).first()
+    if dossier is None or not request.roles.has_any(dossier.receiving_unit_id, *WRITERS):
+        raise Http404
+    form = SpokenForm(request.POST or None, offices=queries.offices_of(dossier.pk, now=request.now))
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = file_complaint(
+                dossier_id=dossier.pk, unit_id=given["unit"], text=given["text"], by=request.staff, now=request.now
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.message))
+        else:
+            messages.success(request, _("Đã ghi khiếu nại số %(number)s.") % {"number": made.number})
+            return redirect("onestop_staff:dossier", dossier.code)
+    context = {"dossier": dossier, "form": form}
+    return render(request, "onestop/complaints/new.html", context, status=400 if form.errors else 200, using="jinja2")
 
 
 @require_safe

@@ -8,6 +8,7 @@ app_name = "complaints"
 
 urlpatterns = [
     path("", staff.complaints, name="list"),
+    path("moi/<str:code>/", staff.write_down, name="new"),
     path("<uuid:uid>/", staff.complaint, name="complaint"),
     path("<uuid:uid>/<slug:slug>/", staff.act, name="act"),
 ]

@@ -15,9 +15,9 @@ from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.delivery.change_parcel import ParcelMove, change_parcel
 from motcua.services.onestop.delivery.door_money import owed_at_doors
 from motcua.services.onestop.delivery.notices import tell_receiver
-from motcua.services.onestop.delivery.refusals import NotThere, ParcelRefused
+from motcua.services.onestop.delivery.refusals import NotThere, NoWayToSendCode, ParcelRefused
 from motcua.services.onestop.delivery.states import ParcelAction, ParcelState
-from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, Way
+from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, HelpedFiling, Parcel, Way
 
 
 @transaction.atomic
@@ -26,8 +26,8 @@ def start_trip(*, team_id: int, carrier_id: int, parcels: Collection[int], by: S
 
     What is owed for a dossier is what is to be taken at its door. Needs a receptionist of the team's unit. Raises
     DeliveryTeam.DoesNotExist, NotAllowed, NotThere when a parcel is not waiting there any more, ParcelRefused without
-    parcels, without an address, or while the carrier has not settled, BookFull when there is money to take and no book
-    of receipts.
+    parcels, without an address, or while the carrier has not settled, NoWayToSendCode, BookFull when there is money to
+    take and no book of receipts.
     """
     team = DeliveryTeam.objects.get(pk=team_id, is_active=True)
     require_role(by, team.unit_id, (Role.RECEPTIONIST,), now)
@@ -58,7 +58,20 @@ def _chosen(team: DeliveryTeam, ids: Collection[int]) -> list[Parcel]:
         raise ParcelRefused(
             "no_street", _("Có kết quả chưa ghi số nhà, tên đường. Hãy sửa nơi giao trước khi bàn giao.")
         )
+    _check_codes_reach(chosen)
     return chosen
+
+
+def _check_codes_reach(chosen: Collection[Parcel]) -> None:
+    """Raise NoWayToSendCode: a door that only the code of the trip opens needs a receiver who can be told it."""
+    unreached = {
+        parcel.dossier_id: parcel.dossier.code
+        for parcel in chosen
+        if not (parcel.dossier.contact_phone or parcel.dossier.contact_email)
+    }
+    helped = HelpedFiling.objects.filter(dossier__in=unreached).values_list("dossier", flat=True).first()
+    if helped is not None:
+        raise NoWayToSendCode(unreached[helped])
 
 
 def _trip(team: DeliveryTeam, carrier_id: int, by: Staff, now: datetime) -> DeliveryTrip:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.models import Staff
+from motcua.services.onestop.delivery.door_code import was_helped
 from motcua.services.onestop.delivery.door_money import owed_at_door
 from motcua.services.onestop.models import DeliveryTeam, Parcel, Relation, Way
 from motcua.services.onestop.web.staff.return_form import SignatureField
@@ -67,6 +68,10 @@ class DoorForm(PlainForm):
         # without a script the receiver signs on the sheet of the trip
         sheet = reverse("delivery:sheet", args=[self.parcel.trip_id]) if self.parcel.trip_id else ""
         self.fields["signature"].widget.attrs["data-sheet"] = sheet
+        if was_helped(self.parcel.dossier):
+            self.fields["code"].help_text = _(
+                "6 chữ số trong tin nhắn của người nhận. Hồ sơ nộp giúp: mã tra cứu trên giấy không dùng được."
+            )
         if owed := owed_at_door(self.parcel):
             money = f"{owed:,}".replace(",", ".")
             self.fields["fee_is_taken"].label = _("Đã thu đủ %(money)s đồng") % {"money": money}

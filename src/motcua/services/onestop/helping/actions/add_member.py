@@ -10,6 +10,7 @@ from motcua.foundation.audit import journal
 from motcua.foundation.units.access import require_role
 from motcua.foundation.units.models import RoleAssignment, Staff
 from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.contacts import checked_phone
 from motcua.services.onestop.helping.refusals import HelpRefused
 from motcua.services.onestop.models import AdvisoryTeam, TeamMember
 from motcua.services.onestop.models.helping import TEAM_KEEPERS
@@ -17,12 +18,19 @@ from motcua.services.onestop.models.helping import TEAM_KEEPERS
 
 @transaction.atomic
 def add_member(
-    *, team_id: int, staff_id: int, first_day: date, end: date | None = None, by: Staff, now: datetime
+    *,
+    team_id: int,
+    staff_id: int,
+    first_day: date,
+    end: date | None = None,
+    phone: str = "",
+    by: Staff,
+    now: datetime,
 ) -> TeamMember:
-    """Return the membership from `first_day` on, up to but without `end`.
+    """Return the membership from `first_day` on, up to but without `end`; `phone` is refused as that of a citizen.
 
     Members are volunteers or staff who hold a role in the team's unit. Needs a leader or administrator of the unit.
-    Raises AdvisoryTeam.DoesNotExist, NotAllowed, HelpRefused.
+    Raises AdvisoryTeam.DoesNotExist, NotAllowed, HelpRefused, WrongNumber for a telephone that cannot be.
     """
     # the lock lets the second of two presses find the member of the first
     team = AdvisoryTeam.objects.select_for_update().get(pk=team_id)
@@ -40,7 +48,7 @@ def add_member(
     span = DateRange(first_day, end)
     if team.members.filter(staff=staff_id, ended_at__isnull=True, valid__overlap=span).exists():
         raise HelpRefused("member_known", _("Người này đã là thành viên của tổ trong thời gian đó."))
-    member = TeamMember.objects.create(team=team, staff_id=staff_id, valid=span)
+    member = TeamMember.objects.create(team=team, staff_id=staff_id, valid=span, phone=checked_phone(phone))
     journal.record(
         actor=by.as_actor(),
         unit_id=team.unit_id,

@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.attachments.actions.receive_file import Upload, receive_file
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.people.identity_card import IdentityCard, parse_cccd_qr
-from motcua.foundation.units.models import Staff, User
+from motcua.foundation.people.rules import check_mst
+from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.start_draft import start_draft
 from motcua.services.onestop.contacts import checked_email, checked_phone
 from motcua.services.onestop.helping.access import require_capacity
 from motcua.services.onestop.helping.consent_texts import text_on
 from motcua.services.onestop.helping.consenting import note_begun, note_consent, send_code
+from motcua.services.onestop.helping.known_contacts import check_contacts
 from motcua.services.onestop.helping.prefill import prefilled
 from motcua.services.onestop.helping.refusals import HelpRefused
-from motcua.services.onestop.helping.rules import check_consent, checked_identity
+from motcua.services.onestop.helping.rules import Agreed, check_consent, check_organisation, checked_identity
 from motcua.services.onestop.models import ConsentWay, Draft, HelpedFiling, HelpRelation
 
 
@@ -29,6 +31,7 @@ class Beginning:
     """What the helper filled in.
 
     `unit_id` and `team_id` say under what they help (`access.Capacity`), `receiving_unit_id` where the dossier goes.
+    `organisation` and `tax_code` are of what the citizen represents, where that applies and not they themselves.
     `card` is what the QR code of the citizen's identity card says, "" when it was not scanned.
     """
 
@@ -40,6 +43,8 @@ class Beginning:
     identity_number: str
     relation: HelpRelation
     way: ConsentWay
+    organisation: str = ""
+    tax_code: str = ""
     phone: str = ""
     email: str = ""
     witness: str = ""
@@ -57,7 +62,14 @@ def begin_filing(*, beginning: Beginning, by: Staff, now: datetime) -> HelpedFil
     starting a draft refuses.
     """
     given = _checked(beginning)
-    _refuse_staff_address(given.email)
+    check_contacts(
+        phone=given.phone,
+        email=given.email,
+        full_name=given.full_name,
+        identity_number=given.identity_number,
+        by=by,
+        now=now,
+    )
     require_capacity(team_id=given.team_id, unit_id=given.unit_id, by=by, now=now)
     # cleaning takes seconds and must not hold a lock
     paper = _kept(given, by, now)
@@ -70,6 +82,8 @@ def begin_filing(*, beginning: Beginning, by: Staff, now: datetime) -> HelpedFil
             unit_id=capacity.unit_id,
             full_name=given.full_name,
             identity_number=given.identity_number,
+            organisation=given.organisation,
+            tax_code=given.tax_code,
             phone=given.phone,
             email=given.email,
             relation=given.relation,
@@ -94,6 +108,8 @@ def _checked(given: Beginning) -> Beginning:
         given,
         full_name=" ".join(given.full_name.split())[:200],
         identity_number=checked_identity(given.identity_number),
+        organisation=" ".join(given.organisation.split())[:200],
+        tax_code=check_mst(given.tax_code) if given.tax_code.strip() else "",
         phone=checked_phone(given.phone),
         email=checked_email(given.email),
         witness=" ".join(given.witness.split())[:200],
@@ -105,21 +121,6 @@ def _checked(given: Beginning) -> Beginning:
         has_contact=bool(tidy.phone or tidy.email),
     )
     return tidy
-
-
-def _refuse_staff_address(email: str) -> None:
-    """Raise HelpRefused for the address of an account here: whoever helps would get what the citizen is told.
-
-    Accounts hold no telephone.
-    """
-    if email and User.objects.filter(email__iexact=email).exists():
-        raise HelpRefused(
-            "staff_contact",
-            _(
-                "Đây là thư điện tử của một tài khoản cán bộ hoặc tình nguyện viên. Hãy ghi địa chỉ của chính công "
-                "dân, hoặc bỏ trống."
-            ),
-        )
 
 
 def _kept(given: Beginning, by: Staff, now: datetime) -> StoredFile | None:
@@ -134,11 +135,14 @@ def _draft(given: Beginning, by: Staff, now: datetime) -> Draft:
     draft, _nobody_is_told = start_draft(
         slug=given.slug, unit_id=given.receiving_unit_id, language=given.language, by=by.as_actor(), now=now
     )
+    agreed, document = _agreed(given), draft.procedure_version.content
+    check_organisation(document, agreed)
+    full_name, identity_number = agreed.applicant
     draft.contact_phone, draft.contact_email = given.phone, given.email
     draft.answers = prefilled(
-        draft.procedure_version.content,
-        full_name=given.full_name,
-        identity_number=given.identity_number,
+        document,
+        full_name=full_name,
+        identity_number=identity_number,
         phone=given.phone,
         email=given.email,
         card=_card(given),
@@ -148,7 +152,13 @@ def _draft(given: Beginning, by: Staff, now: datetime) -> Draft:
     return draft
 
 
+def _agreed(given: Beginning) -> Agreed:
+    if bool(given.organisation) != bool(given.tax_code):
+        raise HelpRefused("half_organisation", _("Hãy ghi cả tên và mã số thuế của tổ chức, hộ kinh doanh."))
+    return Agreed(given.full_name, given.identity_number, given.organisation, given.tax_code)
+
+
 def _card(given: Beginning) -> IdentityCard | None:
-    """Return what the scanned card says, unless somebody else's number was typed over it afterwards."""
-    card = parse_cccd_qr(given.card) if given.card else None
+    """Return what the scanned card says of the applicant, unless another number was typed over it afterwards."""
+    card = parse_cccd_qr(given.card) if given.card and not given.organisation else None
     return card if card is not None and card.number == given.identity_number else None

@@ -27,6 +27,7 @@ def destroy_consent(*, record_id: str, by: Staff, now: datetime) -> bool:
     paper = helped.paper_id
     OutboxMessage.objects.about((ABOUT, str(helped.pk))).delete()
     helped.full_name = helped.identity_number = helped.phone = helped.email = helped.witness = ""
+    helped.organisation = helped.tax_code = ""
     helped.paper, helped.destroyed_at = None, now
     # nobody but this file goes past the guard of a consent (ADR 34)
     with pgtrigger.ignore("onestop.HelpedFiling:consent_stays"):

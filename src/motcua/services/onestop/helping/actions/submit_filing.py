@@ -12,7 +12,7 @@ from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.submit_dossier import submit_dossier
-from motcua.services.onestop.helping.filings import locked_filing
+from motcua.services.onestop.helping.filings import agreed_of, locked_filing
 from motcua.services.onestop.helping.refusals import ConsentMissing
 from motcua.services.onestop.helping.rules import (
     check_same_contacts,
@@ -49,7 +49,7 @@ def submit_filing(*, filing_id: UUID, by: Staff, now: datetime, result_by: Resul
 def _check(helped: HelpedFiling, draft: Draft, result_by: ResultBy) -> None:
     """Raise HelpRefused unless the draft is the citizen's who agreed; give it the contacts of the consent."""
     document = draft.procedure_version.content
-    check_same_person(document, draft.answers, full_name=helped.full_name, identity_number=helped.identity_number)
+    check_same_person(document, draft.answers, agreed_of(helped))
     check_same_contacts(document, draft.answers, phone=helped.phone, email=helped.email)
     check_way_of_result(result_by, has_contact=bool(helped.phone or helped.email))
     Draft.objects.filter(pk=draft.pk).update(contact_phone=helped.phone, contact_email=helped.email)

@@ -25,6 +25,8 @@ from motcua.services.onestop.helping.actions.confirm_consent import confirm_cons
 from motcua.services.onestop.helping.actions.give_up_filing import give_up_filing
 from motcua.services.onestop.helping.actions.send_code_again import send_code_again
 from motcua.services.onestop.helping.consent_texts import text_on
+from motcua.services.onestop.helping.rules import names_organisation
+from motcua.services.onestop.helping.sessions import own_sessions
 from motcua.services.onestop.helping.web.drafts import with_filing
 from motcua.services.onestop.helping.web.forms import BeginForm, CodeForm
 from motcua.services.onestop.models import ConsentWay, HelpedFiling, HelpRelation
@@ -45,7 +47,9 @@ def home(request: StaffRequest) -> HttpResponse:
     if not desk.capacities and not request.roles.somewhere(*SEES):
         raise Http404
     filed = [(helped, queries.state_of(helped)) for helped in desk.filed]
-    return render(request, "onestop/helping/home.html", {"desk": desk, "filed": filed}, using="jinja2")
+    duties = own_sessions(staff_id=request.staff.pk, now=request.now)
+    context = {"desk": desk, "filed": filed, "duties": duties}
+    return render(request, "onestop/helping/home.html", context, using="jinja2")
 
 
 @require_safe
@@ -66,7 +70,11 @@ def begin(request: StaffRequest, slug: str) -> HttpResponse:
     known, page = _capacities(request), catalogue.procedure_page(slug=slug, now=request.now)
     if page is None or not page.can_file_online:
         raise Http404
-    asked: dict[str, Any] = {"capacities": known, "offers": page.online_offers}
+    asked: dict[str, Any] = {
+        "capacities": known,
+        "offers": page.online_offers,
+        "for_organisation": names_organisation(page.document),
+    }
     if request.method != "POST":
         return _begin_page(request, page, BeginForm(**asked), Scan())
     scan = Scan.of(request.POST)
@@ -157,6 +165,8 @@ def _beginning(slug: str, form: BeginForm, known: list[Capacity]) -> Beginning:
         identity_number=given["identity_number"],
         relation=HelpRelation(given["relation"]),
         way=ConsentWay(given["way"]),
+        organisation=given.get("organisation", ""),
+        tax_code=given.get("tax_code", ""),
         phone=given["phone"],
         email=given["email"],
         witness=given["witness"],
@@ -169,5 +179,13 @@ def _beginning(slug: str, form: BeginForm, known: list[Capacity]) -> Beginning:
 def _begin_page(
     request: StaffRequest, page: ProcedurePage, form: BeginForm, scan: Scan, *, status: int = 200
 ) -> HttpResponse:
-    context = {"document": page.document, "form": form, "scan": scan, "consent": text_on(day_of(request.now))}
+    consent, for_organisation = text_on(day_of(request.now)), names_organisation(page.document)
+    context = {
+        "document": page.document,
+        "form": form,
+        "scan": scan,
+        "consent": consent,
+        "words": consent.words(for_organisation=for_organisation),
+        "for_organisation": for_organisation,
+    }
     return render(request, "onestop/helping/begin.html", context, status=status, using="jinja2")

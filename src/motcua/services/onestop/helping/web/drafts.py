@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
@@ -43,7 +44,8 @@ class HelpedShown(DraftShown):
     @property
     def helped(self) -> str:
         """Return for whom."""
-        return self.filing.full_name
+        filing = self.filing
+        return f"{filing.organisation} ({filing.full_name})" if filing.organisation else filing.full_name
 
     @property
     def home(self) -> str:
@@ -93,7 +95,7 @@ def with_draft(view: FillingView[P]) -> View[...]:
         if helped.consented_at is None:
             return redirect("helping:code", helped.pk)
         if draft.expires_at < request.now:
-            return refused_page(request, DraftExpired())
+            return refused_page(request, DraftExpired(), status=HTTPStatus.GONE)
         if not service_is_live(draft.unit_id, SERVICE, request.now):
             return refused_page(request, UnitStopped())
         name = unit_names([draft.unit_id], day_of(request.now)).get(draft.unit_id, "")

@@ -13,8 +13,10 @@ from motcua.services.onestop.helping.queries import state_of
 from motcua.services.onestop.helping.rules import SHOWN_AFTERWARDS
 from motcua.services.onestop.helping.web.drafts import with_draft, with_filing
 from motcua.services.onestop.letters import receipt_pdf
+from motcua.services.onestop.links_over import helper_receipt_over
 from motcua.services.onestop.models import HelpedFiling
 from motcua.services.onestop.web.public.filing import check_page, section_page
+from motcua.services.onestop.web.public.over import over_page
 from motcua.services.onestop.web.public.papers import papers_page, thumbnail_page
 
 section = with_draft(section_page)
@@ -45,8 +47,10 @@ def confirmation(request: StaffRequest, helped: HelpedFiling) -> HttpResponse:
 @with_filing
 def receipt(request: StaffRequest, helped: HelpedFiling) -> HttpResponse:
     """`…/giay-tiep-nhan.pdf`: the proof of filing for the citizen, printed right after it."""
-    if helped.dossier is None or not _is_fresh(request, helped):
+    if helped.dossier is None:
         raise Http404
+    if not _is_fresh(request, helped):
+        return over_page(request, helper_receipt_over())
     answer = HttpResponse(receipt_pdf(helped.dossier, now=request.now), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{helped.dossier.code}.pdf"'
     return answer

@@ -13,8 +13,8 @@ from motcua.services.onestop.helping.access import Capacity
 from motcua.services.onestop.models import ConsentWay, HelpRelation, TeamKind
 from motcua.services.onestop.queries.catalogue import Offer
 
-_DAY = {"invalid": _("Ngày viết theo dạng ngày/tháng/năm, ví dụ 25/12/2026.")}
-_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
+DAY_INVALID = {"invalid": _("Ngày viết theo dạng ngày/tháng/năm, ví dụ 25/12/2026.")}
+DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 class BeginForm(forms.Form):
@@ -33,6 +33,18 @@ class BeginForm(forms.Form):
         label=_("Số căn cước, CMND hoặc hộ chiếu"),
         max_length=40,
         error_messages={"required": _("Chưa nhập số giấy tờ tùy thân.")},
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    organisation = forms.CharField(
+        label=_("Tên tổ chức hoặc hộ kinh doanh"),
+        help_text=_("Người được giúp là chủ hộ kinh doanh hoặc người đại diện của tổ chức; hồ sơ đứng tên nơi này."),
+        max_length=200,
+        error_messages={"required": _("Chưa nhập tên tổ chức hoặc hộ kinh doanh.")},
+    )
+    tax_code = forms.CharField(
+        label=_("Mã số thuế"),
+        max_length=20,
+        error_messages={"required": _("Chưa nhập mã số thuế.")},
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     phone = forms.CharField(
@@ -74,9 +86,12 @@ class BeginForm(forms.Form):
         *args: Any,  # noqa: ANN401 - Django's own
         capacities: Sequence[Capacity],
         offers: Sequence[Offer],
+        for_organisation: bool,
         **kwargs: Any,  # noqa: ANN401 - Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not for_organisation:
+            del self.fields["organisation"], self.fields["tax_code"]
         known = {each.key: _words(each) for each in capacities}
         _choose(self.fields["capacity"], list(known.items()))
         chosen = [(str(offer.unit_id), offer.unit_name) for offer in offers]
@@ -110,8 +125,8 @@ class TeamForm(forms.Form):
     )
     formed_on = forms.DateField(
         label=_("Ngày thành lập"),
-        input_formats=_FORMATS,
-        error_messages={"required": _("Chưa ghi ngày thành lập."), **_DAY},
+        input_formats=DAY_FORMATS,
+        error_messages={"required": _("Chưa ghi ngày thành lập."), **DAY_INVALID},
     )
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
@@ -127,14 +142,23 @@ class MemberForm(forms.Form):
         label=_("Người tham gia"), coerce=int, error_messages={"required": _("Chưa chọn người tham gia.")}
     )
     first_day = forms.DateField(
-        label=_("Từ ngày"), input_formats=_FORMATS, error_messages={"required": _("Chưa ghi từ ngày nào."), **_DAY}
+        label=_("Từ ngày"),
+        input_formats=DAY_FORMATS,
+        error_messages={"required": _("Chưa ghi từ ngày nào."), **DAY_INVALID},
     )
     last_day = forms.DateField(
         label=_("Đến hết ngày"),
         help_text=_("Bỏ trống nếu chưa định ngày."),
-        input_formats=_FORMATS,
+        input_formats=DAY_FORMATS,
         required=False,
-        error_messages=_DAY,
+        error_messages=DAY_INVALID,
+    )
+    phone = forms.CharField(
+        label=_("Điện thoại"),
+        help_text=_("Để số của thành viên không bị ghi làm số của công dân. Không hiện ở đâu khác."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, staff: Sequence[Staff], **kwargs: Any) -> None:  # noqa: ANN401 - Django's own

@@ -5,8 +5,6 @@ The number is enough to object, and for nothing else: whoever helped knows it to
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,13 +17,18 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.check_identity import check_number
 from motcua.services.onestop.helping.actions.object_to_help import object_to_help
+from motcua.services.onestop.links_over import LinkOver, nobody_helped, objection_over, objection_waits
 from motcua.services.onestop.look_up_status import Status
-from motcua.services.onestop.queries.own_papers import asks_for_phone
-from motcua.services.onestop.web.public.applicant import KEPT, IdentityForm
+from motcua.services.onestop.web.public.applicant import Asking, is_remembered, number_page, remember
 from motcua.services.onestop.web.public.by_code import with_status
+from motcua.services.onestop.web.public.over import over_page
 
-GONE = 410
 MAY_OBJECT = "onestop_may_object"  # in the session: until when this browser may object, by dossier
+_FOR_OBJECTION = Asking(
+    check_number,
+    _("Phản đối việc nộp giúp"),
+    _("Chỉ người đứng tên hồ sơ được phản đối, nên ngoài mã tra cứu cần thêm một số nữa."),
+)
 
 
 class ObjectionForm(forms.Form):
@@ -48,9 +51,13 @@ def object_page(request: HttpRequest, status: Status, token: str) -> HttpRespons
     """`/tra-cuu/<token>/nop-giup/`: the dossier is neither decided nor returned until somebody has verified it."""
     now = clock.now()
     if not status.can_object:
-        return redirect("onestop:status", token) if request.method == "POST" else _over(request, status, token)
-    if not _may_object(request, status, now):
-        return _ask_for_number(request, status, token, now)
+        return over_page(request, _why_not(status), token=token)
+    if not is_remembered(request, MAY_OBJECT, status, now):
+        page = number_page(request, status, token, _FOR_OBJECTION, now=now)
+        if page is None:
+            remember(request, MAY_OBJECT, status, now)
+            return redirect("onestop:object", token)
+        return page
     form = ObjectionForm(request.POST or None)
     if form.is_valid():
         try:
@@ -66,32 +73,8 @@ def object_page(request: HttpRequest, status: Status, token: str) -> HttpRespons
     return render(request, "onestop/helping/object.html", context, status=code, using="jinja2")
 
 
-def _over(request: HttpRequest, status: Status, token: str) -> HttpResponse:
-    """Say that the way to object was used, or is over."""
-    context = {"status": status, "token": token}
-    return render(request, "onestop/helping/object_over.html", context, status=GONE, using="jinja2")
-
-
-def _may_object(request: HttpRequest, status: Status, now: datetime) -> bool:
-    until = request.session.get(MAY_OBJECT, {}).get(str(status.dossier_id))
-    return until is not None and now < datetime.fromisoformat(until)
-
-
-def _ask_for_number(request: HttpRequest, status: Status, token: str, now: datetime) -> HttpResponse:
-    """Ask who it is; the right number opens the objection for half an hour in this browser."""
-    form = IdentityForm(request.POST or None)
-    if asks_for_phone(status.dossier_id):
-        form.ask_for_phone()
-    if form.is_valid():
-        try:
-            check_number(dossier_id=status.dossier_id, number=form.cleaned_data["number"], now=now)
-        except Refused as refused:
-            form.add_error("number", str(refused.message))
-        else:
-            kept = {**request.session.get(MAY_OBJECT, {}), str(status.dossier_id): (now + KEPT).isoformat()}
-            request.session.cycle_key()
-            request.session[MAY_OBJECT] = kept
-            return redirect("onestop:object", token)
-    context = {"status": status, "token": token, "form": form}
-    code = 400 if form.errors else 200
-    return render(request, "onestop/helping/who.html", context, status=code, using="jinja2")
+def _why_not(status: Status) -> LinkOver:
+    """Return why nobody objects here (any more)."""
+    if not status.is_helped:
+        return nobody_helped()
+    return objection_waits() if status.is_objected else objection_over()

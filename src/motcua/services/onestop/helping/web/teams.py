@@ -67,7 +67,7 @@ def teams(request: StaffRequest) -> HttpResponse:
 @require_role(*TEAM_KEEPERS)
 def team(request: StaffRequest, team_id: int) -> HttpResponse:
     """`nop-giup/to/<id>/`: the members, and a form for one more."""
-    page = _page(request, team_id)
+    page = team_or_404(request, team_id)
     form = MemberForm(
         request.POST or None,
         staff=queries.staff_of(page.team.unit_id, request.now),
@@ -82,6 +82,7 @@ def team(request: StaffRequest, team_id: int) -> HttpResponse:
                 staff_id=given["staff"],
                 first_day=given["first_day"],
                 end=last_day + ONE_DAY if last_day else None,
+                phone=given["phone"],
                 by=request.staff,
                 now=request.now,
             )
@@ -100,7 +101,7 @@ def team(request: StaffRequest, team_id: int) -> HttpResponse:
 @require_role(*TEAM_KEEPERS)
 def close(request: StaffRequest, team_id: int) -> HttpResponse:
     """`nop-giup/to/<id>/dong/`."""
-    _page(request, team_id)
+    team_or_404(request, team_id)
     close_team(team_id=team_id, by=request.staff, now=request.now)
     messages.success(request, _("Tổ đã ngừng hoạt động. Hồ sơ đã nộp giúp vẫn giữ nguyên."))
     return redirect("helping:team", team_id)
@@ -111,7 +112,7 @@ def close(request: StaffRequest, team_id: int) -> HttpResponse:
 @require_role(*TEAM_KEEPERS)
 def end(request: StaffRequest, team_id: int, member_id: int) -> HttpResponse:
     """`nop-giup/to/<id>/thanh-vien/<id>/thoi/`."""
-    page = _page(request, team_id)
+    page = team_or_404(request, team_id)
     if member_id not in {member.pk for member in page.members}:
         raise Http404
     end_membership(member_id=member_id, by=request.staff, now=request.now)
@@ -119,7 +120,8 @@ def end(request: StaffRequest, team_id: int, member_id: int) -> HttpResponse:
     return redirect("helping:team", team_id)
 
 
-def _page(request: StaffRequest, team_id: int) -> TeamPage:
+def team_or_404(request: StaffRequest, team_id: int) -> TeamPage:
+    """Return a team one keeps; anybody else's does not exist."""
     try:
         return queries.team_page(team_id=team_id, roles=request.roles, now=request.now)
     except AdvisoryTeam.DoesNotExist as unknown:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.services.onestop.helping.web import beginning, filling, teams
+from motcua.services.onestop.helping.web import advice, beginning, filling, teams
 
 app_name = "helping"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("thu-tuc/<slug:slug>/", beginning.begin, name="begin"),
     path("to/", teams.teams, name="teams"),
     path("to/<int:team_id>/", teams.team, name="team"),
+    path("to/<int:team_id>/lich/", advice.roster, name="roster"),
+    path("lich/<int:session_id>/huy/", advice.cancel, name="cancel_session"),
+    path("lich/<int:session_id>/so-nguoi/", advice.note, name="note_advised"),
     path("to/<int:team_id>/dong/", teams.close, name="close_team"),
     path("to/<int:team_id>/thanh-vien/<int:member_id>/thoi/", teams.end, name="end_membership"),
     path(f"{_FILING}ma/", beginning.code, name="code"),

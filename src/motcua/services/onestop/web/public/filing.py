@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
@@ -109,13 +110,17 @@ def with_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
         code = code_of(request, draft)
         if not code:
             return redirect("onestop:resume")
-        stored = Draft.objects.select_related("procedure_version__procedure", "submitted").filter(pk=draft).first()
-        if stored is None:  # it was this browser's, and was forgotten when its time was over
-            return refused_page(request, DraftExpired())
-        if stored.procedure_version.procedure.slug != slug:
+        stored = (
+            Draft.objects.select_related("procedure_version__procedure", "submitted")
+            .filter(pk=draft, procedure_version__procedure__slug=slug)
+            .first()
+        )
+        if stored is None and not Draft.objects.filter(pk=draft).exists():
+            return refused_page(request, DraftExpired(), status=HTTPStatus.GONE)  # forgotten: this browser held it
+        if stored is None:
             raise Http404
         if stored.submitted is None and stored.expires_at < clock.now():
-            return refused_page(request, DraftExpired())
+            return refused_page(request, DraftExpired(), status=HTTPStatus.GONE)
         if stored.submitted is None and not service_is_live(stored.unit_id, SERVICE, clock.now()):
             return refused_page(request, UnitStopped())
         names = unit_names([stored.unit_id], day_of(clock.now()))

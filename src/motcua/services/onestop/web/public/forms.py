@@ -80,10 +80,11 @@ class SubmitForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401 - Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
-        if not delivers_home:
-            field = self.fields["result_by"]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
-            field.choices = [choice for choice in ResultBy.choices if choice[0] != ResultBy.HOME]
+        field = self.fields["result_by"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
+        # a result as a file would reach whoever helped
+        left_out = ({ResultBy.ONLINE} if helps else set()) | (set() if delivers_home else {ResultBy.HOME})
+        field.choices = [choice for choice in ResultBy.choices if choice[0] not in left_out]
         if helps:
             self.fields["truthful"].label = _(
                 "Tôi đã đọc lại toàn bộ tờ khai; người được giúp xác nhận đúng, cam đoan và đồng ý gửi."

@@ -11,8 +11,7 @@ from motcua.services.onestop.look_up_counts import count_look_up
 from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.tokens import grouped, parse
-
-LONGEST = 40  # characters of a code as people type it, with room for blanks
+from motcua.services.onestop.web.public.by_code import LONGEST, unknown_code
 
 
 @require_safe
@@ -39,7 +38,7 @@ def show_status(request: HttpRequest, token: str) -> HttpResponse:
     except TooManyAttempts as refused:
         return _page(request, "onestop/public/too_many.html", {"refused": refused}, status=429)
     if status is None:
-        return _page(request, "onestop/public/look_up.html", {"typed": token[:LONGEST], "not_found": True}, status=404)
+        return unknown_code(request, token)
     count_look_up(unit_id=status.receiving_unit_id, now=now)
     return _page(request, "onestop/public/status.html", {"status": status, "now": now, "token": token})
 

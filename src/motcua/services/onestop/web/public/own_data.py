@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -87,7 +89,7 @@ def take(request: HttpRequest, status: Status, token: str, request_id: int) -> H
     try:
         return sent(hand_out_export(request_id=request_id, now=now))
     except Refused as refused:
-        return refused_page(request, refused)
+        return refused_page(request, refused, status=HTTPStatus.GONE)
 
 
 def _applicant(status: Status) -> Person:

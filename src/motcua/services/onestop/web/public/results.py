@@ -15,10 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.ui.web.client import client_address
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.queries.result_check import ResultPage, compare_copy, result_by_token
+from motcua.services.onestop.links_over import LinkOver
+from motcua.services.onestop.queries.result_check import (
+    NAME_WORDS,
+    ResultPage,
+    compare_copy,
+    compare_name,
+    result_by_token,
+)
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.tokens import grouped, parse
 from motcua.services.onestop.web.public.by_code import too_many
+from motcua.services.onestop.web.public.over import over_page
 
 LONGEST = 40  # characters of a code as people type it
 
@@ -42,6 +50,19 @@ class CopyForm(forms.Form):
         return copy
 
 
+class NameForm(forms.Form):
+    """The name on the paper."""
+
+    use_required_attribute = False
+    full_name = forms.CharField(
+        label=_("Họ tên hoặc tên tổ chức ghi trên kết quả"),
+        help_text=_("Nhập đúng dấu như trên giấy. Trang chỉ trả lời đúng hay không đúng."),
+        max_length=200,
+        error_messages={"required": _("Chưa nhập họ tên.")},
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """`/kiem-tra-ket-qua/`: type the code; it leads to the address that the QR code holds."""
@@ -55,24 +76,40 @@ def ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, token: str) -> HttpResponse:
-    """`/kiem-tra-ket-qua/<code>/`: what was issued; a file that is sent is compared with it."""
+    """`/kiem-tra-ket-qua/<code>/`: what was issued; a file or a name that is sent is compared with it."""
     try:
         page = result_by_token(text=token, address=client_address(request), now=clock.now())
         if page is None:
             return _ask(request, token[:LONGEST])
         return _show(request, page, token)
+    except LinkOver as over:
+        return over_page(request, over)
     except TooManyAttempts as refused:
         return too_many(request, refused)
 
 
 def _show(request: HttpRequest, page: ResultPage, token: str) -> HttpResponse:
-    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
-    compared = None
+    is_name = "full_name" in request.POST
+    names = NameForm(request.POST if is_name else None)
+    form = CopyForm(request.POST, request.FILES) if request.method == "POST" and not is_name else CopyForm()
+    compared = named = None
+    if names.is_valid():
+        typed = names.cleaned_data["full_name"]
+        match = compare_name(page.result, typed, address=client_address(request), now=clock.now())
+        named = NAME_WORDS[match]
     if form.is_bound and form.is_valid():
         data = form.cleaned_data["copy"].read()
         compared = compare_copy(page.result, data, address=client_address(request), now=clock.now())
-    context = {"page": page, "result": page.result, "form": form, "compared": compared, "token": token}
-    status = 400 if form.errors else 200
+    context = {
+        "page": page,
+        "result": page.result,
+        "form": form,
+        "names": names,
+        "compared": compared,
+        "named": named,
+        "token": token,
+    }
+    status = 400 if form.errors or names.errors else 200
     return render(request, "onestop/public/result.html", context, status=status, using="jinja2")
 
 

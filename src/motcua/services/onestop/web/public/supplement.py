@@ -1,4 +1,7 @@
-"""Hand in the papers that were asked for, with the look-up code alone."""
+"""Hand in the papers that were asked for, with the look-up code alone.
+
+Where somebody else filed, the figures that went to the citizen's own telephone or e-mail are needed as well.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,14 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
+from motcua.services.onestop.links_over import no_papers_awaited
 from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.queries.own_papers import supplement_of
 from motcua.services.onestop.refusals import NotNow, PaperRefused
 from motcua.services.onestop.web.public.by_code import with_status
+from motcua.services.onestop.web.public.over import over_page
+from motcua.services.onestop.web.public.own_code import ask_citizen_first
 
-GONE = 410
 SENT = "onestop_sent"  # in the session: when this browser sent papers, by dossier
 
 
@@ -32,7 +37,12 @@ SENT = "onestop_sent"  # in the session: when this browser sent papers, by dossi
 def supplement(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     """`/tra-cuu/<token>/bo-sung/`: one file for each paper asked for, all sent at once."""
     if not status.awaits_papers:
-        return redirect("onestop:supplement_received", token) if request.method == "POST" else _nothing(request, token)
+        if request.method == "POST" and _sent_at(request, status) is not None:  # pressed twice
+            return redirect("onestop:supplement_received", token)
+        return over_page(request, no_papers_awaited(), token=token)
+    asking = ask_citizen_first(request, status, token, now=clock.now())
+    if asking is not None:
+        return asking
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _hand_in(request, status)
@@ -53,18 +63,18 @@ def supplement(request: HttpRequest, status: Status, token: str) -> HttpResponse
 @with_status
 def received(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     """`…/bo-sung/da-nhan/`: every file as it arrived, for the browser that sent them; others prove who they are."""
-    sent = request.session.get(SENT, {}).get(str(status.dossier_id))
-    if sent is None:
+    moment = _sent_at(request, status)
+    if moment is None:
         return redirect("onestop:own_papers", token)
-    moment = datetime.fromisoformat(sent)
     papers = supplement_of(status.dossier_id, moment)
     context = {"status": status, "token": token, "papers": papers, "moment": moment}
     return render(request, "onestop/public/supplement_received.html", context, using="jinja2")
 
 
-def _nothing(request: HttpRequest, token: str) -> HttpResponse:
-    """Say that the link in the notice has done its work."""
-    return render(request, "onestop/public/supplement_over.html", {"token": token}, status=GONE, using="jinja2")
+def _sent_at(request: HttpRequest, status: Status) -> datetime | None:
+    """Return when this browser sent papers; None when it did not."""
+    sent = request.session.get(SENT, {}).get(str(status.dossier_id))
+    return datetime.fromisoformat(sent) if sent is not None else None
 
 
 def _slots(status: Status) -> dict[str, Mapping[str, Any]]:

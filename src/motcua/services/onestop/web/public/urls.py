@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.services.onestop.complaints.web import public as complaints
+from motcua.services.onestop.helping.web import advice
 from motcua.services.onestop.helping.web import public as helping
 from motcua.services.onestop.web.public import (
     after_filing,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("tra-cuu/<str:token>/khieu-nai/", complaints.complaints, name="complaints"),
     path("tra-cuu/<str:token>/khieu-nai/<uuid:uid>/rut/", complaints.withdraw, name="withdraw_complaint"),
     path("tra-cuu/<str:token>/nop-giup/", helping.object_page, name="object"),
+    path("lich-tu-van/", advice.announced, name="advice"),
     path("kiem-tra-ket-qua/", results.ask, name="ask_result"),
     path("kiem-tra-ket-qua/<str:token>/", results.check, name="check_result"),
     path("tra-cuu/<str:token>/du-lieu/", own_data.own_data, name="own_data"),

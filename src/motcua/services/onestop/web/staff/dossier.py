@@ -19,6 +19,7 @@ from motcua.services.onestop import letters
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.dossier import DossierPage, dossier_page
+from motcua.services.onestop.results import check_page_pdf
 from motcua.services.onestop.web.staff.acts import ACTS
 from motcua.services.onestop.web.staff.voice import voice_code
 
@@ -77,6 +78,19 @@ def file(request: StaffRequest, code: str, file: UUID) -> HttpResponseBase:
         return file_response(stored, inline=True)
     except FileNotReadable as refused:
         return render(request, "onestop/staff/unreadable.html", {"refused": refused}, status=409, using="jinja2")
+
+
+@require_safe
+@never_cache
+@require_role(*READERS)
+def check_sheet(request: StaffRequest, code: str) -> HttpResponse:
+    """`/can-bo/ho-so/<code>/trang-kiem-tra.pdf`: the QR code of a result, to lie beside one that has no page for it."""
+    page = page_or_404(request, code)
+    if page.result is None:
+        raise Http404
+    answer = HttpResponse(check_page_pdf(page.result, now=request.now), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{page.dossier.code}-trang-kiem-tra.pdf"'
+    return answer
 
 
 @require_safe

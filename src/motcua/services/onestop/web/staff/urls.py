@@ -50,6 +50,7 @@ urlpatterns = [
     path(_DOSSIER, dossier.show, name="dossier"),
     path(f"{_DOSSIER}giay-to/<slug:kind>.pdf", dossier.letter, name="letter"),
     path(f"{_DOSSIER}tep/<uuid:file>/", dossier.file, name="file"),
+    path(f"{_DOSSIER}trang-kiem-tra.pdf", dossier.check_sheet, name="check_sheet"),
     path(f"{_DOSSIER}khoan-thu/", charge.charge, name="charge"),
     path(f"{_DOSSIER}hien-day-du/", in_full.show_in_full, name="show_in_full"),
     path(f"{_DOSSIER}<slug:slug>/", act.act, name="act"),
