@@ -19,7 +19,8 @@ from tests.browser.desk import sign_in
 from tests.doors import Public
 from tests.factories.onestop import NOW
 from tests.factories.units import make_role, make_staff
-from tests.test_access_matrix import DOORS, Address, addresses, make_place
+from tests.test_access_matrix import DOORS, addresses, make_place
+from tests.visiting import Address
 
 PARTS = 2  # shares of the addresses, so that each of two workers has one
 HTML = "text/html"

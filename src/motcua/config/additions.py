@@ -4,8 +4,11 @@ Django makes a model and all its relatives anew after each operation: of two hun
 first start. SQLite, which copies tables, needs it; PostgreSQL is told what is added and reads nothing back (ADR 45).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db.migrations.state import ModelState, ProjectState, StateApps
 from django.db.models import Field
@@ -23,7 +26,14 @@ class AdditiveState(ProjectState):
         if apps is not None:
             model_state.render(apps)
 
-    def add_field(self, app_label: str, model_name: str, name: str, field: Field, preserve_default: bool) -> None:  # noqa: FBT001 - Django's own signature
+    def add_field(
+        self,
+        app_label: str,
+        model_name: str,
+        name: str,
+        field: Field[Any, Any],
+        preserve_default: bool,  # noqa: FBT001 - Django's own signature
+    ) -> None:
         """Add a field to the model that is there."""
         with self._described_only() as apps:
             super().add_field(app_label, model_name, name, field, preserve_default)

@@ -123,7 +123,7 @@ class _WholeMigrations(MigrationExecutor):
 
     def additive_state(self) -> AdditiveState:
         """Return the state that the migrations applied so far have left."""
-        left = self._create_project_state(with_applied_migrations=True)
+        left = self._create_project_state(with_applied_migrations=True)  # type: ignore[attr-defined]
         return AdditiveState(left.models, left.real_apps)
 
     def apply_migration(
