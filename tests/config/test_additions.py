@@ -1,5 +1,7 @@
 """What a migration adds is taken into the models that are there; they are as if Django had made them all anew."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import pgtrigger
@@ -8,6 +10,7 @@ from django.apps.registry import Apps
 from django.db import connection, migrations, models
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import StateApps
+from django.db.models import Field
 from pgtrigger import compiler
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
@@ -21,7 +24,7 @@ POSITIVE = models.CheckConstraint(name="positive", condition=models.Q(number__gt
 @pytest.fixture
 def state() -> AdditiveState:
     """A room, of which the models are made."""
-    fields: list[tuple[str, models.Field[Any, Any]]] = [
+    fields: list[tuple[str, Field[Any, Any]]] = [
         ("id", models.BigAutoField(primary_key=True)),
         ("number", models.IntegerField()),
     ]
@@ -63,7 +66,7 @@ def test_after_all_migrations_the_models_are_those_that_django_makes_anew() -> N
 
     assert state.apps is made
     assert len(shape(made)) > 100
-    assert shape(made) == shape(StateApps([*state.real_apps], state.models))
+    assert shape(made) == shape(StateApps(state.real_apps, state.models))  # type: ignore[arg-type]  # Django gives a set itself
 
 
 def test_what_is_added_stands_in_the_model_that_was_there(state: AdditiveState) -> None:
@@ -90,7 +93,7 @@ def test_what_is_added_stands_in_the_model_that_was_there(state: AdditiveState) 
     assert [field.name for field in room._meta.get_fields()] == ["desk", "id", "number", "name", "first_desk"]
     assert room._meta.constraints == [POSITIVE]
     assert [index.name for index in room._meta.indexes] == ["by_number"]
-    assert room._meta.triggers == [trigger]  # pgtrigger's own option
+    assert room._meta.triggers == [trigger]
 
 
 def test_what_is_taken_away_again_leaves_nothing(state: AdditiveState) -> None:
@@ -127,4 +130,4 @@ def test_a_model_that_changes_or_is_renamed_is_made_anew(state: AdditiveState) -
 
 
 def compiled(model: type[models.Model]) -> compiler.Trigger:
-    return KEEPING.compile(model)  # type: ignore[arg-type]  # it is a class, whatever pgtrigger says
+    return KEEPING.compile(model)  # type: ignore[arg-type]  # pgtrigger means the class
