@@ -1,7 +1,7 @@
 """Take what migrations add into the models that are there.
 
 Django makes a model and all its relatives anew after each operation: of two hundred tables that was nine tenths of a
-first start. SQLite, which copies tables, needs it; PostgreSQL is told what is added and reads nothing back (ADR 45).
+first start. SQLite, which copies tables, needs it; PostgreSQL is told what is added and reads nothing back (ADR 39).
 """
 
 from __future__ import annotations
