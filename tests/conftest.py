@@ -20,10 +20,9 @@ from motcua.config.environment import var_directory
 from motcua.foundation.worktime.clock import ZONE
 from tests import vnpay_stand_in
 from tests.migrated_database import migrated_database
-from tests.stage import Stage, commits
+from tests.stage import THE_STAGE, Stage, commits
 
 _held = ExitStack()
-_one_stage = Stage()
 WRITTEN_BY_MIGRATIONS = frozenset({"django_content_type", "auth_permission"})
 
 
@@ -112,15 +111,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             patch.setattr(flush, "emit_post_migrate_signal", lambda *_args, **_options: None)
         yield
         with django_db_blocker.unblock():
-            _one_stage.clear()
+            THE_STAGE.clear()
 
 
 @pytest.fixture
 def _stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Stage:
     """What the test begins with."""
     with django_db_blocker.unblock():
-        _one_stage.set_for(request.node)
-    return _one_stage
+        THE_STAGE.set_for(request.node)
+    return THE_STAGE
 
 
 @pytest.fixture

@@ -82,3 +82,6 @@ class Stage:
             if connection.in_atomic_block:
                 transaction.set_rollback(True)
             frame.__exit__(None, None, None)
+
+
+THE_STAGE = Stage()

@@ -12,10 +12,13 @@ from datetime import datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.foundation.worktime import clock
+from tests.stage import THE_STAGE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -50,11 +53,17 @@ def _chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for the whole session of a worker; each page has a context, and so cookies, of its own."""
+def browser(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Browser]:
+    """One browser for the whole session of a worker; each page has a context, and so cookies, of its own.
+
+    A thread with an event loop has another connection: what was left open on the one before would lock for ever.
+    """
     program = _chromium()
     if program is None:
         pytest.skip("Chromium is not installed (apt-get install chromium, or name one in MOTCUA_BROWSER)")
+    with django_db_blocker.unblock():
+        THE_STAGE.clear()
+        connection.close()
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
