@@ -6,6 +6,7 @@ from typing import Any
 
 import pgtrigger
 import pytest
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.db import connection, migrations, models
 from django.db.migrations.operations.base import Operation
@@ -67,6 +68,22 @@ def test_after_all_migrations_the_models_are_those_that_django_makes_anew() -> N
     assert state.apps is made
     assert len(shape(made)) > 100
     assert shape(made) == shape(StateApps(state.real_apps, state.models))  # type: ignore[arg-type]  # Django gives a set itself
+
+
+@pytest.mark.django_db
+def test_every_constraint_and_index_of_the_models_is_in_the_database() -> None:
+    """Django loses a partial index without a word when the field's own index goes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class WHERE relkind = 'i'")
+        there = {name for (name,) in cursor.fetchall()}
+    named = {
+        each.name
+        for model in installed.get_models(include_auto_created=True)
+        if model._meta.managed
+        for each in (*model._meta.constraints, *model._meta.indexes)
+    }
+    assert len(named) > 300
+    assert named - there == set()
 
 
 def test_what_is_added_stands_in_the_model_that_was_there(state: AdditiveState) -> None:

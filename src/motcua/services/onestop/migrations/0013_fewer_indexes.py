@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 to="onestop.procedure",
             ),
         ),
+        # Django takes every index of the one column away, that of this constraint too: it is made again below
+        migrations.RemoveConstraint(
+            model_name="dossierevent",
+            name="onestop_extended_once",
+        ),
         migrations.AlterField(
             model_name="dossierevent",
             name="dossier",
@@ -37,6 +42,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="events",
                 to="onestop.dossier",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dossierevent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "extend")), fields=("dossier",), name="onestop_extended_once"
             ),
         ),
         migrations.AlterField(
