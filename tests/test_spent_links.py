@@ -97,7 +97,7 @@ def objection_used(office: Office, _at: At) -> Answer:
     return Client().get(reverse("onestop:object", args=[dossier.token]))
 
 
-def objection_too_late(office: Office, _at: At) -> Answer:
+def objection_of_nobody(office: Office, _at: At) -> Answer:
     return Client().get(reverse("onestop:object", args=[make_dossier(office, State.RETURNED).token]))
 
 
@@ -238,17 +238,17 @@ def own_papers_after_half_an_hour(office: Office, at: At) -> Answer:
 
 SPENT = (
     Spent("look-up code", look_up_unknown, 404, "Không tìm thấy hồ sơ nào với mã này", "mang giấy tiếp nhận đến"),
-    Spent("draft, expired", draft_expired, 409, "Bản nháp này đã hết hạn lưu", "Hãy bắt đầu lại"),
-    Spent("draft, forgotten", draft_forgotten, 409, "Bản nháp này đã hết hạn lưu", "Hãy bắt đầu lại"),
+    Spent("draft, expired", draft_expired, 410, "Bản nháp này đã hết hạn lưu", "Hãy bắt đầu lại"),
+    Spent("draft, forgotten", draft_forgotten, 410, "Bản nháp này đã hết hạn lưu", "Hãy bắt đầu lại"),
     Spent("draft, submitted", draft_used, 200, "Đã nhận hồ sơ", "tra-cuu"),
     Spent("code of a draft", resume_code_forgotten, 200, "Có thể bản nháp đã hết hạn lưu", "nop-ho-so"),
-    Spent("papers to add", supplement_used, 410, "đã dùng xong hoặc đã hết hạn", "Xem tình trạng hồ sơ"),
-    Spent("objection, made", objection_used, 410, "Phản đối đã được ghi", "Xem tình trạng hồ sơ"),
-    Spent("objection, over", objection_too_late, 410, "Không còn phản đối được", "Khiếu nại về hồ sơ này"),
+    Spent("papers to add", supplement_used, 410, "hiện không chờ giấy tờ bổ sung", "Xem tình trạng hồ sơ"),
+    Spent("objection, made", objection_used, 410, "đang được xác minh", "Xem tình trạng hồ sơ"),
+    Spent("objection, not helped", objection_of_nobody, 410, "không do ai nộp giúp", "Xem tình trạng hồ sơ"),
     Spent("complaint, withdrawn", complaint_withdrawn_twice, 409, "trạng thái khác", "Hãy tải lại trang"),
     Spent("complaint, too late", complaint_too_late, 400, "Đã quá thời hiệu khiếu nại", "nơi tiếp công dân"),
-    Spent("own data, taken", export_code_used, 422, "đã được tải hoặc đã hết hạn", "Hãy gửi yêu cầu mới"),
-    Spent("own data, expired", export_code_expired, 422, "đã được tải hoặc đã hết hạn", "Hãy gửi yêu cầu mới"),
+    Spent("own data, taken", export_code_used, 410, "đã được tải hoặc đã hết hạn", "Hãy gửi yêu cầu mới"),
+    Spent("own data, expired", export_code_expired, 410, "đã được tải hoặc đã hết hạn", "Hãy gửi yêu cầu mới"),
     Spent("own data, unknown", export_code_unknown, 422, "Không có mã này", "Hãy kiểm tra lại"),
     Spent("payment, expired", pay_expired, 410, "Liên kết này đã hết hạn", "nhận liên kết mới"),
     Spent("payment, cancelled", pay_cancelled, 200, "Không nộp theo liên kết này nữa", ""),

@@ -180,7 +180,7 @@ def test_an_expired_draft_says_so_and_shows_nothing(
     assert not Dossier.objects.exists()
     forget_expired(now=late)
     gone = client.get(f"{base}person/")
-    assert (gone.status_code, "Bản nháp này đã hết hạn lưu" in gone.content.decode()) == (409, True)
+    assert (gone.status_code, "Bản nháp này đã hết hạn lưu" in gone.content.decode()) == (410, True)
 
 
 def test_a_procedure_closed_meanwhile_refuses_the_dossier_and_keeps_the_draft(client: Client, office: Office) -> None:
