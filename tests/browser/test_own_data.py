@@ -90,7 +90,7 @@ def test_a_leader_decides_on_the_end_of_records(new_page: NewPage, office: Offic
     page = new_page(width=width)
     sign_in(page, office.leader, "/can-bo/luu-giu/")
     check(page)
-    page.get_by_role("table").nth(1).get_by_role("link").click()
+    page.get_by_role("table", name="Đề nghị và sổ tiêu hủy").get_by_role("link").click()
     check(page)
     page.get_by_label("Duyệt tiêu hủy").check()
     page.get_by_role("button", name="Ghi quyết định").click()

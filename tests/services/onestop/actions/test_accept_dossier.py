@@ -28,7 +28,7 @@ def test_the_counter_accepts_and_everything_follows(office: Office) -> None:
     assert stored.book_entry is not None
     assert stored.book_entry.columns["dossier_code"] == stored.code
     assert [row.kind for row in stored.events.order_by("seq")] == [Action.SUBMIT, Action.ACCEPT]
-    assert ProcrastinateJob.objects.filter(task_name="onestop.issue_letter", args__seq=2).count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="onestop.issue_letter", args__dossier_id=stored.pk).count() == 1
     message = OutboxMessage.objects.get()
     assert (message.channel, message.to) == ("sms", "0901234567")
     assert stored.code in message.body
