@@ -21,6 +21,7 @@ from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Outcome, RequestKind
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.forget_expired import forget_expired
+from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
 from motcua.services.onestop.complaints.actions.withdraw_complaint import withdraw_complaint
 from motcua.services.onestop.delivery.actions.hand_over_parcel import hand_over_parcel
@@ -94,6 +95,12 @@ def supplement_used(office: Office, _at: At) -> Answer:
 def objection_used(office: Office, _at: At) -> Answer:
     dossier = make_helped(make_helpers(office))
     object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ ai.", by=CITIZEN, now=LATER)
+    return Client().get(reverse("onestop:object", args=[dossier.token]))
+
+
+def objection_too_late(office: Office, _at: At) -> Answer:
+    dossier = make_helped(make_helpers(office))
+    withdraw_dossier(dossier_id=dossier.pk, by=CITIZEN, now=LATER)
     return Client().get(reverse("onestop:object", args=[dossier.token]))
 
 
@@ -244,6 +251,7 @@ SPENT = (
     Spent("code of a draft", resume_code_forgotten, 200, "Có thể bản nháp đã hết hạn lưu", "nop-ho-so"),
     Spent("papers to add", supplement_used, 410, "hiện không chờ giấy tờ bổ sung", "Xem tình trạng hồ sơ"),
     Spent("objection, made", objection_used, 410, "đang được xác minh", "Xem tình trạng hồ sơ"),
+    Spent("objection, too late", objection_too_late, 410, "đã kết thúc nên không phản đối", "để khiếu nại"),
     Spent("objection, not helped", objection_of_nobody, 410, "không do ai nộp giúp", "Xem tình trạng hồ sơ"),
     Spent("complaint, withdrawn", complaint_withdrawn_twice, 409, "trạng thái khác", "Hãy tải lại trang"),
     Spent("complaint, too late", complaint_too_late, 400, "Đã quá thời hiệu khiếu nại", "nơi tiếp công dân"),

@@ -49,7 +49,7 @@ def _ask_others(unit_id: int, number: int, *, now: datetime) -> None:
             channel=Channel.SMS,
             to=f"0907{number:02}{place:04}",
             subject="",
-            body="Hồ sơ của bạn đã trả kết quả. Đánh giá phục vụ, không ghi tên:",
+            body="Hồ sơ của ông/bà đã trả kết quả. Đánh giá phục vụ, không ghi tên:",
             about=("demo", f"voice-{number}-{place}"),
             unit_id=unit_id,
             now=now,

@@ -99,9 +99,15 @@ def test_models_that_units_have_to_take_over_wait_for_replication(dispatch: Dire
     assert references_of(Initiative.objects.get(code="D1")) == wards()
 
 
-def test_services_carry_four_models_and_every_model_is_described(dispatch: Directive) -> None:
+def test_services_carry_five_models_and_every_model_is_described(dispatch: Directive) -> None:
     carried = Initiative.objects.exclude(service="").values_list("code", "service")
-    assert sorted(carried) == [("D3", "onestop"), ("R2", "onestop"), ("R3", "onestop"), ("R6", "surveys")]
+    assert sorted(carried) == [
+        ("D2", "onestop"),
+        ("D3", "onestop"),
+        ("R2", "onestop"),
+        ("R3", "onestop"),
+        ("R6", "surveys"),
+    ]
     for one in Initiative.objects.all():
         assert all((one.title, one.title_en, one.problem, one.solution, one.evidence, one.recognised_by))
 

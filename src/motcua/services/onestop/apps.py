@@ -1,7 +1,6 @@
 """The onestop room of the services storey: dossiers with QR look-up (model R2)."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class OnestopConfig(AppConfig):
@@ -12,106 +11,8 @@ class OnestopConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the service, and its pages in the menus."""
-        from motcua.foundation.health.gauges import register_gauges  # noqa: PLC0415 - needs loaded applications
-        from motcua.foundation.messages.late_links import register_late_link  # noqa: PLC0415
-        from motcua.foundation.payments.settled import on_dropped, on_settled  # noqa: PLC0415
-        from motcua.foundation.privacy.holdings import register_holding  # noqa: PLC0415
-        from motcua.foundation.registers.masks import register_mask  # noqa: PLC0415
-        from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415
-        from motcua.foundation.ui.web.short_way import register_short_way  # noqa: PLC0415
-        from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
-        from motcua.foundation.worktime.recounting import register_recounting  # noqa: PLC0415
-        from motcua.services.onestop.book_masks import MASKS  # noqa: PLC0415
-        from motcua.services.onestop.counting import OnestopFigures, rows_address  # noqa: PLC0415
-        from motcua.services.onestop.delivery import notices as door_notices  # noqa: PLC0415
-        from motcua.services.onestop.fees import DOSSIER  # noqa: PLC0415
-        from motcua.services.onestop.gauges import dossier_gauges  # noqa: PLC0415
-        from motcua.services.onestop.handover import HANDOVERS  # noqa: PLC0415
-        from motcua.services.onestop.helping import notices as help_notices  # noqa: PLC0415
-        from motcua.services.onestop.helping import own_code  # noqa: PLC0415
-        from motcua.services.onestop.helping.handover import HANDOVER as TEAMS  # noqa: PLC0415
-        from motcua.services.onestop.helping.holdings import HOLDING as CONSENTS_HELD  # noqa: PLC0415
-        from motcua.services.onestop.helping.retention import CONSENTS  # noqa: PLC0415
-        from motcua.services.onestop.holdings import HOLDINGS  # noqa: PLC0415
-        from motcua.services.onestop.jobs import on_stopped  # noqa: PLC0415
-        from motcua.services.onestop.kit import KIT  # noqa: PLC0415
-        from motcua.services.onestop.limits import OnestopLimits  # noqa: PLC0415
-        from motcua.services.onestop.measures import MEASURES, RATIOS  # noqa: PLC0415
-        from motcua.services.onestop.paid import go_on_when_dropped, go_on_when_paid  # noqa: PLC0415
-        from motcua.services.onestop.recounting import RECOUNTING  # noqa: PLC0415
-        from motcua.services.onestop.retention import DOSSIERS  # noqa: PLC0415
-        from motcua.services.onestop.settings import OnestopSettings  # noqa: PLC0415
-        from motcua.services.onestop.web.public.urls import STATUS  # noqa: PLC0415
-        from motcua.services.registry import Service, register  # noqa: PLC0415
+        from motcua.services.onestop import registration  # noqa: PLC0415 - needs loaded applications
 
-        register(
-            Service(
-                code="onestop",
-                name=_("Một cửa điện tử, tra cứu hồ sơ bằng mã QR"),
-                model="R2",
-                url_prefix="/thu-tuc/",
-                settings_schema=OnestopSettings,
-                measures=MEASURES,
-                ratios=RATIOS,
-                source=OnestopFigures(),
-                rows_address=rows_address,
-                limits=OnestopLimits(),
-                on_stopped=on_stopped,
-                kit=KIT,
-            )
-        )
-        for handover in (*HANDOVERS, TEAMS):
-            register_handover(handover)
-        register_recounting(RECOUNTING)
-        for (book, column), mask in MASKS.items():
-            register_mask(book=book, column=column, mask=mask)
-        on_settled(DOSSIER, go_on_when_paid)
-        on_dropped(DOSSIER, go_on_when_dropped)
-        register_gauges("onestop", dossier_gauges)
-        for holding in (*HOLDINGS, CONSENTS_HELD):
-            register_holding(holding)
-        register_class(DOSSIERS)
-        register_class(CONSENTS)
-        register_short_way(STATUS)
-        register_late_link(help_notices.CONSENT_CODE, help_notices.code_to_send)
-        register_late_link(own_code.OWN_CODE, own_code.code_to_send)
-        register_late_link(door_notices.DOOR_CODE, door_notices.code_to_send)
-        _enter_menus()
-
-
-def _enter_menus() -> None:
-    """Put the pages into the menus of the public and of staff."""
-    from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - needs loaded applications
-    from motcua.services.onestop.web.staff.menu import (  # noqa: PLC0415
-        administers,
-        answers_complaints,
-        delivers,
-        helps,
-        reads_dossiers,
-        reads_figures,
-        receives,
-    )
-
-    about = _("Cần giấy tờ gì, mất bao lâu, lệ phí bao nhiêu, nộp ở đâu.")
-    register_entry("public", _("Thủ tục hành chính"), "onestop:catalogue", 10, hint=about)
-    online = _("Điền từng trang, tự lưu, nhận mã tra cứu ngay.")
-    register_entry("public", _("Nộp hồ sơ trực tuyến"), "onestop:choose", 20, hint=online)
-    where = _("Quét mã QR hoặc nhập mã tra cứu trên giấy tiếp nhận.")
-    register_entry("public", _("Tra cứu hồ sơ"), "onestop:look_up", 30, hint=where)
-    genuine = _("Mã QR trên kết quả điện tử; so sánh một bản sao với bản đã cấp.")
-    register_entry("public", _("Kiểm tra kết quả"), "onestop:ask_result", 35, hint=genuine)
-    near = _("Tổ tư vấn ngồi ở khu phố nào, hôm nào, ai phục vụ; hướng dẫn và nộp giúp hồ sơ trực tuyến.")
-    register_entry("public", _("Lịch tư vấn lưu động"), "onestop:advice", 36, hint=near)
-    published = _("Từng đơn vị nhận, giải quyết bao nhiêu hồ sơ, đúng hạn bao nhiêu; tải dữ liệu mở.")
-    register_entry("public", _("Số liệu một cửa"), "public_figures:year", 65, hint=published)
-    register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
-    register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
-    desk, figures = Heading.DESK, Heading.FIGURES
-    register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 21, reads_dossiers, under=desk)
-    register_entry("staff", _("Giao kết quả"), "delivery:home", 24, delivers, under=desk)
-    register_entry("staff", _("Nộp giúp"), "helping:home", 25, helps, under=desk)
-    register_entry("staff", _("Văn bản xin lỗi"), "onestop_staff:apologies", 26, reads_dossiers, under=desk)
-    register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints, under=desk)
-    register_entry("staff", _("Số liệu trực tiếp"), "onestop_staff:figures", 30, reads_dossiers, under=figures)
-    register_entry("staff", _("Số liệu theo kỳ"), "figures:period", 31, reads_figures, under=figures)
-    register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 73, administers, under=Heading.OFFICE)
+        registration.offer_service()
+        registration.join_foundation()
+        registration.enter_menus()

@@ -231,7 +231,7 @@ def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> t
 
 
 def _texts_of(dossier: Dossier, action: Action, *, as_file: bool) -> tuple[StrOrPromise, StrOrPromise]:
-    if action == Action.SUBMIT and dossier.helper.get("under"):
+    if action == Action.SUBMIT and dossier.is_helped:
         return _HELPED
     is_carried = action == Action.DECIDE and dossier.result_by in {ResultBy.HOME, ResultBy.POST}
     return _CARRIED if is_carried and not as_file else (_FILE_TEXTS if as_file else _TEXTS)[action]

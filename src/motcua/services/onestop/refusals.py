@@ -131,11 +131,11 @@ class TooManyAttempts(DossierRefused):
         )
 
 
-class TooManyComparisons(TooManyAttempts):
+class TooManyComparisons(DossierRefused):
     """Too many files or names were compared with results, or another file is being looked at."""
 
     def __init__(self) -> None:
-        super(TooManyAttempts, self).__init__(
+        super().__init__(
             "too_many_comparisons",
             _(
                 "Đã có quá nhiều lần so sánh trong thời gian ngắn, hoặc đang kiểm tra một tệp khác. Hãy chờ ít phút "

@@ -42,7 +42,7 @@ def tell_complainant(complaint: Complaint, action: ComplaintAction, *, now: date
     if not to:
         return
     with translation.override(dossier.language):
-        texts = {**_TEXTS, **_TEXTS_OF_HELPED} if dossier.helper.get("under") else _TEXTS
+        texts = {**_TEXTS, **_TEXTS_OF_HELPED} if dossier.is_helped else _TEXTS
         words = str(texts[action]) % {"number": complaint.number}
         send_message(
             channel=Channel.EMAIL if dossier.contact_email else Channel.SMS,

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from motcua.services.onestop.attempts import count_attempt, forget_attempts
 from motcua.services.onestop.delivery.refusals import TooManyDoorCodes, WrongDoorCode, WrongDoorCodeOfHelped
-from motcua.services.onestop.models import Dossier, HelpedFiling, Parcel
+from motcua.services.onestop.models import Dossier, Parcel
 from motcua.services.onestop.tokens import parse, token_hash
 
 DIGITS = 6
@@ -38,12 +38,7 @@ def shows_right_code(dossier: Dossier, parcel: Parcel, shown: str) -> bool:
     token = parse(shown)
     if token is None or not hmac.compare_digest(token_hash(token), bytes(dossier.token_hash)):
         return False
-    return not was_helped(dossier)
-
-
-def was_helped(dossier: Dossier) -> bool:
-    """Tell whether somebody else filed it, so that only the code of the trip opens the door. One query."""
-    return HelpedFiling.objects.filter(dossier=dossier).exists()
+    return not dossier.is_helped
 
 
 def check_door_code(dossier: Dossier, parcel: Parcel, shown: str, *, now: datetime) -> None:
@@ -55,5 +50,5 @@ def check_door_code(dossier: Dossier, parcel: Parcel, shown: str, *, now: dateti
     if count_attempt(whose, window=_WINDOW, now=now) > GUESSES:
         raise TooManyDoorCodes
     if not shows_right_code(dossier, parcel, shown):
-        raise WrongDoorCodeOfHelped if was_helped(dossier) else WrongDoorCode
+        raise WrongDoorCodeOfHelped if dossier.is_helped else WrongDoorCode
     forget_attempts(whose)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.services.onestop.refusals import DossierRefused, WrongNumberGiven
+from motcua.services.onestop.refusals import DossierRefused
 
 
 class HelpRefused(DossierRefused):
@@ -38,11 +38,11 @@ class TooManyConsentCodes(HelpRefused):
         )
 
 
-class FiledWithHelp(WrongNumberGiven):
+class FiledWithHelp(HelpRefused):
     """No number proves the applicant of a dossier filed with help: whoever typed it knows the number and the code."""
 
     def __init__(self) -> None:
-        super(WrongNumberGiven, self).__init__(
+        super().__init__(
             "filed_with_help",
             _(
                 "Hồ sơ này do người khác nộp giúp, nên giấy tờ và kết quả chỉ giao tại quầy; khiếu nại và yêu cầu "

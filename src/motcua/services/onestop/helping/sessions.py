@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.db.models import QuerySet
 
@@ -44,9 +45,9 @@ def announced_sessions(*, unit_id: int | None, now: datetime) -> Announced:
     coming = AdviceSession.objects.filter(day__range=(today, today + AHEAD), team__closed_at__isnull=True)
     units = unit_names(set(coming.values_list("unit", flat=True)), today, short=True)
     rows = _rows(coming.filter(unit=unit_id) if unit_id is not None else coming, now)
-    days = dict.fromkeys(row.session.day for row in rows)
+    by_day = groupby(rows, key=lambda row: row.session.day)
     return Announced(
-        days=tuple((day, tuple(row for row in rows if row.session.day == day)) for day in days),
+        days=tuple((day, tuple(found)) for day, found in by_day),
         units=tuple(sorted(units.items(), key=lambda pair: listing_key(pair[1]))),
     )
 

@@ -282,6 +282,11 @@ class Dossier(models.Model):
         return None if State(self.state) in UNPROMISED else self.next_due_at
 
     @property
+    def is_helped(self) -> bool:
+        """Tell whether somebody filed it for the citizen, under a team or an office."""
+        return bool(self.helper.get("under"))
+
+    @property
     def is_closed(self) -> bool:
         """Tell whether nothing more will happen."""
         return self.closed_at is not None

@@ -235,7 +235,7 @@ def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> boo
         Action.STOP: lambda: dossier.accepted_at is None,
         Action.EXTEND: lambda: dossier.extended_at is not None,
         Action.RETURN: lambda: dossier.objected_at is not None,
-        Action.OBJECT: lambda: not dossier.helper.get("under") or dossier.objected_at is not None,
+        Action.OBJECT: lambda: not dossier.is_helped or dossier.objected_at is not None,
         Action.VERIFY_HELP: lambda: dossier.objected_at is None,
         Action.ALLOW_DELAY: lambda: dossier.rescheduled_to is None,
         # whoever may sign need not draft

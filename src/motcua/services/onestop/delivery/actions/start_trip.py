@@ -17,7 +17,7 @@ from motcua.services.onestop.delivery.door_money import owed_at_doors
 from motcua.services.onestop.delivery.notices import tell_receiver
 from motcua.services.onestop.delivery.refusals import NotThere, NoWayToSendCode, ParcelRefused
 from motcua.services.onestop.delivery.states import ParcelAction, ParcelState
-from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, HelpedFiling, Parcel, Way
+from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, Way
 
 
 @transaction.atomic
@@ -64,14 +64,10 @@ def _chosen(team: DeliveryTeam, ids: Collection[int]) -> list[Parcel]:
 
 def _check_codes_reach(chosen: Collection[Parcel]) -> None:
     """Raise NoWayToSendCode: a door that only the code of the trip opens needs a receiver who can be told it."""
-    unreached = {
-        parcel.dossier_id: parcel.dossier.code
-        for parcel in chosen
-        if not (parcel.dossier.contact_phone or parcel.dossier.contact_email)
-    }
-    helped = HelpedFiling.objects.filter(dossier__in=unreached).values_list("dossier", flat=True).first()
-    if helped is not None:
-        raise NoWayToSendCode(unreached[helped])
+    for parcel in chosen:
+        dossier = parcel.dossier
+        if dossier.is_helped and not (dossier.contact_phone or dossier.contact_email):
+            raise NoWayToSendCode(dossier.code)
 
 
 def _trip(team: DeliveryTeam, carrier_id: int, by: Staff, now: datetime) -> DeliveryTrip:

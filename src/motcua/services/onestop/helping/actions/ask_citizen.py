@@ -20,7 +20,7 @@ def ask_citizen(*, dossier_id: int, now: datetime) -> Dossier:
     TooManyOwnCodes.
     """
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
-    if dossier.state != State.AWAITING_SUPPLEMENT or not dossier.helper.get("under"):
+    if dossier.state != State.AWAITING_SUPPLEMENT or not dossier.is_helped:
         raise NotNow
     send_own_code(dossier, now=now)
     journal.record(

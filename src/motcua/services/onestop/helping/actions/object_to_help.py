@@ -11,7 +11,7 @@ from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.helping.refusals import HelpRefused
 from motcua.services.onestop.lock import in_hand
-from motcua.services.onestop.models import Dossier, HelpedFiling
+from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.needs import reason_given
 from motcua.services.onestop.states import Action
 
@@ -27,7 +27,7 @@ def object_to_help(
     an objection waits already.
     """
     dossier, _roles = in_hand(Action.OBJECT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
-    if not HelpedFiling.objects.filter(dossier=dossier).exists():
+    if not dossier.is_helped:
         raise HelpRefused("nobody_helped", _("Hồ sơ này không do ai nộp giúp."))
     if dossier.objected_at is not None:
         raise HelpRefused("objected_already", _("Phản đối đã được ghi và đang chờ xác minh."))

@@ -13,7 +13,7 @@ from motcua.foundation.worktime import clock
 from motcua.services.onestop.links_over import dossier_destroyed
 from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.queries.lookup import status_by_token
-from motcua.services.onestop.refusals import TooManyAttempts
+from motcua.services.onestop.refusals import TooManyAttempts, TooManyComparisons
 from motcua.services.onestop.web.public.over import over_page
 
 P = ParamSpec("P")
@@ -51,6 +51,6 @@ def unknown_code(request: HttpRequest, typed: str) -> HttpResponse:
     return page
 
 
-def too_many(request: HttpRequest, refused: TooManyAttempts) -> HttpResponse:
+def too_many(request: HttpRequest, refused: TooManyAttempts | TooManyComparisons) -> HttpResponse:
     """Say that codes are not tried any more for a while."""
     return render(request, "onestop/public/too_many.html", {"refused": refused}, status=429, using="jinja2")

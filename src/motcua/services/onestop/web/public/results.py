@@ -23,12 +23,10 @@ from motcua.services.onestop.queries.result_check import (
     compare_name,
     result_by_token,
 )
-from motcua.services.onestop.refusals import TooManyAttempts
+from motcua.services.onestop.refusals import TooManyAttempts, TooManyComparisons
 from motcua.services.onestop.tokens import grouped, parse
-from motcua.services.onestop.web.public.by_code import too_many
+from motcua.services.onestop.web.public.by_code import LONGEST, too_many
 from motcua.services.onestop.web.public.over import over_page
-
-LONGEST = 40  # characters of a code as people type it
 
 
 class CopyForm(forms.Form):
@@ -84,7 +82,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, page, token)
     except LinkOver as over:
         return over_page(request, over)
-    except TooManyAttempts as refused:
+    except (TooManyAttempts, TooManyComparisons) as refused:
         return too_many(request, refused)
 
 
