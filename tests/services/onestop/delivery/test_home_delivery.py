@@ -234,7 +234,9 @@ def helped_parcel(carriers: Carriers, **changes: Any) -> Parcel:
     helpers = make_helpers(carriers.office)
     filing = make_filing(helpers, **changes)
     HelpedFiling.objects.filter(pk=filing.pk).update(dossier=parcel.dossier, filed_at=NOW)
-    Dossier.objects.filter(pk=parcel.dossier_id).update(contact_phone=filing.phone, contact_email=filing.email)
+    told = {"name": helpers.helper.full_name, "under": "Tổ tư vấn"}
+    known = {"contact_phone": filing.phone, "contact_email": filing.email, "helper": told}
+    Dossier.objects.filter(pk=parcel.dossier_id).update(**known)
     parcel.refresh_from_db()
     return parcel
 

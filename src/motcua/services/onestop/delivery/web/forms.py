@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.models import Staff
-from motcua.services.onestop.delivery.door_code import was_helped
 from motcua.services.onestop.delivery.door_money import owed_at_door
 from motcua.services.onestop.models import DeliveryTeam, Parcel, Relation, Way
 from motcua.services.onestop.web.staff.return_form import SignatureField
@@ -68,7 +67,7 @@ class DoorForm(PlainForm):
         # without a script the receiver signs on the sheet of the trip
         sheet = reverse("delivery:sheet", args=[self.parcel.trip_id]) if self.parcel.trip_id else ""
         self.fields["signature"].widget.attrs["data-sheet"] = sheet
-        if was_helped(self.parcel.dossier):
+        if self.parcel.dossier.is_helped:
             self.fields["code"].help_text = _(
                 "6 chữ số trong tin nhắn của người nhận. Hồ sơ nộp giúp: mã tra cứu trên giấy không dùng được."
             )
