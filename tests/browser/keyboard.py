@@ -43,6 +43,8 @@ class Keyboard:
         self.page = page
         self.type = page.keyboard.type
         self.press = page.keyboard.press
+        # somebody listens from the start: Chromium is told so while it runs, and a choice opened before that is lost
+        page.on("filechooser", lambda _chooser: None)
 
     def look(self) -> None:
         """Check the page as it stands."""
