@@ -11,7 +11,7 @@ from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.actions.draft_apologies import draft_apologies
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_sound
 from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.onestop import Office, make_dossier, make_office
@@ -52,10 +52,9 @@ def test_a_leader_signs_an_apology_on_a_phone_and_the_applicant_reads_the_new_da
     assert_fits(page)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_pages_about_time_are_accessible_and_fit(office: Office, new_page: NewPage, width: int) -> None:
+def test_pages_about_time_are_accessible_and_fit(office: Office, new_page: NewPage) -> None:
     dossier = Dossier.objects.get(state=State.IN_PROCESS)
-    page = new_page(width=width)
+    page = new_page()
     sign_in(page, office.leader, "/can-bo/cho-tra-loi/")
     for address in (
         "/can-bo/cho-tra-loi/",
@@ -64,5 +63,4 @@ def test_pages_about_time_are_accessible_and_fit(office: Office, new_page: NewPa
         f"/can-bo/ho-so/{dossier.code}/gia-han/",
     ):
         page.goto(address)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_sound(page)

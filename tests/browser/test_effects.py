@@ -13,7 +13,7 @@ from motcua.foundation.worktime.clock import ZONE
 from motcua.replication.effects.actions.study_effect import study_effect
 from motcua.replication.effects.jobs import work_out_study
 from motcua.replication.effects.queries import Question
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_sound
 from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.effects import FIRST, make_question
@@ -62,9 +62,8 @@ def test_a_coordinator_asks_and_reads_the_answer_without_javascript(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [1280, 320])
-def test_pages_are_accessible_and_fit(coordinator: Staff, question: Question, new_page: NewPage, width: int) -> None:
-    page = new_page(width=width)
+def test_pages_are_accessible_and_fit(coordinator: Staff, question: Question, new_page: NewPage) -> None:
+    page = new_page()
     sign_in(page, coordinator, HOME)
     _check(page, HOME)
     enough = study_effect(question=question, by=coordinator, now=NOW)
@@ -96,5 +95,4 @@ def test_the_picture_is_scrolled_by_keyboard_on_a_phone(
 def _check(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert_accessible(page)
-    assert_fits(page)
+    assert_sound(page)

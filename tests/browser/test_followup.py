@@ -9,7 +9,7 @@ from motcua.foundation.worktime import clock
 from motcua.replication.followup.actions.draft_escalation import draft_escalation
 from motcua.replication.followup.actions.give_evidence import give_evidence
 from motcua.replication.followup.models import Finding, Inspection, InspectionState
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_sound
 from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.attachments import make_jpeg
@@ -81,15 +81,13 @@ def test_an_inspection_is_carried_out_on_a_phone_without_javascript(district: Di
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [1280, 320])
-def test_pages_are_accessible_and_fit(district: District, new_page: NewPage, width: int) -> None:
+def test_pages_are_accessible_and_fit(district: District, new_page: NewPage) -> None:
     addresses = furnish(district)
-    page = new_page(width=width)
+    page = new_page()
     sign_in(page, district.coordinator, HOME)
     for address in addresses:
         page.goto(f"{HOME}{address}")
-        assert_accessible(page)
-        assert_fits(page)
+        assert_sound(page)
 
 
 def furnish(district: District) -> list[str]:

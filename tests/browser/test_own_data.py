@@ -12,7 +12,7 @@ from motcua.foundation.retention.actions.propose_disposal import propose_disposa
 from motcua.foundation.retention.models import Disposal, DisposalState
 from motcua.foundation.units.models import Role
 from motcua.services.onestop.states import State
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_sound
 from tests.browser.conftest import NewPage, SetClock
 from tests.browser.desk import sign_in
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
@@ -28,22 +28,17 @@ def office(at: SetClock) -> Office:
     return make_office()
 
 
-def check(page: Page) -> None:
-    assert_accessible(page)
-    assert_fits(page)
-
-
 def test_a_person_asks_and_takes_the_data_home(phone: Page, office: Office) -> None:
     dossier = make_dossier(office, State.IN_PROCESS, online=True, identity_number=NUMBER)
     phone.goto(f"/tra-cuu/{dossier.token}/giay-to/")
     phone.get_by_label("Số giấy tờ tùy thân của người nộp hồ sơ").fill(NUMBER)
     phone.get_by_role("button", name="Tiếp tục").click()
     phone.get_by_role("link", name="Gửi yêu cầu về dữ liệu cá nhân").click()
-    check(phone)
+    assert_sound(phone)
     phone.get_by_label("Xem, nhận bản sao dữ liệu của mình").check()
     phone.get_by_role("button", name="Gửi yêu cầu").click()
     expect(phone.get_by_text("Cơ quan trả lời chậm nhất")).to_be_visible()
-    check(phone)
+    assert_sound(phone)
 
     asked = SubjectRequest.objects.get()
     answer_request(request_id=asked.pk, outcome=Outcome.GRANTED, answer="Đã lập.", by=office.leader, now=NOW)
@@ -53,48 +48,46 @@ def test_a_person_asks_and_takes_the_data_home(phone: Page, office: Office) -> N
     assert zipfile.ZipFile(download.value.path()).testzip() is None
     phone.reload()
     expect(phone.get_by_text("Đã tải lúc")).to_be_visible()
-    check(phone)
+    assert_sound(phone)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_clerk_answers_and_the_code_is_shown_once(new_page: NewPage, office: Office, width: int) -> None:
+def test_a_clerk_answers_and_the_code_is_shown_once(new_page: NewPage, office: Office) -> None:
     make_dossier(office, State.IN_PROCESS, identity_number=NUMBER)
-    page = new_page(width=width)
+    page = new_page()
     sign_in(page, make_staff(role=Role.CLERK, unit=office.unit), "/can-bo/du-lieu-ca-nhan/")
-    check(page)
+    assert_sound(page)
     page.get_by_role("link", name="Nhận yêu cầu tại quầy").click()
     page.get_by_label("Số giấy tờ tùy thân của người yêu cầu").fill(NUMBER)
     page.get_by_label("Đối chiếu giấy tờ tùy thân").check()
     page.get_by_label("Xem, nhận bản sao dữ liệu của mình").check()
-    check(page)
+    assert_sound(page)
     page.get_by_role("button", name="Ghi nhận yêu cầu").click()
     expect(page.get_by_text("Căn cứ của hạn")).to_be_visible()
-    check(page)
+    assert_sound(page)
     page.get_by_label("Đã thực hiện").check()
     page.get_by_label("Nội dung trả lời").fill("Đã lập bản dữ liệu.")
     page.get_by_role("button", name="Gửi trả lời").click()
     expect(page.get_by_role("heading", name="Mã nhận dữ liệu")).to_be_visible()
-    check(page)
+    assert_sound(page)
     page.goto("/can-bo/du-lieu-ca-nhan/")
     expect(page.get_by_role("heading", name="Đã trả lời")).to_be_visible()
-    check(page)
+    assert_sound(page)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_leader_decides_on_the_end_of_records(new_page: NewPage, office: Office, at: SetClock, width: int) -> None:
+def test_a_leader_decides_on_the_end_of_records(new_page: NewPage, office: Office, at: SetClock) -> None:
     make_dossier(office, State.RETURNED)
     later = NOW + timedelta(days=366 * 20)
     at(later)
     clerk = make_staff(role=Role.CLERK, unit=office.unit)
     propose_disposal(record_class="dossier", unit_id=office.unit.pk, by=clerk, now=later)
-    page = new_page(width=width)
+    page = new_page()
     sign_in(page, office.leader, "/can-bo/luu-giu/")
-    check(page)
+    assert_sound(page)
     page.get_by_role("table", name="Đề nghị và sổ tiêu hủy").get_by_role("link").click()
-    check(page)
+    assert_sound(page)
     page.get_by_label("Duyệt tiêu hủy").check()
     page.get_by_role("button", name="Ghi quyết định").click()
     expect(page.get_by_text("Đã ghi quyết định.")).to_be_visible()
     assert Disposal.objects.get().state == DisposalState.APPROVED
     page.get_by_role("link", name="Giữ lại một hồ sơ").click()
-    check(page)
+    assert_sound(page)

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.states import State
 from tests.browser import citizen
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_sound
 from tests.browser.conftest import NewPage
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
 
@@ -37,13 +37,11 @@ def addresses(office: Office) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_is_accessible_and_fits(new_page: NewPage, office: Office, width: int) -> None:
-    page = new_page(width=width)
+def test_every_page_is_accessible_and_fits(new_page: NewPage, office: Office) -> None:
+    page = new_page()
     for address in addresses(office):
         page.goto(address)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_sound(page)
 
 
 def test_the_english_pages_are_accessible_and_fit_a_phone(phone: Page, office: Office) -> None:

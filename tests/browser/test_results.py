@@ -19,7 +19,7 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
 from motcua.services.surveys.models import PublishedVoice, Tally
 from motcua.services.surveys.tokens import new_address
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_sound
 from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.delivery import Carriers, make_carriers, make_parcel, make_trip
@@ -38,16 +38,14 @@ def place(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Set
     return make_carriers()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 def test_a_copy_is_checked_and_the_office_judged_in_three_taps(
-    new_page: NewPage, place: Carriers, width: int, tmp_path: Path
+    new_page: NewPage, place: Carriers, tmp_path: Path
 ) -> None:
     office = place.office
     result = make_result_file(office).result
-    page = new_page(width=width)
+    page = new_page()
     page.goto(f"/kiem-tra-ket-qua/{result.token}/")
-    assert_accessible(page)
-    assert_fits(page)
+    assert_sound(page)
     data = path_of(result.issued.content_sha256).read_bytes()
     for name, content, said in (
         ("dung.pdf", data, "Đúng bản đã cấp"),
@@ -57,12 +55,11 @@ def test_a_copy_is_checked_and_the_office_judged_in_three_taps(
         page.get_by_label("Tệp cần kiểm tra").set_input_files(tmp_path / name)
         page.get_by_role("button", name="So sánh với bản đã cấp").click()
         expect(page.get_by_text(said, exact=True)).to_be_visible()
-    assert_accessible(page)
-    assert_fits(page)
+    assert_sound(page)
     asking(office)
     link = new_address({"unit": str(office.unit.pk)}, NOW).partition("/danh-gia/")[2]
     page.goto(f"/danh-gia/{link}")
-    assert_accessible(page)
+    assert_sound(page)
     page.get_by_label("Rất hài lòng").check()
     page.get_by_role("button", name="Gửi đánh giá").click()
     expect(page.get_by_role("heading", name="Cảm ơn ông/bà")).to_be_visible()
@@ -70,8 +67,7 @@ def test_a_copy_is_checked_and_the_office_judged_in_three_taps(
     PublishedVoice.objects.create(unit=office.unit, quarter=date(2018, 10, 1), total=38, satisfied=30, published_at=NOW)
     for address in ("/muc-do-hai-long/", f"/danh-gia/{link}", "/kiem-tra-ket-qua/", "/kiem-tra-ket-qua/x/"):
         page.goto(address)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_sound(page)
 
 
 def test_a_volunteer_hands_a_result_over_at_the_door_with_a_phone(new_page: NewPage, place: Carriers) -> None:
@@ -96,26 +92,21 @@ def test_a_volunteer_hands_a_result_over_at_the_door_with_a_phone(new_page: NewP
     assert Dossier.objects.get(pk=parcel.dossier_id).state == State.RETURNED
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_of_the_counter_and_of_complaints_are_accessible_and_fit(
-    new_page: NewPage, place: Carriers, width: int
-) -> None:
+def test_the_pages_of_the_counter_and_of_complaints_are_accessible_and_fit(new_page: NewPage, place: Carriers) -> None:
     office = place.office
     parcel, waiting = make_parcel(place), make_parcel(place)
     trip = make_trip(place, parcel)
     dossier = make_dossier(office, State.IN_PROCESS)
     complaint = file_complaint(dossier_id=dossier.pk, unit_id=office.unit.pk, text="Hẹn nhiều lần.", now=NOW)
-    page = new_page(width=width)
+    page = new_page()
     sign_in(page, office.receptionist, "/can-bo/giao-ket-qua/")
     room = "/can-bo/giao-ket-qua/"
     addresses = ("", "to/", "chuyen/moi/", f"chuyen/{trip.pk}/", f"goi/{waiting.uid}/", f"goi/{waiting.uid}/sua/")
     for address in addresses:
         page.goto(f"{room}{address}")
-        assert_accessible(page)
-        assert_fits(page)
-    page = new_page(width=width)
+        assert_sound(page)
+    page = new_page()
     sign_in(page, make_staff(role=Role.LEADER, unit=office.unit), "/can-bo/khieu-nai/")
     for address in ("", f"{complaint.uid}/", f"{complaint.uid}/khong-thu-ly/"):
         page.goto(f"/can-bo/khieu-nai/{address}")
-        assert_accessible(page)
-        assert_fits(page)
+        assert_sound(page)
