@@ -77,7 +77,8 @@ def _by_channel(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
 def _lines_of(unit_id: int, day: date) -> list[Item]:
     """Return the lines of this day's statements whose money was not booked on this day."""
     lines = StatementLine.objects.filter(unit=unit_id, day=day, payment__isnull=True)
-    lines = lines.exclude(settlement__payment__day=day).select_related("settlement__payment")
+    lines = lines.exclude(settlement__payment__day=day, settlement__payment__unit=unit_id)
+    lines = lines.select_related("settlement__payment")
     return [
         Item(
             f"line-{line.pk}",
@@ -96,8 +97,9 @@ def _decision(line: StatementLine) -> str:
 
 
 def _settled_later(unit_id: int, day: date) -> list[Item]:
-    """Return the payments of this day that come from statements of earlier days."""
-    settled = LineSettlement.objects.filter(payment__unit=unit_id, payment__day=day).exclude(line__day=day)
+    """Return the payments of this day that come from statements of earlier days, or of a unit that was taken over."""
+    settled = LineSettlement.objects.filter(payment__unit=unit_id, payment__day=day)
+    settled = settled.exclude(line__day=day, line__unit=unit_id)
     return [
         Item(
             f"settled-{one.pk}",
@@ -160,9 +162,10 @@ def _refunds(unit_id: int) -> list[Item]:
 
 
 def _old_lines(unit_id: int, day: date) -> list[Item]:
-    lines = StatementLine.objects.filter(
-        unit=unit_id, day__lt=day, payment__isnull=True, settlement__isnull=True
-    ).order_by("pk")
+    """Return the lines that wait for the unit and are no difference of this day in its own books."""
+    elsewhere = Q(day__lt=day) | Q(day=day) & ~Q(unit=unit_id)
+    lines = StatementLine.objects.filter(elsewhere, settling=unit_id, payment__isnull=True, settlement__isnull=True)
+    lines = lines.order_by("pk")
     words = _("Sao kê ngày %(day)s còn dòng %(row)s chưa xử lý.")
     return [
         Item(f"old-{line.pk}", words % {"day": f"{line.day:%d/%m/%Y}", "row": line.row}, line.amount)
