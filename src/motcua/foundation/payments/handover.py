@@ -7,18 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.payments.models import Charge, OrderState, Refund, RefundState, StatementLine
+from motcua.foundation.payments.models import SILENT, Charge, GatewayOrder, Refund, RefundState, StatementLine
 from motcua.foundation.payments.record import note
 from motcua.foundation.payments.states import State
-from motcua.foundation.payments.vnpay import TAKEN_IN_DOUBT
 from motcua.foundation.units.successions import Handover
 
 UNFINISHED = (State.OPEN, State.PART_PAID, State.OVERPAID)
 _IN_WORK = (
-    Q(state__in=UNFINISHED)
-    | Q(refunds__state=RefundState.ASKED)
-    | Q(orders__state=OrderState.PENDING)
-    | Q(orders__state=OrderState.FAILED, orders__response_code__in=TAKEN_IN_DOUBT)
+    Q(state__in=UNFINISHED) | Q(refunds__state=RefundState.ASKED) | Q(orders__in=GatewayOrder.objects.filter(SILENT))
 )
 
 

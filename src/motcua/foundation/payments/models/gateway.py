@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.payments.models.charges import Charge
 from motcua.foundation.payments.models.money import Payment
+from motcua.foundation.payments.vnpay import TAKEN_IN_DOUBT
 from motcua.foundation.units.models import Staff
 
 
@@ -22,6 +23,10 @@ class OrderState(models.TextChoices):
     PAID = "paid", _("Đã trả tiền")
     FAILED = "failed", _("Không thành công")
     CLOSED = "closed", _("Đã đóng, không có kết quả")
+
+
+# no word, or that the money is in doubt
+SILENT = Q(state=OrderState.PENDING) | Q(state=OrderState.FAILED, response_code__in=TAKEN_IN_DOUBT)
 
 
 class GatewayOrder(models.Model):
@@ -74,6 +79,12 @@ class GatewayOrder(models.Model):
                 name="paid_stays_paid", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state="paid")
             ),
         ]
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether the gateway has said nothing that is final, as `SILENT` has it."""
+        is_in_doubt = self.state == OrderState.FAILED and self.response_code in TAKEN_IN_DOUBT
+        return self.state == OrderState.PENDING or is_in_doubt
 
 
 class GatewayMessage(models.Model):

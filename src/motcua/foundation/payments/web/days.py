@@ -8,6 +8,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,12 +19,22 @@ from motcua.foundation.payments.access import BOOK_READERS, KEEPERS
 from motcua.foundation.payments.actions.close_day import close_day
 from motcua.foundation.payments.queries.day_books import shown_books
 from motcua.foundation.payments.queries.days import books_in_reach, unit_days
+from motcua.foundation.payments.reconciliation import DayBooks
 from motcua.foundation.payments.web.charges import pdf
 from motcua.foundation.payments.web.forms import CloseForm
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.reach import chosen_unit, status_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+
+# the first word of an open matter's key, and the page that takes the rest of it
+_SETTLED_AT = {
+    "charge": "payments_staff:charge",
+    "order": "payments_staff:silent_order",
+    "doubt": "payments_staff:silent_order",
+    "refund": "payments_staff:waiting_refund",
+    "old": "payments_staff:settle",
+}
 
 
 @require_safe
@@ -80,6 +91,7 @@ def day(request: StaffRequest, unit_id: int, day: str) -> HttpResponse:
         "rows": paper.sum_rows(books),
         "closing": closing,
         "form": form,
+        "ways": _ways(books) if keeps and closing is None else {},
     }
     status = status_of(form.errors) if form is not None else 200
     return render(request, "payments/day.html", context, status=status, using="jinja2")
@@ -101,6 +113,12 @@ def day_file(request: StaffRequest, unit_id: int, day: str, kind: str) -> HttpRe
     answer = HttpResponse(workbook.day_xlsx(unit_name, asked, books, closing), content_type=workbook.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
+
+
+def _ways(books: DayBooks) -> dict[str, str]:
+    """Return where each open matter is settled, by its key; what is settled elsewhere is left out."""
+    told = ((item.key, *item.key.partition("-")[::2]) for item in books.matters)
+    return {key: reverse(_SETTLED_AT[kind], args=[name]) for key, kind, name in told if kind in _SETTLED_AT}
 
 
 def _day(request: StaffRequest, unit_id: int, word: str) -> tuple[date, int]:
