@@ -82,7 +82,7 @@ def _apologise(life: Life) -> Move | None:
     is_first = all(event.kind != Action.APOLOGISE for event in life.events)
     limit = Limit(life.chance.randint(1, 30), TimeUnit.WORKING_DAY)
     assert life.course is not None
-    new = due_time(unit_id=life.course.unit_id, start=life.now, limit=limit)
+    new = due_time(unit_id=life.course.whose, start=life.now, limit=limit)
     if day_of(new) <= day_of(life.dossier.next_due_at) or not (is_first or life.waivers):
         return None
     life.course = replace(life.course, delay=Delay(life.now, limit))

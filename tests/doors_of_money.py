@@ -23,6 +23,7 @@ MONEY_DOORS: dict[str, Door] = {
     "payments_staff:receipt": ForStaff(CHARGES, is_bound=True),
     "payments_staff:refund": ForStaff(MONEY_KEEPERS, is_bound=True),
     "payments_staff:waiting_refund": ForStaff(MONEY_KEEPERS, is_bound=True),
+    "payments_staff:silent_order": ForStaff(MONEY_KEEPERS, is_bound=True),
     "payments_staff:statements": ForStaff(MONEY_BOOKS, writers=MONEY_KEEPERS),
     "payments_staff:statement": ForStaff(MONEY_KEEPERS, is_bound=True),
     "payments_staff:settle": ForStaff(MONEY_KEEPERS, is_bound=True),

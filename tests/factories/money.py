@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from motcua.foundation.payments.actions.import_statement import import_statement
 from motcua.foundation.payments.actions.refund_payment import refund_payment
+from motcua.foundation.payments.actions.start_gateway_payment import LASTS
 from motcua.foundation.payments.actions.upload_statement import upload_statement
-from motcua.foundation.payments.models import CashReceipt, Charge, Refund, StatementFile, StatementLine
+from motcua.foundation.payments.models import CashReceipt, Charge, GatewayOrder, Refund, StatementFile, StatementLine
 from motcua.foundation.units.models import Staff, Unit
 from tests.factories.payments import NOW, Till, make_book, make_charge, pay_cash
 
@@ -35,6 +36,7 @@ class Money:
     refund: Refund
     file: StatementFile
     line: StatementLine
+    order: GatewayOrder
 
     def arguments(self) -> dict[str, object]:
         """Return what addresses of money need and no other address does."""
@@ -44,6 +46,7 @@ class Money:
             "payment_id": self.receipt.payment_id,
             "refund_id": self.refund.pk,
             "line_id": self.line.pk,
+            "txn_ref": self.order.txn_ref,
             "size": "a4",
             "day": "2019-04-08",
         }
@@ -70,4 +73,7 @@ def make_money(unit: Unit, *, cashier: Staff, leader: Staff) -> Money:
     )
     file = upload_statement(unit_id=unit.pk, content=STATEMENT.encode(), name="a.csv", by=leader, now=NOW)
     import_statement(file_id=file.pk, by=leader, now=NOW)
-    return Money(charge, receipt, refund, file, StatementLine.objects.get(unit=unit))
+    order = GatewayOrder.objects.create(
+        charge=charge, txn_ref=f"{charge.code}N1", amount=1_000, created_at=NOW, expires_at=NOW + LASTS
+    )
+    return Money(charge, receipt, refund, file, StatementLine.objects.get(unit=unit), order)

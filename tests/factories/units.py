@@ -9,8 +9,9 @@ from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from motcua.foundation.units.models import Delegation, Kind, Level, Role, RoleAssignment, Staff, Unit, User
-from motcua.foundation.units.versions import UnitFacts, open_version
+from motcua.foundation.units.models import Delegation, Kind, Level, Lineage, Role, RoleAssignment, Staff, Unit, User
+from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.versions import UnitFacts, close_version, open_version
 
 FIRST_DAY = date(2018, 1, 1)
 _numbers = count(1)
@@ -94,6 +95,12 @@ def make_role(
     return RoleAssignment.objects.create(
         staff=staff, unit=unit, role=Role(role), with_children=with_children, valid=DateRange(first_day, end)
     )
+
+
+def make_succession(old: Unit, new: Unit, *, on: date) -> None:
+    """End a unit before `on`; its open work belongs to `new` from then on. Nothing is moved."""
+    close_version(version_on(old, on), end=on)
+    Lineage.objects.create(predecessor=old, successor=new, change=Lineage.Change.MERGED, on=on, document="NQ 1685")
 
 
 def make_delegation(*, absent: Staff, deputy: Staff, unit: Unit, first_day: date, end: date) -> Delegation:

@@ -9,7 +9,6 @@ from motcua.foundation.payments.actions.issue_charge import Target, issue_charge
 from motcua.foundation.payments.actions.open_receipt_book import open_receipt_book
 from motcua.foundation.payments.actions.take_cash import take_cash
 from motcua.foundation.payments.fees import Line
-from motcua.foundation.payments.handover import HANDOVER
 from motcua.foundation.payments.models import CashReceipt, Charge, ChargeLine, Payment, ReceiptBook
 from motcua.foundation.payments.refusals import BookFull, NotPayable, PaymentRefused
 from motcua.foundation.payments.states import State
@@ -161,20 +160,3 @@ def test_a_charge_is_never_deleted(till: Till) -> None:
     charge = make_charge(till)
     with pytest.raises(DatabaseError), transaction.atomic():
         Charge.objects.filter(pk=charge.pk).delete()
-
-
-def test_a_unit_that_ends_hands_on_what_is_not_finished(till: Till) -> None:
-    successor = make_till()
-    unpaid, part, paid = (make_charge(till) for _number in range(3))
-    pay_cash(till, part, 1_000)
-    pay_cash(till, paid)
-
-    def move() -> int:
-        units = (till.unit.pk, successor.unit.pk)
-        return HANDOVER.move(from_unit=units[0], to_unit=units[1], on=NOW.date(), by=SYSTEM, now=NOW)
-
-    assert HANDOVER.count(till.unit.pk) == 2
-    assert [move(), move()] == [2, 0]
-    assert pay_cash(successor, part).payment.amount == 49_000
-    assert Charge.objects.get(pk=unpaid.pk).link == unpaid.link
-    assert Charge.objects.get(pk=paid.pk).unit_id == till.unit.pk

@@ -26,15 +26,15 @@ def settle_order(order_id: int, told: Told, *, now: datetime) -> Verdict:
     """Book what the gateway tells, inside the caller's transaction, and return the verdict for it.
 
     Charge and order are locked in this order, so that of two messages at once the second finds the work of the first.
-    A try that failed or ran out may still turn out paid: money that has been taken is always received. Money for a
-    charge that somebody else has paid meanwhile makes it overpaid, which a person refunds.
+    A try that failed, ran out or was closed may still turn out paid: money that has been taken is always received.
+    Money for a charge that somebody else has paid meanwhile makes it overpaid, which a person refunds.
     """
     order = GatewayOrder.objects.get(pk=order_id)
     charge = locked_charge(Charge.objects.all(), pk=order.charge_id)
     order = GatewayOrder.objects.select_for_update().get(pk=order_id)
     if told.amount != order.amount:
         return Verdict.WRONG_AMOUNT
-    if order.state == OrderState.PAID or (order.state == OrderState.FAILED and not told.is_paid):
+    if order.state == OrderState.PAID or (order.answered_at is not None and not told.is_paid):
         return Verdict.ALREADY
     if told.is_paid:
         order.payment = receive(

@@ -17,7 +17,7 @@ from motcua.foundation.payments.models import CashReceipt, ChargeLine, DayClose
 from motcua.foundation.payments.queries.pay_page import PayPage
 from motcua.foundation.payments.reconciliation import DayBooks, Item, Sums
 from motcua.foundation.ui.filters import money_vn
-from motcua.foundation.units.queries import unit_names, version_on
+from motcua.foundation.units.queries import unit_names, versions_of
 from motcua.foundation.units.rules import day_of
 
 Data = dict[str, object]
@@ -49,7 +49,7 @@ def receipt_pdf(receipt: CashReceipt, *, is_slip: bool) -> bytes:
     payment = receipt.payment
     charge = payment.charge
     data: Data = {
-        "heading": _heading(charge.unit_id, receipt.issued_at),
+        "heading": _heading(payment.unit_id, receipt.issued_at),
         "symbol": receipt.book.symbol,
         "number": f"{receipt.number:07}",
         "code": charge.code,
@@ -116,7 +116,7 @@ def _item(item: Item) -> Data:
 
 
 def _heading(unit_id: int, at: datetime) -> Data:
-    version = version_on(unit_id, day_of(at))
+    version = versions_of([unit_id], day_of(at))[unit_id]  # of a unit that has ended: as it was last
     superior = unit_names([version.parent_id], day_of(at)).get(version.parent_id, "") if version.parent_id else ""
     place = settings.AUTHORITY_PLACE or version.short_name
     return Heading(agency=version.name, superior=superior, place=place, day=day_of(at)).as_data()

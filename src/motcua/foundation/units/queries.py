@@ -36,6 +36,20 @@ ORDER BY bool_or(line.is_main) DESC, line.unit_id
 """
 
 
+_TAKEN_OVER = """
+WITH RECURSIVE line(unit_id, heir_id) AS (
+    SELECT id, id FROM unnest(%(units)s::bigint[]) AS u(id)
+  UNION
+    SELECT l.predecessor_id, line.heir_id
+    FROM line JOIN units_lineage l ON l.successor_id = line.unit_id AND l.is_main AND l.on <= %(day)s::date
+)
+SELECT unit_id, heir_id FROM line
+WHERE unit_id <> heir_id
+  AND NOT EXISTS (SELECT FROM units_unitversion v WHERE v.unit_id = line.unit_id AND v.valid @> %(day)s::date)
+ORDER BY unit_id
+"""
+
+
 @dataclass(frozen=True)
 class Successor:
     """A unit that carries on an older one: its part of the ground (None: unknown), and whether open work goes there."""
@@ -126,6 +140,13 @@ def successors(unit: Unit | int, *, day: date) -> list[Successor]:
 def main_successor(unit: Unit | int, *, day: date) -> int | None:
     """Return the id of the unit that has taken over the open work of this one by `day`; itself while it stands."""
     return next((found.unit_id for found in successors(unit, day=day) if found.is_main), None)
+
+
+def taken_over_by(ids: Iterable[int], *, day: date) -> dict[int, int]:
+    """Return the units that have ended by `day` and whose open work went to one of these, each with that one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN_OVER, {"units": list(ids), "day": day})
+        return dict(cursor.fetchall())
 
 
 def lineage_of(unit: Unit | int) -> tuple[list[Lineage], list[Lineage]]:

@@ -19,6 +19,7 @@ from uuid import UUID
 from motcua.foundation.worktime import rules
 from motcua.foundation.worktime.models import CalendarDay, CalendarEdition, CalendarYear, ClockRule, Shift
 from motcua.foundation.worktime.rules import Clock, Limit, ShiftHours, ShiftKind, Span, Switches, WorkCalendar
+from motcua.foundation.worktime.turns import Turns, Whose, spliced
 
 REFRESH_SECONDS = 15.0
 
@@ -34,11 +35,12 @@ class _Tables:
     days: dict[int | None, list[CalendarDay]] = field(default_factory=dict)
     shifts: dict[int | None, list[ShiftHours]] = field(default_factory=dict)
     switches: dict[int | None, list[Switches]] = field(default_factory=dict)
-    calendars: dict[int | None, WorkCalendar] = field(default_factory=dict)
+    calendars: dict[Whose, WorkCalendar] = field(default_factory=dict)
 
-    def has_own(self, unit_id: int) -> bool:
-        """Tell whether the unit has any row of its own."""
-        return unit_id in self.days or unit_id in self.shifts or unit_id in self.switches
+    def own(self, unit_id: int | None) -> int | None:
+        """Return the unit when it has any row of its own, else None, as the common rows are kept."""
+        has_own = unit_id in self.days or unit_id in self.shifts or unit_id in self.switches
+        return unit_id if has_own else None
 
 
 _lock = threading.Lock()
@@ -47,18 +49,22 @@ _written: ContextVar[_Tables | None] = ContextVar("worktime_written", default=No
 _asking: set[object] = set()  # empty nearly always, which is quicker to see than what a context holds
 
 
-def calendar_for(unit_id: int | None) -> WorkCalendar:
-    """Return the calendar of a unit, or the common one; units without rows of their own share it."""
+def calendar_for(unit_id: Whose) -> WorkCalendar:
+    """Return the calendar of a unit, or the common one; units without rows of their own share it.
+
+    Of units that took turns: the calendar with the days of each.
+    """
     tables = _tables()
-    key = unit_id if unit_id is not None and tables.has_own(unit_id) else None
+    key = unit_id.mapped(tables.own) if isinstance(unit_id, Turns) else tables.own(unit_id)
     calendar = tables.calendars.get(key)
     if calendar is None:
+        calendar = _calendar_of_turns(key) if isinstance(key, Turns) else _calendar(tables, key)
         with _lock:
-            calendar = tables.calendars.setdefault(key, _calendar(tables, key))
+            calendar = tables.calendars.setdefault(key, calendar)
     return calendar
 
 
-def due_time(*, unit_id: int | None, start: datetime, limit: Limit, pauses: Sequence[Span] = ()) -> datetime:
+def due_time(*, unit_id: Whose, start: datetime, limit: Limit, pauses: Sequence[Span] = ()) -> datetime:
     """Return when `limit` ends for `unit_id`: the one function for due times.
 
     Every pause must be closed (ValueError otherwise); while the clock stands still, ask `clock`. Raises CalendarMissing
@@ -132,6 +138,10 @@ def _read(edition: UUID | None, checked_at: float) -> _Tables:
     for rule in ClockRule.objects.all():
         tables.switches.setdefault(rule.unit_id, []).append(_switches(rule))
     return tables
+
+
+def _calendar_of_turns(turns: Turns) -> WorkCalendar:
+    return spliced(calendar_for(turns.first), [(day, calendar_for(unit_id)) for day, unit_id in turns.then])
 
 
 def _calendar(tables: _Tables, key: int | None) -> WorkCalendar:

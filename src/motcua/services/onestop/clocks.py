@@ -14,10 +14,12 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import rules
 from motcua.foundation.worktime.queries import calendar_for, due_time
 from motcua.foundation.worktime.rules import Limit, Span, TimeUnit, WorkCalendar
+from motcua.foundation.worktime.turns import Turns, Whose
 from motcua.services.onestop.definition import Step
 from motcua.services.onestop.models import Commitment, Dossier, DossierEvent, Pause, ProcedureVersion
 from motcua.services.onestop.states import Action
 
+RECEIVING, DECIDING = "receiving_unit_id", "deciding_unit_id"  # of the two places of a dossier, as its events set them
 AMBER_LEFT, RED_LEFT = (1, 2), (1, 5)  # the part of the time that is left when the colour changes
 _ANSWERS = Path(__file__).parent / "data" / "answer_limits.json"
 
@@ -64,9 +66,9 @@ class Delay:
 
 @dataclass(frozen=True)
 class Course:
-    """Everything the due times of an accepted dossier follow from; `unit_id` is whose calendar counts."""
+    """Everything the due times of an accepted dossier follow from; `whose` calendar counts, of the deciding unit."""
 
-    unit_id: int
+    whose: Whose
     accepted: datetime
     limits: Limits
     extension: Limit | None = None
@@ -85,12 +87,12 @@ def filing_moments(*, unit_id: int, now: datetime) -> Moments:
     return answered_moments(unit_id=unit_id, asked_at=now, now=now)
 
 
-def answer_due(*, unit_id: int, asked_at: datetime) -> datetime:
+def answer_due(*, unit_id: Whose, asked_at: datetime) -> datetime:
     """Return until when the counter of `unit_id` answers a filing at `asked_at`."""
     return due_time(unit_id=unit_id, start=asked_at, limit=answer_limit(day_of(asked_at)).limit)
 
 
-def answered_moments(*, unit_id: int, asked_at: datetime, now: datetime) -> Moments:
+def answered_moments(*, unit_id: Whose, asked_at: datetime, now: datetime) -> Moments:
     """Return what is due, as seen at `now`, after a filing at `asked_at`."""
     due = answer_due(unit_id=unit_id, asked_at=asked_at)
     return {"answer_due_at": due, "next_due_at": due} | _colours(unit_id, asked_at, due, now, due)
@@ -140,13 +142,13 @@ def entered_step_moments(dossier: Dossier, step: Step, *, now: datetime) -> Mome
 
 def step_moments(course: Course, step: Step, whole: Moments, *, since: datetime, now: datetime) -> Moments:
     """Return when a step begun at `since` is due, and the colours: of the step or of the `whole`, what comes first."""
-    due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=whole["next_due_at"])
-    undisturbed = step_end(course.unit_id, step, since=since, pauses=(), latest=due) if course.pauses else due
-    own = _colours(course.unit_id, since, undisturbed, now, due)
+    due = step_end(course.whose, step, since=since, pauses=course.pauses, latest=whole["next_due_at"])
+    undisturbed = step_end(course.whose, step, since=since, pauses=(), latest=due) if course.pauses else due
+    own = _colours(course.whose, since, undisturbed, now, due)
     return {"step_due_at": due} | {name: min(whole[name], moment) for name, moment in own.items()}
 
 
-def step_end(unit_id: int, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:
+def step_end(unit_id: Whose, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:
     """Return when a step is due by the calendar of `unit_id`, never later than `latest`."""
     return min(latest, due_time(unit_id=unit_id, start=since, limit=step.duration.limit, pauses=pauses))
 
@@ -161,11 +163,27 @@ def course_of(dossier: Dossier, *, until: datetime) -> Course:
     """Return the course of an accepted dossier as its history tells it. Two queries."""
     if dossier.accepted_at is None:
         raise ValueError("Before acceptance no clock of the law runs.")
-    acts = DossierEvent.objects.filter(dossier=dossier, kind__in=[Action.ACCEPT, Action.EXTEND, Action.APOLOGISE])
-    told = {kind: (at, payload) for kind, at, payload in acts.order_by("seq").values_list("kind", "at", "payload")}
-    course = Course(dossier.deciding_unit_id, dossier.accepted_at, Limits.from_json(told[Action.ACCEPT][1]["limits"]))
+    kinds = [Action.ACCEPT, Action.EXTEND, Action.APOLOGISE, Action.MOVE_UNIT]
+    acts = DossierEvent.objects.filter(dossier=dossier, kind__in=kinds).order_by("seq")
+    rows = list(acts.values_list("kind", "at", "payload"))
+    told = {kind: (at, payload) for kind, at, payload in rows}
+    moves = [(at, payload) for kind, at, payload in rows if kind == Action.MOVE_UNIT]
+    whose = whose_turns(dossier.deciding_unit_id, moves, DECIDING)
+    course = Course(whose, dossier.accepted_at, Limits.from_json(told[Action.ACCEPT][1]["limits"]))
     spans = Pause.objects.filter(dossier=dossier).values_list("started_at", "ended_at")
     return disturbed(course, told, [pause_of(*span, until=until) for span in spans])
+
+
+def whose_turns(present: int, moves: Iterable[tuple[datetime, Mapping[str, Any]]], place: str) -> Whose:
+    """Return whose calendars count, one after the other, by the events that moved the dossier to a successor, in order.
+
+    Each day counts by the calendar of the unit that had the dossier on it, in that `place` of the two; the day of the
+    move is the successor's.
+    """
+    moved = [(day_of(at), payload) for at, payload in moves if place in payload["sets"]]
+    if not moved:
+        return present
+    return Turns(moved[0][1]["from_unit"], tuple((day, payload["sets"][place]) for day, payload in moved))
 
 
 def disturbed(course: Course, told: Told, pauses: Iterable[Span]) -> Course:
@@ -193,7 +211,7 @@ def coloured(course: Course, moments: Moments, *, now: datetime) -> Moments:
     """Return the `end_times` of a course with the colours on the way from `now` to the one that is told."""
     plain = replace(course, pauses=()) if course.pauses else course
     undisturbed = _end(plain, course.limits.promised or course.limits.law)
-    return moments | _colours(course.unit_id, course.accepted, undisturbed, now, moments["next_due_at"])
+    return moments | _colours(course.whose, course.accepted, undisturbed, now, moments["next_due_at"])
 
 
 def end_times(course: Course) -> Moments:
@@ -203,19 +221,19 @@ def end_times(course: Course) -> Moments:
     if course.delay is None:
         return {"law_due_at": by_law, "due_at": due, "next_due_at": due}
     start, limit = course.delay.signed_at, course.delay.limit
-    new = due_time(unit_id=course.unit_id, start=start, limit=limit, pauses=course.pauses)
+    new = due_time(unit_id=course.whose, start=start, limit=limit, pauses=course.pauses)
     return {"law_due_at": by_law, "due_at": due, "next_due_at": max(due, new), "rescheduled_to": new}
 
 
 def _end(course: Course, limit: Limit) -> datetime:
     """Return when `limit` ends; an extension is counted on from there, in the days after the last day."""
-    due = due_time(unit_id=course.unit_id, start=course.accepted, limit=limit, pauses=course.pauses)
+    due = due_time(unit_id=course.whose, start=course.accepted, limit=limit, pauses=course.pauses)
     if course.extension is None:
         return due
-    return due_time(unit_id=course.unit_id, start=due, limit=course.extension, pauses=course.pauses)
+    return due_time(unit_id=course.whose, start=due, limit=course.extension, pauses=course.pauses)
 
 
-def _colours(unit_id: int, start: datetime, undisturbed: datetime, now: datetime, due: datetime) -> Moments:
+def _colours(unit_id: Whose, start: datetime, undisturbed: datetime, now: datetime, due: datetime) -> Moments:
     """Return when half and a fifth of the whole working time is left before `due`.
 
     The whole is the time from `start` to `undisturbed`, the due time without pauses.

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import psycopg
 from django.db import connection
@@ -23,7 +24,10 @@ from django.db.models import Q, QuerySet
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import Span, WorkCalendar, day_decides
+from motcua.foundation.worktime.turns import Whose
 from motcua.services.onestop.clocks import (
+    DECIDING,
+    RECEIVING,
     Course,
     Limits,
     Moments,
@@ -36,6 +40,7 @@ from motcua.services.onestop.clocks import (
     pause_of,
     step_end,
     step_moments,
+    whose_turns,
 )
 from motcua.services.onestop.definition import Step
 from motcua.services.onestop.models import Dossier, DossierEvent, Pause
@@ -53,9 +58,10 @@ JOIN onestop_procedureversion v ON v.id = d.procedure_version_id
 CROSS JOIN LATERAL (
     SELECT max(x.payload ->> 'limits') FILTER (WHERE x.kind = 'accept'),
            max(x.at) FILTER (WHERE x.kind IN ('submit', 'receive_supplement')),
-           min(x.at) FILTER (WHERE x.step = d.step)
+           min(x.at) FILTER (WHERE x.step = d.step),
+           jsonb_agg(jsonb_build_array(x.seq, x.at, x.payload)) FILTER (WHERE x.kind = 'move_unit')
     FROM onestop_dossierevent x WHERE x.dossier_id = d.id
-) e(limits, asked_at, step_since)
+) e(limits, asked_at, step_since, moves)
 WHERE d.id = ANY(%s)
 """
 
@@ -80,6 +86,14 @@ class Standing(NamedTuple):
     limits: str | None
     asked_at: datetime
     step_since: datetime | None
+    moves: list[tuple[int, str, Mapping[str, Any]]] | None  # to a successor: number, moment and payload of each event
+
+    def whose(self, present: int, place: str) -> Whose:
+        """Return whose calendars count in a place; nearly always that of the unit that has it."""
+        if self.moves is None:
+            return present
+        moves = [(datetime.fromisoformat(at), payload) for _seq, at, payload in sorted(self.moves, key=itemgetter(0))]
+        return whose_turns(present, moves, place)
 
 
 class Moved(NamedTuple):
@@ -109,7 +123,7 @@ class Alike:
         """Return the `end_times` of a course whose limits are written as `limits`."""
         if course.pauses or course.extension or course.delay or not _is_by_day(limits):
             return end_times(course)
-        key = (calendar_for(course.unit_id), limits, day_of(course.accepted))
+        key = (calendar_for(course.whose), limits, day_of(course.accepted))
         if (moments := self.known.get(key)) is None:
             moments = self.known[key] = end_times(course)
         return moments
@@ -179,13 +193,14 @@ def _counted(standing: Standing, disturbances: _Disturbances, alike: Alike, now:
         return _answered(standing, now)
     if standing.limits is None:
         raise ValueError("An accepted dossier without the limits it was accepted under.")
-    course = Course(standing.deciding_unit, standing.accepted_at, _limits(standing.limits))
+    whose = standing.whose(standing.deciding_unit, DECIDING)
+    course = Course(whose, standing.accepted_at, _limits(standing.limits))
     if standing.is_disturbed:
         pauses = disturbances.pauses.get(standing.id, ())
         course = disturbed(course, disturbances.told.get(standing.id, {}), pauses)
     ends = alike.ends(course, standing.limits)
     step, since = _step(standing.document, standing.step), standing.step_since or now
-    step_due = step_end(course.unit_id, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
+    step_due = step_end(course.whose, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
     if standing.step_due_at == step_due and _is_stored(ends, standing):
         return None
     whole = coloured(course, ends, now=now)
@@ -203,10 +218,10 @@ def _is_stored(ends: Moments, standing: Standing) -> bool:
 
 
 def _answered(standing: Standing, now: datetime) -> Moved | None:
-    unit, asked_at = standing.receiving_unit, standing.asked_at
-    if answer_due(unit_id=unit, asked_at=asked_at) == standing.answer_due_at:
+    whose, asked_at = standing.whose(standing.receiving_unit, RECEIVING), standing.asked_at
+    if answer_due(unit_id=whose, asked_at=asked_at) == standing.answer_due_at:
         return None
-    moments = answered_moments(unit_id=unit, asked_at=asked_at, now=now)
+    moments = answered_moments(unit_id=whose, asked_at=asked_at, now=now)
     return Moved(standing.id, standing.version, standing.next_due_at, moments)
 
 

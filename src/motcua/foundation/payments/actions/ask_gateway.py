@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
 
 from motcua.foundation.payments import gateway, vnpay
 from motcua.foundation.payments.actions.hear_gateway import LONGEST_KEPT, told_by
-from motcua.foundation.payments.models import GatewayMessage, GatewayOrder, OrderState
+from motcua.foundation.payments.models import SILENT, GatewayMessage, GatewayOrder
 from motcua.foundation.payments.orders import Told, settle_order
 from motcua.foundation.payments.refusals import GatewaySilent
 
@@ -23,12 +22,11 @@ def ask_gateway(*, now: datetime) -> int:
     """Ask about each order that ran out pending, or whose money is in doubt; return how many were settled."""
     if not gateway.is_on():
         return 0
-    unsure = Q(state=OrderState.PENDING) | Q(state=OrderState.FAILED, response_code__in=vnpay.TAKEN_IN_DOUBT)
-    asked = GatewayOrder.objects.filter(unsure, expires_at__lt=now - GRACE, expires_at__gt=now - GIVEN_UP_AFTER)
-    return sum(_ask(order, now) for order in asked.order_by("pk"))
+    asked = GatewayOrder.objects.filter(SILENT, expires_at__lt=now - GRACE, expires_at__gt=now - GIVEN_UP_AFTER)
+    return sum(ask_one(order, now=now) for order in asked.order_by("pk"))
 
 
-def _ask(order: GatewayOrder, now: datetime) -> bool:
+def ask_one(order: GatewayOrder, *, now: datetime) -> bool:
     """Ask outside any transaction, book the answer in one; tell whether the order is settled now."""
     try:
         answer = gateway.ask_order(order, request_id=uuid4().hex, now=now)

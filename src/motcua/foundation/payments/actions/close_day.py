@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.rules import JSON
-from motcua.foundation.payments.access import KEEPERS, require_in
+from motcua.foundation.payments.access import KEEPERS, answers_for, require_in
 from motcua.foundation.payments.day import hold_days_alone
 from motcua.foundation.payments.models import IN_CASH, DayClose, Payment
 from motcua.foundation.payments.queries.day_books import day_books
@@ -27,10 +27,11 @@ def close_day(
     """Return the closed day. `counted` is the cash of the day in the till, in đồng (below nothing only when more was
     given back than taken); `explanations` by the keys of differences.
 
-    Money that comes later belongs to a later day. Needs a leader of the unit who took no cash that day. Raises
-    NotAllowed, DayClosed, PaymentRefused for a day to come, the cashier of the day, or a difference without a word.
+    Money that comes later belongs to a later day. Needs a leader of the unit, or of the one that took over when it has
+    ended, who took no cash that day. Raises NotAllowed, DayClosed, PaymentRefused for a day to come, the cashier of the
+    day, or a difference without a word.
     """
-    require_in(unit_id, *KEEPERS, by=by, now=now)
+    require_in(answers_for(unit_id, now), *KEEPERS, by=by, now=now)
     hold_days_alone(unit_id)
     _check(unit_id, day, by, now)
     books = explained(counted_books(unit_id, day, counted), explanations)

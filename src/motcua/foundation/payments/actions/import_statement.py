@@ -71,6 +71,12 @@ def matched_charges(unit_id: int, lines: Sequence[Incoming]) -> dict[bytes, str]
     return {key: codes[0] for key, codes in found.items() if len(codes) == 1}
 
 
+def known_hashes(unit_id: int, hashes: Sequence[bytes]) -> set[bytes]:
+    """Return which lines the unit, or one that it took over from, has been told of before."""
+    known = StatementLine.objects.filter(settling=unit_id, line_hash__in=hashes)
+    return {bytes(one) for one in known.values_list("line_hash", flat=True)}
+
+
 def reference_of(unit_id: int, line_hash: bytes) -> str:
     """Return the reference by which the payment of a line is one: two units may have equal lines."""
     return f"line:{unit_id}:{line_hash.hex()}"
@@ -90,6 +96,7 @@ def _book(made: StatementImport, lines: Sequence[Incoming], by: Staff, now: date
             StatementLine(
                 taken=made,
                 unit_id=made.unit_id,
+                settling_id=made.unit_id,
                 row=line.row,
                 booked_on=line.booked_on,
                 day=day,
@@ -122,8 +129,7 @@ def _pay(
 
 def _unknown(unit_id: int, lines: Sequence[Incoming]) -> list[Incoming]:
     hashes = [line.line_hash for line in lines]
-    known = StatementLine.objects.filter(unit=unit_id, line_hash__in=hashes).values_list("line_hash", flat=True)
-    seen = {bytes(one) for one in known}
+    seen = known_hashes(unit_id, hashes)
     return [line for line in lines if line.line_hash not in seen]
 
 

@@ -48,6 +48,7 @@ def issue_charge(
     charge = Charge(
         code=code or new_code(),
         unit_id=unit_id,
+        issued_unit_id=unit_id,
         target_kind=target.kind,
         target_id=target.id,
         target_code=target.code,

@@ -19,11 +19,11 @@ from motcua.foundation.units.rules import start_of
 def settle_line(*, line_id: int, code: str, reason: str, by: Staff, now: datetime) -> LineSettlement:
     """Return the decision: booked for the charge `code` of the unit, or ("" for `code`) not the unit's money.
 
-    Needs a leader of the unit and a reason. Raises StatementLine.DoesNotExist, NotAllowed, PaymentRefused for a line
-    that is settled, a charge that is not there, or no reason.
+    Needs a leader of the unit that settles it and a reason. Raises StatementLine.DoesNotExist, NotAllowed,
+    PaymentRefused for a line that is settled, a charge that is not there, or no reason.
     """
     line = StatementLine.objects.select_for_update().get(pk=line_id)
-    require_in(line.unit_id, *KEEPERS, by=by, now=now)
+    require_in(line.settling_id, *KEEPERS, by=by, now=now)
     if line.payment_id is not None or LineSettlement.objects.filter(line=line).exists():
         raise PaymentRefused("line_settled", _("Dòng này đã được xử lý. Chưa ghi gì thêm: hãy tải lại trang."))
     if not reason.strip():
@@ -41,14 +41,19 @@ def settle_line(*, line_id: int, code: str, reason: str, by: Staff, now: datetim
     detail = {"outcome": str(settled.outcome), "code": charge.code if charge else ""}
     target = ("statement_line", str(line.pk))
     journal.record(
-        actor=by.as_actor(), unit_id=line.unit_id, action="payments.settle_line", target=target, now=now, detail=detail
+        actor=by.as_actor(),
+        unit_id=line.settling_id,
+        action="payments.settle_line",
+        target=target,
+        now=now,
+        detail=detail,
     )
     return settled
 
 
 def _assigned(line: StatementLine, code: str, by: Staff, now: datetime) -> tuple[Charge, Payment]:
     try:
-        charge = locked_charge(Charge.objects.filter(unit=line.unit_id), code=code)
+        charge = locked_charge(Charge.objects.filter(unit=line.settling_id), code=code)
     except Charge.DoesNotExist as unknown:
         raise PaymentRefused(
             "no_charge", _("Không có khoản thu nào của đơn vị mang mã này. Chưa ghi gì: hãy xem lại mã.")

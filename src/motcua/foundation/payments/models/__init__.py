@@ -2,7 +2,7 @@
 
 from motcua.foundation.payments.models.charges import Charge, ChargeLine
 from motcua.foundation.payments.models.closing import DayClose
-from motcua.foundation.payments.models.gateway import GatewayMessage, GatewayOrder, OrderState
+from motcua.foundation.payments.models.gateway import SILENT, GatewayMessage, GatewayOrder, OrderState
 from motcua.foundation.payments.models.money import (
     IN_CASH,
     CashReceipt,
@@ -23,6 +23,7 @@ from motcua.foundation.payments.models.statements import (
 
 __all__ = [
     "IN_CASH",
+    "SILENT",
     "BankAccount",
     "CashReceipt",
     "Channel",

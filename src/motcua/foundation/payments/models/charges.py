@@ -55,6 +55,7 @@ class ChargeQuerySet(models.QuerySet["Charge"]):
 class Charge(models.Model):
     """What is owed once for one thing, in đồng. `target_code` is how the thing is called on paper; no payer is named.
 
+    `unit` answers for it: the one that issued it, or the one that took over from that; figures count `issued_unit`.
     `received`, `refunded` and `state` are projections of payments and refunds, written by `record` alone. After
     `expires_at` the link takes no payment; money that comes all the same is received.
     """
@@ -63,6 +64,7 @@ class Charge(models.Model):
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     link_hash = models.BinaryField(max_length=32, unique=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    issued_unit = models.ForeignKey(Unit, db_index=False, on_delete=models.PROTECT, related_name="+")
     target_kind = models.CharField(max_length=40)
     target_id = models.CharField(max_length=40)
     target_code = models.CharField(max_length=60)
@@ -97,6 +99,7 @@ class Charge(models.Model):
             models.Index(fields=["target_kind", "target_id"], name="payments_charge_target"),
             models.Index(fields=["unit", "-id"], name="payments_charge_of_unit"),
             models.Index(fields=["unit", "state", "-id"], name="payments_charge_state"),
+            models.Index(fields=["issued_unit", "issued_at"], name="payments_charge_issued"),
         ]
         triggers = [pgtrigger.Protect(name="charge_stays", operation=pgtrigger.Delete)]
 

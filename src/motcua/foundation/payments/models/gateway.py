@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.payments.models.charges import Charge
 from motcua.foundation.payments.models.money import Payment
+from motcua.foundation.payments.vnpay import TAKEN_IN_DOUBT
+from motcua.foundation.units.models import Staff
 
 
 class OrderState(models.TextChoices):
@@ -20,10 +22,18 @@ class OrderState(models.TextChoices):
     PENDING = "pending", _("Chờ kết quả")
     PAID = "paid", _("Đã trả tiền")
     FAILED = "failed", _("Không thành công")
+    CLOSED = "closed", _("Đã đóng, không có kết quả")
+
+
+# no word, or that the money is in doubt
+SILENT = Q(state=OrderState.PENDING) | Q(state=OrderState.FAILED, response_code__in=TAKEN_IN_DOUBT)
 
 
 class GatewayOrder(models.Model):
-    """One try to pay a charge at the gateway. A try that failed may still turn out paid; a paid one stays paid."""
+    """One try to pay a charge at the gateway. A try that failed may still turn out paid; a paid one stays paid.
+
+    One that stays without an answer is closed by a person, who says why; what the gateway tells later counts.
+    """
 
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="orders")
     txn_ref = models.CharField(max_length=40, unique=True)
@@ -34,6 +44,9 @@ class GatewayOrder(models.Model):
     answered_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
     response_code = models.CharField(max_length=4, blank=True)
     transaction_no = models.CharField(max_length=20, blank=True)
+    closed_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    close_reason = models.CharField(max_length=300, blank=True)
     payment = models.OneToOneField(
         Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="gateway_order"
     )
@@ -43,10 +56,18 @@ class GatewayOrder(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="payments_order_amount"),
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="payments_order_expires"),
             models.CheckConstraint(
-                condition=Q(state=OrderState.PENDING, answered_at__isnull=True, payment__isnull=True)
+                condition=Q(
+                    state=OrderState.PENDING, answered_at__isnull=True, payment__isnull=True, closed_at__isnull=True
+                )
                 | Q(state=OrderState.PAID, answered_at__isnull=False, payment__isnull=False)
-                | Q(state=OrderState.FAILED, answered_at__isnull=False, payment__isnull=True),
+                | Q(state=OrderState.FAILED, answered_at__isnull=False, payment__isnull=True)
+                | Q(state=OrderState.CLOSED, closed_at__isnull=False, payment__isnull=True),
                 name="payments_order_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, close_reason="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(close_reason=""),
+                name="payments_order_closed_with_a_reason",
             ),
         ]
         indexes = [
@@ -58,6 +79,12 @@ class GatewayOrder(models.Model):
                 name="paid_stays_paid", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state="paid")
             ),
         ]
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether the gateway has said nothing that is final, as `SILENT` has it."""
+        is_in_doubt = self.state == OrderState.FAILED and self.response_code in TAKEN_IN_DOUBT
+        return self.state == OrderState.PENDING or is_in_doubt
 
 
 class GatewayMessage(models.Model):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.audit.append_only import append_only
+from motcua.foundation.audit.append_only import append_only, no_truncate
 from motcua.foundation.payments.models.charges import Charge
 from motcua.foundation.payments.models.money import Payment
 from motcua.foundation.units.models import Staff, Unit
@@ -43,10 +44,14 @@ class StatementImport(models.Model):
 
 
 class StatementLine(models.Model):
-    """Money that the bank says came in. `line_hash` makes it one, whichever file tells of it."""
+    """Money that the bank says came in. `line_hash` makes it one, whichever file tells of it.
+
+    `unit` is the one whose statement told of it; `settling` decides about it: the same, or the one that took over.
+    """
 
     taken = models.ForeignKey(StatementImport, on_delete=models.PROTECT, related_name="lines")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    settling = models.ForeignKey(Unit, db_index=False, on_delete=models.PROTECT, related_name="+")
     row = models.PositiveIntegerField()
     booked_on = models.DateField()
     day = models.DateField()
@@ -63,8 +68,19 @@ class StatementLine(models.Model):
             models.UniqueConstraint(fields=["unit", "line_hash"], name="payments_line_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payments_statement_amount"),
         ]
-        indexes = [models.Index(fields=["unit", "day"], name="payments_line_day")]
-        triggers = append_only()
+        indexes = [
+            models.Index(fields=["unit", "day"], name="payments_line_day"),
+            models.Index(fields=["settling", "line_hash"], name="payments_line_settling"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="line_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="line_is_as_told",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["settling"]),
+            ),
+            no_truncate(),
+        ]
 
 
 class LineOutcome(models.TextChoices):

@@ -9,6 +9,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from motcua.foundation.payments.models import (
+    SILENT,
     Channel,
     Charge,
     DayClose,
@@ -23,14 +24,14 @@ from motcua.foundation.payments.models import (
     RoundHandIn,
     StatementLine,
 )
+from motcua.foundation.payments.queries.late import late_items
 from motcua.foundation.payments.queries.rounds import open_rounds, round_items
 from motcua.foundation.payments.reconciliation import DayBooks, Item, Sums
 from motcua.foundation.payments.states import State
-from motcua.foundation.payments.vnpay import TAKEN_IN_DOUBT, Verdict
+from motcua.foundation.payments.vnpay import Verdict
 from motcua.foundation.units.rules import start_of
 
 MOST_MATTERS = 200
-DOUBT_SHOWN = timedelta(days=30)
 REFUSED = (Verdict.WRONG_SIGNATURE, Verdict.NO_ORDER, Verdict.WRONG_AMOUNT, Verdict.FORBIDDEN, Verdict.UNKNOWN)
 
 
@@ -51,7 +52,12 @@ def day_books(unit_id: int, day: date) -> DayBooks:
         cash=Sums(booked=booked.get(Channel.CASH, 0), refunded=back.get(Channel.CASH, 0)),
         transfer=Sums(told, booked.get(Channel.TRANSFER, 0), back.get(Channel.TRANSFER, 0)),
         gateway=Sums(confirmed, booked.get(Channel.GATEWAY, 0), back.get(Channel.GATEWAY, 0)),
-        differences=(*_lines_of(unit_id, day), *_settled_later(unit_id, day), *round_items(unit_id, day)),
+        differences=(
+            *_lines_of(unit_id, day),
+            *_settled_later(unit_id, day),
+            *round_items(unit_id, day),
+            *late_items(unit_id, day),
+        ),
         matters=(
             *_charges(unit_id, day),
             *_orders(unit_id, day),
@@ -77,7 +83,8 @@ def _by_channel(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
 def _lines_of(unit_id: int, day: date) -> list[Item]:
     """Return the lines of this day's statements whose money was not booked on this day."""
     lines = StatementLine.objects.filter(unit=unit_id, day=day, payment__isnull=True)
-    lines = lines.exclude(settlement__payment__day=day).select_related("settlement__payment")
+    lines = lines.exclude(settlement__payment__day=day, settlement__payment__unit=unit_id)
+    lines = lines.select_related("settlement__payment")
     return [
         Item(
             f"line-{line.pk}",
@@ -96,8 +103,9 @@ def _decision(line: StatementLine) -> str:
 
 
 def _settled_later(unit_id: int, day: date) -> list[Item]:
-    """Return the payments of this day that come from statements of earlier days."""
-    settled = LineSettlement.objects.filter(payment__unit=unit_id, payment__day=day).exclude(line__day=day)
+    """Return the payments of this day that come from statements of earlier days, or of a unit that was taken over."""
+    settled = LineSettlement.objects.filter(payment__unit=unit_id, payment__day=day)
+    settled = settled.exclude(line__day=day, line__unit=unit_id)
     return [
         Item(
             f"settled-{one.pk}",
@@ -138,11 +146,9 @@ def _orders(unit_id: int, day: date) -> list[Item]:
 
 
 def _doubtful_orders(unit_id: int, day: date) -> list[Item]:
-    """Return the orders whose payer was charged while the gateway holds the money back, for a month."""
-    since, until = start_of(day - DOUBT_SHOWN), start_of(day + timedelta(days=1))
-    orders = GatewayOrder.objects.filter(
-        charge__unit=unit_id, state=OrderState.FAILED, response_code__in=TAKEN_IN_DOUBT, answered_at__gte=since
-    )
+    """Return the orders whose payer was charged while the gateway holds the money back, until that is settled."""
+    until = start_of(day + timedelta(days=1))
+    orders = GatewayOrder.objects.filter(SILENT, charge__unit=unit_id, state=OrderState.FAILED)
     words = _("Giao dịch %(ref)s: VNPAY báo người nộp đã bị trừ tiền nhưng còn nghi vấn (mã %(code)s). Hãy hỏi VNPAY.")
     return [
         Item(f"doubt-{one.txn_ref}", words % {"ref": one.txn_ref, "code": one.response_code}, one.amount)
@@ -160,9 +166,10 @@ def _refunds(unit_id: int) -> list[Item]:
 
 
 def _old_lines(unit_id: int, day: date) -> list[Item]:
-    lines = StatementLine.objects.filter(
-        unit=unit_id, day__lt=day, payment__isnull=True, settlement__isnull=True
-    ).order_by("pk")
+    """Return the lines that wait for the unit and are no difference of this day in its own books."""
+    elsewhere = Q(day__lt=day) | Q(day=day) & ~Q(unit=unit_id)
+    lines = StatementLine.objects.filter(elsewhere, settling=unit_id, payment__isnull=True, settlement__isnull=True)
+    lines = lines.order_by("pk")
     words = _("Sao kê ngày %(day)s còn dòng %(row)s chưa xử lý.")
     return [
         Item(f"old-{line.pk}", words % {"day": f"{line.day:%d/%m/%Y}", "row": line.row}, line.amount)

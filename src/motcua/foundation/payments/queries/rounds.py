@@ -28,9 +28,9 @@ def round_items(unit_id: int, day: date) -> list[Item]:
 
 
 def open_rounds(unit_id: int, day: date) -> list[Item]:
-    """Return what carriers took at doors before `day` and hold to this moment. One query."""
+    """Return what carriers took at doors before `day` and hold to this moment, of a unit taken over too. One query."""
     handed = RoundHandIn.objects.filter(round_code=OuterRef("round_code"))
-    held = Payment.objects.filter(~Exists(handed), unit=unit_id, day__lt=day, channel=Channel.DOOR)
+    held = Payment.objects.filter(~Exists(handed), charge__unit=unit_id, day__lt=day, channel=Channel.DOOR)
     words = _("Tổ còn giữ tiền thu tại nhà của chuyến %(code)s, thu ngày %(day)s.")
     return [
         Item(f"held-{code}-{taken}", words % {"code": code.rpartition("-")[2], "day": f"{taken:%d/%m/%Y}"}, amount)

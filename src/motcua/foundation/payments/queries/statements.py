@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.foundation.payments.access import BOOK_READERS
-from motcua.foundation.payments.actions.import_statement import matched_charges
+from motcua.foundation.payments.actions.import_statement import known_hashes, matched_charges
 from motcua.foundation.payments.models import Charge, StatementFile, StatementImport, StatementLine
 from motcua.foundation.payments.statements import Incoming, read_statement
 from motcua.foundation.units.access import RoleSet
@@ -49,8 +49,7 @@ def preview(file: StatementFile) -> Preview:
     matches = matched_charges(file.unit_id, statement.incoming)
     charges = {charge.code: charge for charge in Charge.objects.filter(code__in=set(matches.values()))}
     hashes = [line.line_hash for line in statement.incoming]
-    stored = StatementLine.objects.filter(unit=file.unit_id, line_hash__in=hashes)
-    known = {bytes(one) for one in stored.values_list("line_hash", flat=True)}
+    known = known_hashes(file.unit_id, hashes)
     lines = tuple(
         PreviewLine(line, charges.get(matches.get(line.line_hash, "")), line.line_hash in known)
         for line in statement.incoming
@@ -66,5 +65,5 @@ def imports_of(roles: RoleSet) -> list[StatementImport]:
 
 def waiting_lines(roles: RoleSet) -> list[StatementLine]:
     """Return the lines in reach that wait for a person."""
-    found = StatementLine.objects.filter(unit__in=roles.unit_ids(*BOOK_READERS))
+    found = StatementLine.objects.filter(settling__in=roles.unit_ids(*BOOK_READERS))
     return list(found.filter(payment__isnull=True, settlement__isnull=True).order_by("pk")[:MOST_IMPORTS])

@@ -105,7 +105,7 @@ def cancel(request: StaffRequest, code: str) -> HttpResponse:
 def refund(request: StaffRequest, payment_id: int) -> HttpResponse:
     """`/can-bo/thu-phi/hoan-tien/<payment>/`: give money back, by somebody who did not take it."""
     units = request.roles.unit_ids(*KEEPERS)
-    payment = Payment.objects.select_related("charge").filter(unit__in=units, pk=payment_id).first()
+    payment = Payment.objects.select_related("charge").filter(charge__unit__in=units, pk=payment_id).first()
     if payment is None:
         raise Http404
     form = RefundForm(request.POST or None, initial={"amount": refundable(payment), "nonce": uuid4().hex})

@@ -74,6 +74,20 @@ class RefundOutcomeForm(forms.Form):
     )
 
 
+class CloseOrderForm(forms.Form):
+    """Why an order without an answer is closed."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Lý do đóng"),
+        max_length=300,
+        help_text=_(
+            "Ghi rõ đã xem ở đâu và thấy gì, chẳng hạn trang quản lý giao dịch của VNPAY không có giao dịch này."
+        ),
+        error_messages=REASON,
+    )
+
+
 class StatementForm(UnitChoiceForm):
     """A bank statement."""
 

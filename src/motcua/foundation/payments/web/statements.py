@@ -81,7 +81,7 @@ def statement(request: StaffRequest, file_id: int) -> HttpResponse:
 def settle(request: StaffRequest, line_id: int) -> HttpResponse:
     """`/can-bo/thu-phi/sao-ke/dong/<id>/`: book a line for a charge, or say that it is not the unit's money."""
     units = request.roles.unit_ids(*KEEPERS)
-    line = StatementLine.objects.filter(unit__in=units, pk=line_id).first()
+    line = StatementLine.objects.filter(settling__in=units, pk=line_id).first()
     if line is None:
         raise Http404
     form = SettleForm(request.POST or None)

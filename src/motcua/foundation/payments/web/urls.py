@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.foundation.payments.web import charges, days, refunds, setup, statements
+from motcua.foundation.payments.web import charges, days, orders, refunds, setup, statements
 
 app_name = "payments_staff"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("bien-lai/<int:receipt_id>-<slug:size>.pdf", charges.receipt, name="receipt"),
     path("hoan-tien/<int:payment_id>/", charges.refund, name="refund"),
     path("yeu-cau-hoan/<int:refund_id>/", refunds.waiting_refund, name="waiting_refund"),
+    path("giao-dich/<str:txn_ref>/", orders.silent_order, name="silent_order"),
     path("sao-ke/", statements.statements, name="statements"),
     path("sao-ke/tep/<int:file_id>/", statements.statement, name="statement"),
     path("sao-ke/dong/<int:line_id>/", statements.settle, name="settle"),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import may_change_anything
 from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.worktime.recounting import begin_recounting
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.models import Dossier, ProcedureOffer
 from motcua.services.onestop.states import Action
@@ -19,8 +20,9 @@ CLOSED_BECAUSE = "Đơn vị đã kết thúc hoạt động theo sắp xếp đ
 def move_to_successor(*, unit_id: int, successor_id: int, by: Actor, now: datetime) -> int:
     """Return how many open dossiers were moved, each with an event; codes and due times stay as they are.
 
-    What the old unit received the new one receives; what it decided for others the new one decides. Only the platform
-    does this, in a reorganisation. Raises NotAllowed.
+    What the old unit received the new one receives; what it decided for others the new one decides. Where the new one
+    works on other days to come, a job counts again after the commit and tells the applicants (decision 41). Only the
+    platform does this, in a reorganisation. Raises NotAllowed.
     """
     if not may_change_anything(by):
         raise NotAllowed
@@ -34,6 +36,8 @@ def move_to_successor(*, unit_id: int, successor_id: int, by: Actor, now: dateti
     dossiers = list(chosen)
     for dossier in dossiers:
         _move(dossier, unit_id, successor_id, by, now)
+    if dossiers:
+        begin_recounting(units=[successor_id], by=by, now=now)
     return len(dossiers)
 
 

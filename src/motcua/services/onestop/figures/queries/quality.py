@@ -109,7 +109,12 @@ def _complaints(unit_id: int, begin: datetime, end: datetime) -> Share:
 def _paid_online(unit_id: int, begin: datetime, end: datetime) -> Share:
     """Return how many dossiers with something to pay were paid through the bank or the gateway."""
     owing = Charge.objects.filter(
-        target_kind=DOSSIER, unit=unit_id, issued_at__gte=begin, issued_at__lt=end, amount__gt=0, cancelled_at=None
+        target_kind=DOSSIER,
+        issued_unit=unit_id,
+        issued_at__gte=begin,
+        issued_at__lt=end,
+        amount__gt=0,
+        cancelled_at=None,
     )
     online = Payment.objects.filter(charge=OuterRef("pk"), channel__in=[Paid.TRANSFER, Paid.GATEWAY])
     rows: Any = owing.annotate(is_online=Exists(online)).values_list("target_id", "is_online")
