@@ -36,4 +36,5 @@ WORK_DOORS: dict[str, Door] = {
     "onestop_staff:discard_definition": ForStaff(NOBODY),
     "onestop_staff:definition_area": ForStaff(NOBODY),
     "onestop_staff:definition_item": ForStaff(NOBODY),
+    "onestop_staff:definition_condition": ForStaff(NOBODY),
 }

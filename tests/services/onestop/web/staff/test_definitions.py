@@ -138,9 +138,7 @@ def test_items_are_added_moved_and_taken_out_without_javascript(office: Office, 
     assert draft.document["papers"][0] == {"key": "photo", "title": {"vi": "Ảnh"}, "copy_kind": "original", "count": 2}
 
 
-def test_a_question_with_options_and_a_condition_is_written_by_hand(
-    office: Office, desk: Client, designer: Staff
-) -> None:
+def test_a_question_with_options_is_written_by_hand(office: Office, desk: Client, designer: Staff) -> None:
     draft = make_definition_draft(office, designer)
     sent = {
         "version": 1,
@@ -149,8 +147,6 @@ def test_a_question_with_options_and_a_condition_is_written_by_hand(
         "label-vi": "Loại",
         "required": "on",
         "options": "a | Loại A | Kind A\n b | Loại B",
-        "visible_if-field": "is_renewal",
-        "visible_if-equals": "có",
     }
     assert desk.post(f"{ADDRESS}{draft.pk}/bieu-mau/1-moi/", sent).status_code == 302
     draft.refresh_from_db()
@@ -159,7 +155,6 @@ def test_a_question_with_options_and_a_condition_is_written_by_hand(
         "type": "choice",
         "label": {"vi": "Loại"},
         "options": [{"key": "a", "label": {"vi": "Loại A", "en": "Kind A"}}, {"key": "b", "label": {"vi": "Loại B"}}],
-        "visible_if": {"field": "is_renewal", "equals": True},
     }
     assert "Không còn lỗi nào" in page(desk, f"{ADDRESS}{draft.pk}/")
 
@@ -204,41 +199,6 @@ def test_a_fault_in_a_column_leads_to_the_column(office: Office, desk: Client, d
     here = f"{ADDRESS}{draft.pk}/bieu-mau/1-2-0/"
     assert f'href="{here}"' in page(desk, f"{ADDRESS}{draft.pk}/")
     assert 'class="fault"' in page(desk, here)
-
-
-@pytest.mark.parametrize(
-    ("sent", "condition"),
-    [
-        ({"visible_if-among": "a\nb"}, {"field": "kind", "among": ["a", "b"]}),
-        ({"visible_if-equals": "a"}, {"field": "kind", "equals": "a"}),
-        ({"visible_if-field": "size", "visible_if-is": ">=", "visible_if-number": "2"}, None),
-        ({"visible_if-field": ""}, {}),
-    ],
-)
-def test_a_paper_is_wanted_on_a_condition_written_by_hand(
-    office: Office, desk: Client, designer: Staff, sent: dict[str, str], condition: dict[str, Any] | None
-) -> None:
-    plain: dict[str, Any] = make_document().as_json()
-    options = [{"key": "a", "label": {"vi": "A"}}, {"key": "b", "label": {"vi": "B"}}]
-    plain["form"]["sections"][1]["fields"] += [
-        {"key": "kind", "type": "choice", "label": {"vi": "Loại"}, "options": options},
-        {"key": "size", "type": "number", "label": {"vi": "Cỡ"}},
-    ]
-    plain["papers"][1]["visible_if"] = {"field": "kind", "filled": True}
-    draft = make_definition_draft(office, designer, form=plain["form"], papers=plain["papers"])
-    here = f"{ADDRESS}{draft.pk}/giay-to/1/"
-    if condition:  # away with the old one first
-        assert desk.post(here, fields(desk, here) | {"visible_if-field": ""}).status_code == 302
-    answers = fields(desk, here) | {"visible_if-field": "kind"} | sent
-    if condition is None:
-        draft.refresh_from_db()
-        assert desk.post(here, fields(desk, here) | {"visible_if-field": ""}).status_code == 302
-        answers = fields(desk, here) | sent
-        condition = {"field": "size", "is": ">=", "number": 2}
-    assert desk.post(here, answers).status_code == 302
-    draft.refresh_from_db()
-    assert draft.document["papers"][1].get("visible_if", {}) == condition
-    assert "Không còn lỗi nào" in page(desk, f"{ADDRESS}{draft.pk}/")
 
 
 def test_a_paper_says_which_files_it_takes(office: Office, desk: Client, designer: Staff) -> None:

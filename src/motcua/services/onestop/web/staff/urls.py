@@ -15,7 +15,7 @@ from motcua.services.onestop.web.staff import (
     procedures,
     work_list,
 )
-from motcua.services.onestop.web.staff.definitions import editor, listing, publishing
+from motcua.services.onestop.web.staff.definitions import conditions, editor, listing, publishing
 
 app_name = "onestop_staff"
 
@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{_DEFINITION}bo/", publishing.discard, name="discard_definition"),
     path(f"{_DEFINITION}<slug:area>/", editor.area, name="definition_area"),
     path(f"{_DEFINITION}<slug:area>/<slug:item>/", editor.item, name="definition_item"),
+    path(f"{_DEFINITION}<slug:area>/<slug:item>/dieu-kien/", conditions.condition, name="definition_condition"),
     path("so-lieu/", figures.figures, name="figures"),
     path("loat/", batches.batches, name="batches"),
     path("loat/<uuid:batch_id>/", batches.batch, name="batch"),
