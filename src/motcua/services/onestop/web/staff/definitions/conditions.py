@@ -21,6 +21,7 @@ from motcua.services.onestop.designing.condition_tree import Place, Tree, tree_o
 from motcua.services.onestop.designing.editing import Path, at, with_value
 from motcua.services.onestop.designing.faults import Fault
 from motcua.services.onestop.designing.sketch import Raw, sketch_of
+from motcua.services.onestop.designing.words import item_words
 from motcua.services.onestop.models import DefinitionDraft
 from motcua.services.onestop.web.staff.definitions.areas import AREAS, Spot, faults_below, spot_of
 from motcua.services.onestop.web.staff.definitions.condition_forms import Asked, answered, place_of, view_of
@@ -69,6 +70,7 @@ def condition(request: StaffRequest, definition_id: int, area: str, item: str) -
         "area": chosen,
         "spot": spot,
         "item": item,
+        "about": item_words(at(draft.document, spot.path), int(spot.path[-1])),
         "view": view,
         "forms": list(view.forms()) if view is not None else [],
         "refusal": refusal,
