@@ -161,6 +161,7 @@ def test_what_has_no_condition_and_what_is_not_there_is_not_found(
     root = f"/can-bo/thu-tuc/soan/{draft.pk}/"
     for place in ("buoc/1/", "giay-to/moi/", "giay-to/9/", "bieu-mau/0/", "khong/0/"):
         assert desk.get(f"{root}{place}dieu-kien/").status_code == 404
+    assert "Lưu xong, mở lại mục này" in page(desk, f"{root}giay-to/moi/")
     for op in ("x", "bo:v-4", "them:w", ""):
         assert desk.post(here, {"version": draft.version, "op": op}).status_code == 404
     assert desk.post(here, {"version": "x", "op": "luu"}).status_code == 404

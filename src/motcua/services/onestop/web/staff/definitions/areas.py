@@ -198,7 +198,7 @@ def spot_of(area: Area, item: str, raw: Raw) -> Spot | None:
         level.add if items else "",
         items,
         level.inner_title if items else "",
-        (*path, CONDITION) if is_conditional and isinstance(known, dict) else (),
+        (*path, CONDITION) if is_conditional else (),
     )
 
 

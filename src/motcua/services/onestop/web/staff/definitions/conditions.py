@@ -49,7 +49,7 @@ def condition(request: StaffRequest, definition_id: int, area: str, item: str) -
     """`/can-bo/thu-tuc/soan/<draft>/<part>/<item>/dieu-kien/`: each button stores what is filled in, and acts."""
     draft, chosen = open_draft(definition_id), AREAS.get(area)
     spot = spot_of(chosen, item, draft.document) if chosen is not None else None
-    if spot is None or not spot.condition:
+    if spot is None or not spot.condition or not isinstance(at(draft.document, spot.path), dict):
         raise Http404
     tree, asked = tree_of(at(draft.document, spot.condition)), asked_at(draft.document, spot.condition)
     view = view_of(tree, asked, request.POST if request.method == "POST" else None) if tree is not None else None
