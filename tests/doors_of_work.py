@@ -20,6 +20,7 @@ WORK_DOORS: dict[str, Door] = {
     "onestop_staff:apologies": ForStaff(frozenset(READERS)),
     "onestop_staff:batches": ForStaff(frozenset(WORKERS)),
     "onestop_staff:batch": ForStaff(NOBODY),  # one's own: tests/services/onestop/web/staff/test_batches.py
+    "onestop_staff:batch_series": ForStaff(NOBODY),  # one's own: tests/services/onestop/web/staff/test_batch_series.py
     "onestop_staff:share_out": ForStaff(LEADERS),
     "onestop_staff:hand_on": ForStaff(LEADERS),
     "onestop_staff:save_filter": ForStaff(frozenset(READERS)),
@@ -30,10 +31,12 @@ WORK_DOORS: dict[str, Door] = {
     "onestop_staff:import_definitions": ForStaff(NOBODY),
     "onestop_staff:definitions_file": ForStaff(NOBODY),
     "onestop_staff:definition_file": ForStaff(NOBODY),
+    "onestop_staff:moves": ForStaff(NOBODY),
     "onestop_staff:definition": ForStaff(NOBODY),
     "onestop_staff:compare_definition": ForStaff(NOBODY),
     "onestop_staff:publish_definition": ForStaff(NOBODY),
     "onestop_staff:discard_definition": ForStaff(NOBODY),
     "onestop_staff:definition_area": ForStaff(NOBODY),
     "onestop_staff:definition_item": ForStaff(NOBODY),
+    "onestop_staff:definition_condition": ForStaff(NOBODY),
 }

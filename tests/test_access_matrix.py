@@ -368,6 +368,8 @@ class Place:
             "study_id": 1,
             "definition_id": 1,
             "batch_id": self.draft.pk,
+            "plan_id": self.draft.pk,
+            "series_id": self.draft.pk,
             "uid": self.draft.pk,
             "filter_id": 1,
             "area": "buoc",

@@ -9,7 +9,8 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from motcua.foundation.worktime import clock
-from motcua.services.onestop.models import Dossier, ProcedureVersion
+from motcua.services.onestop.actions.carry_out_moves import carry_out_moves
+from motcua.services.onestop.models import DefinitionDraft, Dossier, MovePlan, ProcedureVersion
 from motcua.services.onestop.states import State
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.conftest import NewPage
@@ -53,8 +54,36 @@ def test_a_step_is_changed_a_fault_is_put_right_and_the_version_published(place:
     assert_fits(phone)
     phone.get_by_role("button", name="Công bố phiên bản mới").click()
     expect(phone.get_by_text("Đã công bố phiên bản 2")).to_be_visible()
+    expect(phone.get_by_text("Đang chờ tới lượt.")).to_be_visible()
+    assert_fits(phone)
+    carry_out_moves(plan_id=MovePlan.objects.get().pk, clock=clock.now)
     version = ProcedureVersion.objects.get(procedure=place.procedure, number=2)
     assert Dossier.objects.get().procedure_version == version
+
+
+@pytest.mark.slow
+def test_a_condition_of_several_parts_is_built_on_a_phone_without_javascript(place: Office, new_page: NewPage) -> None:
+    phone = new_page(width=320, height=740, javascript=False)
+    sign_in(phone, make_designer(place), HOME)
+    phone.get_by_role("button", name="Soạn phiên bản mới").click()
+    phone.goto(f"{phone.url}giay-to/0/dieu-kien/")
+    phone.get_by_role("button", name="Thêm vế").click()
+    phone.get_by_role("button", name="Thêm nhóm vế").click()
+    for part, question in (("Vế 1", "full_name"), ("Vế 2.1", "phone"), ("Vế 2.2", "is_renewal")):
+        phone.get_by_role("group", name=part, exact=True).get_by_label("Câu hỏi").select_option(question)
+    phone.get_by_role("button", name="Lưu").last.click()
+    for part in ("Vế 1", "Vế 2.1"):
+        phone.get_by_role("group", name=part, exact=True).get_by_label("So sánh").select_option("filled")
+    phone.get_by_role("group", name="Vế 2.2", exact=True).get_by_label("Có", exact=True).check()
+    assert_fits(phone)
+    phone.get_by_role("button", name="Lưu").last.click()
+    expect(phone.get_by_text("Chỉ khi")).to_have_count(2)
+    assert DefinitionDraft.objects.get().document["papers"][0]["visible_if"] == {
+        "all": [
+            {"field": "full_name", "filled": True},
+            {"any": [{"field": "phone", "filled": True}, {"field": "is_renewal", "equals": True}]},
+        ]
+    }
 
 
 @pytest.mark.slow
@@ -71,6 +100,7 @@ def test_every_page_of_the_editor_is_accessible(place: Office, new_page: NewPage
         "buoc/",
         "buoc/1/",
         "viec/moi/",
+        "giay-to/1/dieu-kien/",
         "bieu-mau/",
         "bieu-mau/0/",
         "so-sanh/",

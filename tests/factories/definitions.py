@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from motcua.foundation.units.models import Role, Staff
+from motcua.services.onestop.actions.carry_out_moves import carry_out_moves
 from motcua.services.onestop.actions.change_definition_draft import change_definition_draft
 from motcua.services.onestop.actions.publish_definition_draft import publish_definition_draft
 from motcua.services.onestop.actions.start_definition_draft import start_definition_draft
-from motcua.services.onestop.models import DefinitionDraft, ProcedureVersion
+from motcua.services.onestop.models import DefinitionDraft, MovePlan, ProcedureVersion
 from tests.factories.onestop import NOW, Office
 from tests.factories.units import make_staff
 
@@ -36,7 +37,10 @@ def publish(
     looked_at: Collection[int] = (),
     now: datetime = NOW,
 ) -> ProcedureVersion:
-    """Publish a draft as it stands."""
-    return publish_definition_draft(
+    """Publish a draft as it stands, and let the job move what was agreed on if the version holds at `now`."""
+    version = publish_definition_draft(
         draft_id=draft.pk, agreed=agreed, looked_at=looked_at, by=by, now=now, expected_version=draft.version
     )
+    for plan in MovePlan.objects.filter(version=version):
+        carry_out_moves(plan_id=plan.pk, clock=lambda: now)
+    return version

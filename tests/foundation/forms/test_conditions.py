@@ -66,6 +66,15 @@ def test_the_fields_of_a_tree_are_known() -> None:
             {"any": [{"field": "money", "is": "<=", "number": 1}, {"field": "choice", "equals": "c"}]},
             "Chỉ điền khi “Mục money” không quá 1 đồng hoặc “Mục choice” là “Ba”.",
         ),
+        (
+            {
+                "all": [
+                    {"any": [{"field": "money", "filled": True}, {"field": "choice", "equals": "c"}]},
+                    {"not": {"all": [{"field": "money", "filled": True}]}},
+                ]
+            },
+            "Chỉ điền khi (“Mục money” đã điền hoặc “Mục choice” là “Ba”) và (không phải: “Mục money” đã điền).",
+        ),
     ],
 )
 def test_a_condition_reads_as_a_sentence(condition: dict[str, Any], sentence: str) -> None:
@@ -74,4 +83,4 @@ def test_a_condition_reads_as_a_sentence(condition: dict[str, Any], sentence: st
     asked = definition.by_key["text"].visible_if
     assert asked is not None
     with translation.override("vi"):
-        assert only_when(asked, definition) == sentence
+        assert only_when(asked, definition.by_key) == sentence

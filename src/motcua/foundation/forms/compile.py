@@ -159,7 +159,7 @@ def _helping(field: Field, definition: FormDefinition | None) -> str:
     own = field.body if field.type is Kind.STATEMENT else field.hint
     words = [own.here() if own else str(type_of(field.type).hint)]
     if definition is not None and field.visible_if is not None:
-        words.append(only_when(field.visible_if, definition))
+        words.append(only_when(field.visible_if, definition.by_key))
     return " ".join(filter(None, words))
 
 

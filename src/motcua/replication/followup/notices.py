@@ -10,12 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.messages.staff_messages import Words, holders, send_to_staff
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.replication.followup.models import Inspection, Obstacle, Task
-from motcua.replication.followup.staff_messages import Words, holders, send_to_staff
 
 
 class Told(StrEnum):

@@ -18,19 +18,24 @@ from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.actions import recount_due_times as recounting
 from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.designing.move_jobs import begin_agreed_moves, move_dossiers
 from motcua.services.onestop.figures.jobs import make_figure_files, rebuild_figures_asked, rebuild_figures_nightly
 from motcua.services.onestop.letter_job import issue_letter
+from motcua.services.onestop.queries.batches import batch_ids_of
 from motcua.services.onestop.queries.owners import left_behind, ownerless
 from motcua.services.onestop.stopping import tell_holders
 
 __all__ = [
+    "begin_agreed_moves",
     "carry_out_batch",
+    "carry_out_series",
     "check_owners",
     "compare_projections",
     "draft_apologies",
     "forget_expired",
     "issue_letter",
     "make_figure_files",
+    "move_dossiers",
     "on_stopped",
     "rebuild_figures_asked",
     "rebuild_figures_nightly",
@@ -65,6 +70,22 @@ def carry_out_batch(batch_id: str, run_id: str) -> None:
 
     with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
         done = carrying_out.carry_out_batch(batch_id=UUID(batch_id), clock=clock.now, tell=tell)
+    end_run(run_id=run_id, said=f"Đã làm xong với {done} hồ sơ.", now=clock.now())
+
+
+@app.task(name="onestop.carry_out_series")
+def carry_out_series(series_id: str, run_id: str) -> None:
+    """Do what is left of the batches of a series, one after the other; see `carry_out_batch`."""
+    behind = done = 0
+
+    def tell(_behind: int, code: str) -> None:
+        nonlocal behind
+        behind += 1
+        advance_run(run_id=run_id, done=behind, said=f"Đã xử lý hồ sơ {code}.")
+
+    with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
+        for batch_id in batch_ids_of(UUID(series_id)):
+            done += carrying_out.carry_out_batch(batch_id=batch_id, clock=clock.now, tell=tell)
     end_run(run_id=run_id, said=f"Đã làm xong với {done} hồ sơ.", now=clock.now())
 
 

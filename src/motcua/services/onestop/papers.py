@@ -33,7 +33,8 @@ def asked_papers(document: ProcedureDocument, answers: Mapping[str, Any]) -> lis
 def papers_when(document: ProcedureDocument) -> dict[str, str]:
     """Return for each paper that not every dossier needs a sentence that says when, by its key."""
     return {
-        paper.key: gettext("Chỉ cần khi %(condition)s.") % {"condition": in_words(paper.visible_if, document.form)}
+        paper.key: gettext("Chỉ cần khi %(condition)s.")
+        % {"condition": in_words(paper.visible_if, document.form.by_key)}
         for paper in document.papers
         if paper.visible_if is not None
     }

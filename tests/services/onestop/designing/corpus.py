@@ -395,6 +395,12 @@ BROKEN = (
         put("papers/1/visible_if/equals", "third"),
     ),
     Broken(
+        "a paper on more than a word",
+        "condition_not_number",
+        "papers/1/visible_if",
+        put("papers/1/visible_if", {"all": [{"field": "phone", "is": ">", "number": 3}]}),
+    ),
+    Broken(
         "a book without its list",
         "book_question_wrong",
         "result/book/rows",

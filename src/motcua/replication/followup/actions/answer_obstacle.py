@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.foundation.audit.journal import record
+from motcua.foundation.messages.staff_messages import holders
 from motcua.foundation.units.models import Role, Staff
 from motcua.replication.followup.models import Obstacle
 from motcua.replication.followup.notices import Told, tell_about_obstacle
-from motcua.replication.followup.staff_messages import holders
 from motcua.replication.followup.states import ObstacleAction
 from motcua.replication.followup.turns import obstacle_in_hand, turn_obstacle
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from motcua.foundation.messages.staff_messages import Words, send_to_staff
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import Role, RoleAssignment, Staff
 from motcua.foundation.units.queries import unit_names
@@ -22,7 +23,6 @@ from motcua.replication.followup.notices import about_task
 from motcua.replication.followup.queries.live import live_evidence
 from motcua.replication.followup.reference import schedule_on
 from motcua.replication.followup.rules import ReminderSchedule, reminder_due
-from motcua.replication.followup.staff_messages import Words, send_to_staff
 from motcua.replication.followup.states import TaskState
 
 log = logging.getLogger(__name__)

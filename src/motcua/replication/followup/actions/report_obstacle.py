@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.journal import record
+from motcua.foundation.messages.staff_messages import holders
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.refusals import NotAllowed
@@ -14,7 +15,6 @@ from motcua.replication.directives.models import DirectiveState, Requirement
 from motcua.replication.followup.models import Obstacle, ObstacleEvent
 from motcua.replication.followup.notices import Told, tell_about_obstacle
 from motcua.replication.followup.refusals import NeedMissing, reason_missing
-from motcua.replication.followup.staff_messages import holders
 from motcua.replication.followup.states import ObstacleAction, ObstacleState
 from motcua.replication.initiatives.models import Initiative
 

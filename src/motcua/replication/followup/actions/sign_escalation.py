@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.journal import record
 from motcua.foundation.documents.actions import issue_document
+from motcua.foundation.messages.staff_messages import Words, holders, send_to_staff
 from motcua.foundation.registers.actions.enter_in_book import enter_in_book
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.ui.text import listing_key
@@ -24,7 +25,6 @@ from motcua.replication.followup.models import Escalation, LetterState
 from motcua.replication.followup.papers import escalation_data
 from motcua.replication.followup.queries.missing import Missing
 from motcua.replication.followup.refusals import FollowupRefused
-from motcua.replication.followup.staff_messages import Words, holders, send_to_staff
 
 BOOK = "outgoing"
 

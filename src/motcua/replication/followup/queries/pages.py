@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Case, IntegerField, Prefetch, Value, When
 
 from motcua.foundation.messages.models import Channel, OutboxMessage
+from motcua.foundation.messages.staff_messages import box_of
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -27,7 +28,6 @@ from motcua.replication.followup.notices import about_task
 from motcua.replication.followup.queries.facts import age_of
 from motcua.replication.followup.queries.live import live_evidence
 from motcua.replication.followup.queries.worklist import TaskRow, row_of
-from motcua.replication.followup.staff_messages import box_of
 from motcua.replication.followup.states import ObstacleState, Side
 
 NOTICES = 10

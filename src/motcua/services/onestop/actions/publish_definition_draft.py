@@ -1,4 +1,4 @@
-"""Publish a procedure that was being written, and move the dossiers that were agreed on to the new version."""
+"""Publish a procedure that was being written, and keep which dossiers are agreed to go on under the new version."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.units.models import Staff
+from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.publish_procedure import publish_procedure
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.designing.check_people import people_faults
@@ -17,9 +19,9 @@ from motcua.services.onestop.designing.checker import faults
 from motcua.services.onestop.designing.drafts import draft_in_hand, published_before
 from motcua.services.onestop.designing.dry_run import Verdict
 from motcua.services.onestop.designing.faults import DefinitionFaulty
-from motcua.services.onestop.designing.moving import move_version
-from motcua.services.onestop.models import DefinitionDraft, Dossier, ProcedureVersion
-from motcua.services.onestop.queries.dry_run import dry_run, under_way
+from motcua.services.onestop.designing.move_jobs import begin_moves
+from motcua.services.onestop.models import DefinitionDraft, MovePlan, MoveRow, ProcedureVersion
+from motcua.services.onestop.queries.dry_run import DryRow, dry_run, under_way
 from motcua.services.onestop.refusals import DossierRefused
 
 
@@ -35,14 +37,15 @@ def publish_definition_draft(
 ) -> ProcedureVersion:
     """Return the new version. The dossiers in `agreed` and `looked_at` (ids) go on under it, every other one stays.
 
-    `looked_at` are those for which a person was needed and has agreed; whatever needs one must be among them.
+    `looked_at` are those for which a person was needed and has agreed; whatever needs one must be among them. What was
+    agreed is kept: a job moves them, at once or on the day the version begins.
     Needs who writes procedures. Raises NotAllowed, DefinitionDraft.DoesNotExist, DraftChanged, DefinitionFaulty,
     DossierRefused when nothing was changed, when one of `agreed` cannot be moved as things stand now, or as
     `publish_procedure` does. Nothing is published then.
     """
     draft = draft_in_hand(draft_id, by=by, now=now, expected_version=expected_version)
     document = _sound(draft, now)
-    moving = _locked(draft.slug, frozenset(agreed), frozenset(looked_at), document, now)
+    moving = _agreed(draft.slug, frozenset(agreed), frozenset(looked_at), document, now)
     version = publish_procedure(document=document, by=by, now=now)
     draft.ended_at, draft.outcome = max(now, draft.changed_at), DefinitionDraft.Outcome.PUBLISHED
     draft.published = version
@@ -53,11 +56,24 @@ def publish_definition_draft(
         action="onestop.publish_definition_draft",
         target=("definition_draft", str(draft.pk)),
         now=now,
-        detail={"slug": draft.slug, "number": version.number, "sha256": version.sha256, "moved": len(moving)},
+        detail={"slug": draft.slug, "number": version.number, "sha256": version.sha256, "agreed": len(moving)},
     )
-    for dossier in moving:
-        move_version(dossier, version, by=by.as_actor(), now=now)
+    if moving:
+        _keep(version, moving, by, now)
     return version
+
+
+def _keep(version: ProcedureVersion, moving: list[DryRow], by: Staff, now: datetime) -> None:
+    """Keep the agreement with what a person looked at, and begin when the version holds today."""
+    plan = MovePlan.objects.create(version=version, agreed_by=by, agreed_at=now)
+    with translation.override("vi"):  # compared on the day of the move
+        rows = [
+            MoveRow(plan=plan, dossier=row.dossier, reasons=[str(reason) for reason in row.finding.reasons])
+            for row in moving
+        ]
+    MoveRow.objects.bulk_create(rows, batch_size=1000)
+    if plan.first_day is not None and plan.first_day <= day_of(now):
+        begin_moves(plan, by=by, now=now)
 
 
 def _sound(draft: DefinitionDraft, now: datetime) -> ProcedureDocument:
@@ -72,17 +88,16 @@ def _sound(draft: DefinitionDraft, now: datetime) -> ProcedureDocument:
     return document
 
 
-def _locked(
+def _agreed(
     slug: str, agreed: frozenset[int], looked_at: frozenset[int], document: ProcedureDocument, now: datetime
-) -> list[Dossier]:
-    """Return the agreed dossiers, locked before the first entry in the journal; refuse when one may not be moved."""
+) -> list[DryRow]:
+    """Return what is agreed as it stands now; refuse when one of it may not be moved."""
     wanted = agreed | looked_at
-    chosen = under_way(slug).filter(pk__in=wanted).select_for_update(of=("self",))
-    rows = dry_run(chosen, document, now=now)
+    rows = dry_run(under_way(slug).filter(pk__in=wanted), document, now=now)
     unseen = [row for row in rows if row.finding.verdict is Verdict.PERSON and row.dossier.pk not in looked_at]
     if len(rows) != len(wanted) or unseen or any(row.finding.verdict is Verdict.BLOCKED for row in rows):
         raise DossierRefused(
             "dry_run_changed",
             _("Có hồ sơ đã thay đổi từ lúc xem thử. Chưa công bố gì: hãy xem lại danh sách hồ sơ rồi đồng ý lại."),
         )
-    return [row.dossier for row in rows]
+    return rows

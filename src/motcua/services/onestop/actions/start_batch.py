@@ -27,10 +27,7 @@ def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
     waiting = batch.rows.filter(state=RowState.READY).count()
     if not waiting:
         raise DossierRefused("batch_is_over", _("Không còn hồ sơ nào để làm trong loạt này."))
-    if batch.started_at is None:
-        batch.started_at = now
-        batch.save(update_fields=["started_at"])
-        _record(batch, by, waiting, now)
+    mark_started(batch, by=by, now=now)
     run, _is_new = begin_run(
         title=f"{batch.get_act_display()}: {waiting} hồ sơ",
         about=f"batch:{batch.pk}",
@@ -53,12 +50,17 @@ def _queue(batch: Batch, run: Run) -> None:
         return
 
 
-def _record(batch: Batch, by: Staff, waiting: int, now: datetime) -> None:
+def mark_started(batch: Batch, *, by: Staff, now: datetime) -> None:
+    """Note the beginning of a locked batch, once, with its entry in the journal."""
+    if batch.started_at is not None:
+        return
+    batch.started_at = now
+    batch.save(update_fields=["started_at"])
     journal.record(
         actor=by.as_actor(),
         unit_id=by.home_unit_id,
         action="onestop.start_batch",
         target=("batch", str(batch.pk)),
         now=now,
-        detail={"act": batch.act, "rows": waiting},
+        detail={"act": batch.act, "rows": batch.rows.filter(state=RowState.READY).count()},
     )

@@ -99,12 +99,19 @@ def _paper_faults(sketch: Sketch) -> Iterator[Fault]:
     yield from _kinds_of_file(sketch)
     by_key = {one.field.key: one.field for one in sketch.fields}
     for index, listed in sketch.papers if by_key else ():
-        for key, values in keys_in(listed.visible_if) if listed.visible_if is not None else ():
-            place = f"papers/{index}/visible_if"
-            if key not in by_key:
-                yield fault("paper_condition_unknown", place, key=key)
-            elif by_key[key].options and not values <= {option.key for option in by_key[key].options}:
-                yield fault("condition_unknown_option", place, key=key)
+        if listed.visible_if is not None:
+            yield from _paper_condition(listed.visible_if, f"papers/{index}/visible_if", by_key)
+
+
+def _paper_condition(condition: Condition, place: str, asked: Mapping[str, Field]) -> Iterator[Fault]:
+    for key, values in keys_in(condition):
+        if key not in asked or not asked[key].asks:
+            yield fault("paper_condition_unknown", place, key=key)
+        elif asked[key].options and not values <= {option.key for option in asked[key].options}:
+            yield fault("condition_unknown_option", place, key=key)
+    for key in numbers_in(condition):
+        if key in asked and asked[key].type not in NUMERIC:
+            yield fault("condition_not_number", place, key=key)
 
 
 def _kinds_of_file(sketch: Sketch) -> Iterator[Fault]:

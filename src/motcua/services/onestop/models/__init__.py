@@ -1,7 +1,7 @@
 """What is stored of procedures, drafts, dossiers and their history?"""
 
 from motcua.services.onestop.models.advice import AdviceSession
-from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, RowState, SavedFilter
+from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, BatchSeries, RowState, SavedFilter
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
 from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
 from motcua.services.onestop.models.definition_draft import DefinitionDraft
@@ -29,6 +29,7 @@ from motcua.services.onestop.models.helping import (
     TeamMember,
 )
 from motcua.services.onestop.models.history import Delivery, DossierEvent, IdentityCheck, Pause, PauseCause, Relation
+from motcua.services.onestop.models.move import MovePlan, MoveRow, MoveState
 from motcua.services.onestop.models.paper import DossierPaper, PaperSource
 from motcua.services.onestop.models.parcel import (
     DeliveryTeam,
@@ -54,6 +55,7 @@ __all__ = [
     "Batch",
     "BatchAct",
     "BatchRow",
+    "BatchSeries",
     "Channel",
     "Commitment",
     "Complaint",
@@ -84,6 +86,9 @@ __all__ = [
     "IssuedResult",
     "LookUpCount",
     "LookupAttempt",
+    "MovePlan",
+    "MoveRow",
+    "MoveState",
     "Outcome",
     "PaperSource",
     "Parcel",

@@ -25,14 +25,30 @@ class BatchAct(models.TextChoices):
     NOTE = "note", _("Ghi chú")
 
 
+class BatchSeries(models.Model):
+    """One act with more dossiers than a batch holds: its batches are planned together and carried out one by one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-created_at",)
+
+
 class Batch(models.Model):
-    """One act with up to `MOST` dossiers, planned by `staff` and then carried out row by row in their name."""
+    """One act with up to `MOST` dossiers, planned by `staff` and then carried out row by row in their name.
+
+    `part`: which batch of its series it is, from 1.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     act = models.CharField(max_length=12, choices=BatchAct.choices)
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="batches")
     to_staff = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=1000, blank=True)
+    series = models.ForeignKey(BatchSeries, null=True, blank=True, on_delete=models.PROTECT, related_name="batches")
+    part = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     started_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
 
@@ -48,6 +64,12 @@ class Batch(models.Model):
             models.CheckConstraint(condition=~Q(act=BatchAct.NOTE) | ~Q(note=""), name="onestop_batch_note_says"),
             models.CheckConstraint(
                 condition=Q(started_at__isnull=True) | Q(started_at__gte=F("created_at")), name="onestop_batch_order"
+            ),
+            models.UniqueConstraint(fields=["series", "part"], name="onestop_batch_part_once"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, part__isnull=True)
+                | Q(series__isnull=False, part__isnull=False, part__gte=1),
+                name="onestop_batch_part_of_a_series",
             ),
         ]
 

@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count
+
 from motcua.foundation.runs.models import ENDED, Run
 from motcua.foundation.units.models import Staff
-from motcua.services.onestop.models.batch import Batch, BatchRow, RowState
+from motcua.services.onestop.models.batch import Batch, BatchRow, BatchSeries, RowState
 
 SHOWN = 30
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One batch of a series with how many of its rows stand where."""
+
+    batch: Batch
+    counts: dict[RowState, int]
+
+    @property
+    def count(self) -> int:
+        """Return how many rows it has."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class SeriesPage:
+    """A series with its batches in order, how many rows of all stand where, and the run under way (None = none)."""
+
+    series: BatchSeries
+    parts: Sequence[PartRow]
+    run: Run | None
+
+    @property
+    def batch(self) -> Batch:
+        """Return the first batch: all of them do the same, for the same colleague, with the same note."""
+        return self.parts[0].batch
+
+    @property
+    def counts(self) -> dict[RowState, int]:
+        """Return how many rows of all batches stand where."""
+        return {state: sum(part.counts[state] for part in self.parts) for state in RowState}
 
 
 @dataclass(frozen=True)
@@ -49,6 +83,23 @@ def batch_page(*, batch_id: UUID, staff: Staff) -> BatchPage:
     counted = Counter(RowState(row.state) for row in rows)
     run = Run.objects.exclude(state__in=ENDED).filter(about=f"batch:{batch.pk}").first()
     return BatchPage(batch, rows, {state: counted[state] for state in RowState}, run)
+
+
+def series_page(*, series_id: UUID, staff: Staff) -> SeriesPage:
+    """Return one of one's own series; raise BatchSeries.DoesNotExist for any other. Four queries."""
+    series = BatchSeries.objects.get(pk=series_id, staff=staff)
+    counted: dict[UUID, dict[RowState, int]] = defaultdict(lambda: dict.fromkeys(RowState, 0))
+    rows = BatchRow.objects.filter(batch__series=series).values_list("batch", "state").annotate(count=Count("pk"))
+    for batch_id, state, count in rows.order_by():
+        counted[batch_id][RowState(state)] = count
+    batches = Batch.objects.filter(series=series).select_related("to_staff").order_by("part")
+    run = Run.objects.exclude(state__in=ENDED).filter(about=f"series:{series.pk}").first()
+    return SeriesPage(series, [PartRow(batch, counted[batch.pk]) for batch in batches], run)
+
+
+def batch_ids_of(series_id: UUID) -> list[UUID]:
+    """Return the batches of a series in order."""
+    return list(Batch.objects.filter(series=series_id).order_by("part").values_list("pk", flat=True))
 
 
 def batches_of(staff: Staff) -> list[Batch]:

@@ -8,12 +8,12 @@ from datetime import datetime
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.fields import FIELDS
-from motcua.services.onestop.models import DefinitionDraft, Procedure, ProcedureVersion
+from motcua.services.onestop.models import DefinitionDraft, MovePlan, Procedure, ProcedureVersion
 
 
 @dataclass(frozen=True)
 class DefinitionRow:
-    """One procedure: its newest version, and the draft that is open."""
+    """One procedure: its newest version, the draft that is open, and what was agreed to move to the version."""
 
     slug: str
     title: str
@@ -21,6 +21,7 @@ class DefinitionRow:
     version: ProcedureVersion
     is_in_force: bool
     draft: DefinitionDraft | None
+    moves: MovePlan | None
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class DefinitionsPage:
 
 
 def definitions_page(*, now: datetime) -> DefinitionsPage:
-    """Return every procedure and every open draft. Three queries."""
+    """Return every procedure and every open draft. Four queries."""
     day = day_of(now)
     drafts = {
         draft.slug: draft
@@ -40,6 +41,7 @@ def definitions_page(*, now: datetime) -> DefinitionsPage:
     }
     newest = _newest()
     procedures = list(Procedure.objects.all())
+    moves = {plan.version_id: plan for plan in MovePlan.objects.filter(version__in=[v.pk for v in newest.values()])}
     rows = [
         DefinitionRow(
             slug=procedure.slug,
@@ -48,6 +50,7 @@ def definitions_page(*, now: datetime) -> DefinitionsPage:
             version=newest[procedure.pk],
             is_in_force=day in newest[procedure.pk].valid,
             draft=drafts.get(procedure.slug),
+            moves=moves.get(newest[procedure.pk].pk),
         )
         for procedure in procedures
         if procedure.pk in newest

@@ -6,17 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.definition import ProcedureDocument
-from motcua.services.onestop.designing.dry_run import Finding, Standing, Verdict, judge
+from motcua.services.onestop.designing.dry_run import Finding, Standing, judge
 from motcua.services.onestop.models import Dossier, DossierEvent, DossierPaper
 from motcua.services.onestop.models.dossier import DossierQuerySet
 from motcua.services.onestop.states import Action, State
-
-NOT_IN_FORCE = Finding(Verdict.BLOCKED, (_("Phiên bản mới chưa có hiệu lực hôm nay."),))
 
 
 @dataclass(frozen=True)
@@ -55,11 +51,7 @@ def dry_run(dossiers: DossierQuerySet, new: ProcedureDocument, *, now: datetime)
         items = payload.get("items", [])
         asked[dossier_id] = frozenset(item["key"] for item in items if item.get("key"))
     names = unit_names({dossier.office_unit_id for dossier in chosen}, day_of(now))
-    is_late = new.valid_from > day_of(now)
-    return [
-        _row(dossier, new, papers[dossier.pk], asked.get(dossier.pk, frozenset()), names, is_late=is_late)
-        for dossier in chosen
-    ]
+    return [_row(dossier, new, papers[dossier.pk], asked.get(dossier.pk, frozenset()), names) for dossier in chosen]
 
 
 def _row(
@@ -68,8 +60,6 @@ def _row(
     papers: set[str],
     asked: frozenset[str],
     names: dict[int, str],
-    *,
-    is_late: bool,
 ) -> DryRow:
     old = dossier.procedure_version.content
     standing = Standing(State(dossier.state), dossier.step, dossier.answers, frozenset(papers), asked)
@@ -77,5 +67,5 @@ def _row(
         dossier,
         names.get(dossier.office_unit_id, ""),
         old.step(dossier.step).title.here() if dossier.step else "",
-        NOT_IN_FORCE if is_late else judge(standing, old, new),
+        judge(standing, old, new),
     )

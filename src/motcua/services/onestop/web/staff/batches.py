@@ -16,11 +16,13 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.actions.plan_batch import plan_batch
+from motcua.services.onestop.actions.plan_series import plan_series
 from motcua.services.onestop.actions.start_batch import start_batch
-from motcua.services.onestop.models import Batch, BatchAct
+from motcua.services.onestop.actions.start_series import start_series
+from motcua.services.onestop.models import Batch, BatchAct, BatchSeries
 from motcua.services.onestop.models.batch import MOST
 from motcua.services.onestop.queries import worklist
-from motcua.services.onestop.queries.batches import batch_page, batches_of
+from motcua.services.onestop.queries.batches import batch_page, batches_of, series_page
 from motcua.services.onestop.queries.owners import WORKERS, colleagues_in, held_by, held_in, ownerless
 from motcua.services.onestop.web.staff.work_list import asked_in, wanted_of
 
@@ -103,17 +105,16 @@ def share_out(request: StaffRequest) -> HttpResponse:
 @require_POST
 @require_role(Role.LEADER)
 def hand_on(request: StaffRequest) -> HttpResponse:
-    """`/can-bo/ban-giao-ho-so/giao/`: plan to give what one colleague holds at an office to another."""
+    """`/can-bo/ban-giao-ho-so/giao/`: plan to give all that one colleague holds at an office to another."""
     holder, unit = _number(request.POST.get("holder", "")), _number(request.POST.get("unit", ""))
     if holder is None or unit is None:
         messages.error(request, _("Chưa chọn hồ sơ của ai."))
         return redirect("onestop_staff:share_out")
     if unit not in request.roles.unit_ids(Role.LEADER):
         raise Http404
-    held = held_by(holder, unit)
     try:
-        planned = plan_batch(
-            dossier_ids=held[:MOST],
+        series = plan_series(
+            dossier_ids=held_by(holder, unit),
             act=BatchAct.ASSIGN,
             by=request.staff,
             now=request.now,
@@ -123,13 +124,24 @@ def hand_on(request: StaffRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("onestop_staff:share_out")
-    _say_rest(request, len(held) - MOST)
-    return redirect("onestop_staff:batch", planned.pk)
+    return redirect("onestop_staff:batch_series", series.pk)
 
 
-def _say_rest(request: StaffRequest, rest: int) -> None:
-    if rest > 0:
-        text = _(
-            "Mỗi lần giao được 500 hồ sơ, hạn gần nhất trước. Còn %(rest)s hồ sơ: giao tiếp sau khi xong loạt này."
-        )
-        messages.warning(request, text % {"rest": rest})
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@require_role(*WORKERS)
+def batch_series(request: StaffRequest, series_id: UUID) -> HttpResponse:
+    """`/can-bo/loat/nhieu/<id>/`: the batches of one act with many dossiers; POST does them all, or goes on."""
+    try:
+        if request.method == "POST":
+            run = start_series(series_id=series_id, by=request.staff, now=request.now)
+            return redirect("runs:run", run.pk)
+        page = series_page(series_id=series_id, staff=request.staff)
+    except BatchSeries.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("onestop_staff:batch_series", series_id)
+    if len(page.parts) == 1:
+        return redirect("onestop_staff:batch", page.batch.pk)
+    return render(request, "onestop/staff/batch_series.html", {"page": page}, using="jinja2")

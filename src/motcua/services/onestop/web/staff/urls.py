@@ -15,7 +15,7 @@ from motcua.services.onestop.web.staff import (
     procedures,
     work_list,
 )
-from motcua.services.onestop.web.staff.definitions import editor, listing, publishing
+from motcua.services.onestop.web.staff.definitions import conditions, editor, listing, publishing
 
 app_name = "onestop_staff"
 
@@ -34,15 +34,18 @@ urlpatterns = [
     path("thu-tuc/soan/nhap/", listing.import_file, name="import_definitions"),
     path("thu-tuc/soan/tep/", listing.file, name="definitions_file"),
     path("thu-tuc/soan/tep/<slug:slug>/", listing.file, name="definition_file"),
+    path("thu-tuc/soan/chuyen/<uuid:plan_id>/", publishing.moves, name="moves"),
     path(_DEFINITION, editor.overview, name="definition"),
     path(f"{_DEFINITION}so-sanh/", publishing.compared, name="compare_definition"),
     path(f"{_DEFINITION}cong-bo/", publishing.publish, name="publish_definition"),
     path(f"{_DEFINITION}bo/", publishing.discard, name="discard_definition"),
     path(f"{_DEFINITION}<slug:area>/", editor.area, name="definition_area"),
     path(f"{_DEFINITION}<slug:area>/<slug:item>/", editor.item, name="definition_item"),
+    path(f"{_DEFINITION}<slug:area>/<slug:item>/dieu-kien/", conditions.condition, name="definition_condition"),
     path("so-lieu/", figures.figures, name="figures"),
     path("loat/", batches.batches, name="batches"),
     path("loat/<uuid:batch_id>/", batches.batch, name="batch"),
+    path("loat/nhieu/<uuid:series_id>/", batches.batch_series, name="batch_series"),
     path("ban-giao-ho-so/", batches.share_out, name="share_out"),
     path("ban-giao-ho-so/giao/", batches.hand_on, name="hand_on"),
     path("bo-loc/", filters.save, name="save_filter"),

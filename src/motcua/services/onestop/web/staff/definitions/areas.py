@@ -17,6 +17,7 @@ from motcua.services.onestop.web.staff.definitions import form_questions, questi
 from motcua.services.onestop.web.staff.definitions.asks import Ask
 
 NEW = "moi"
+CONDITION = "visible_if"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Area:
     add: StrOrPromise = ""
     inner: str = ""  # the list inside an item, for the questions of a section
     about: StrOrPromise = ""
+    is_conditional: bool = False  # its items may be asked for only under a condition
 
 
 _ALL = (
@@ -107,6 +109,7 @@ _ALL = (
         questions.PAPER,
         _("Giấy tờ"),
         _("Thêm giấy tờ"),
+        is_conditional=True,
     ),
     Area(
         "bieu-mau",
@@ -136,7 +139,10 @@ AREAS: Mapping[str, Area] = {area.slug: area for area in _ALL}
 
 @dataclass(frozen=True)
 class Spot:
-    """One item of the editor: where it stands, its questions, and the list of what is inside it, if anything."""
+    """One item of the editor: where it stands, its questions, the list of what is inside it, if anything.
+
+    `condition`: where its condition stands, () for what has none.
+    """
 
     area: Area
     path: Path
@@ -145,6 +151,7 @@ class Spot:
     add: StrOrPromise = ""
     inner: Path = ()
     inner_title: StrOrPromise = ""
+    condition: Path = ()
 
 
 @dataclass(frozen=True)
@@ -155,11 +162,12 @@ class Level:
     asks: Callable[[Mapping[str, Any]], tuple[Ask, ...]]
     add: StrOrPromise = ""
     inner_title: StrOrPromise = ""
+    is_conditional: bool = False
 
 
 LEVELS = (
     Level(_("Phần"), lambda _item: form_questions.SECTION, _("Thêm câu hỏi"), _("Câu hỏi của phần này")),
-    Level(_("Câu hỏi"), form_questions.field_asks, _("Thêm cột"), _("Cột của danh sách")),
+    Level(_("Câu hỏi"), form_questions.field_asks, _("Thêm cột"), _("Cột của danh sách"), is_conditional=True),
     Level(_("Cột"), lambda _item: form_questions.COLUMN),
 )
 
@@ -181,8 +189,17 @@ def spot_of(area: Area, item: str, raw: Raw) -> Spot | None:
     level = LEVELS[len(words) - 1]
     known = at(raw, path)
     asks = level.asks(known if isinstance(known, dict) else {}) if area.inner else area.item_asks
-    title = level.title if area.inner else area.item_title
-    return Spot(area, path, asks, title, level.add if items else "", items, level.inner_title if items else "")
+    is_conditional = level.is_conditional if area.inner else area.is_conditional
+    return Spot(
+        area,
+        path,
+        asks,
+        level.title if area.inner else area.item_title,
+        level.add if items else "",
+        items,
+        level.inner_title if items else "",
+        (*path, CONDITION) if is_conditional else (),
+    )
 
 
 def _inside(area: Area, path: Path, raw: Raw) -> Path:

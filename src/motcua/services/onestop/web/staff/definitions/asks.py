@@ -20,9 +20,6 @@ from motcua.services.onestop.designing.sketch import Raw
 Choices = Iterable[tuple[str, StrOrPromise]]
 NOBODY_CHOSE: tuple[str, StrOrPromise] = ("", _("Chưa chọn"))
 SEPARATOR = "|"
-LOOKS_AT: Path = ("visible_if", "field")  # the question a condition looks at
-_WORDS_OF = {True: "có", False: "không"}
-_TRUTHS = {"có": True, "không": False}
 
 
 class Kind(StrEnum):
@@ -37,7 +34,6 @@ class Kind(StrEnum):
     DATE = "date"
     LINES = "lines"  # a list of short words, one a line
     OPTIONS = "options"  # answers to choose from: key | Vietnamese | English, one a line
-    VALUE = "value"  # what another answer is compared with: the key of an option, or có / không
 
 
 @dataclass(frozen=True)
@@ -73,13 +69,24 @@ def both(
     )
 
 
-class ItemForm(forms.Form):
-    """The questions about one item; nothing is required here, the checker says what is missing.
-
-    `unplaced`: the faults that belong beside none of the questions.
-    """
+class LenientForm(forms.Form):
+    """Shows what is needed in the end and takes what there is: the checker says what is missing."""
 
     use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """Take what there is, also of a question that needs an answer in the end."""
+        shown = {name: field.required for name, field in self.fields.items()}
+        for field in self.fields.values():
+            field.required = field.required and field.widget.is_hidden
+        super().full_clean()
+        for name, field in self.fields.items():
+            field.required = shown[name]
+
+
+class ItemForm(LenientForm):
+    """The questions about one item. `unplaced`: the faults that belong beside none of them."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -101,15 +108,6 @@ class ItemForm(forms.Form):
             self.fields[ask.name] = _field(ask, raw, [fault for chosen, fault in beside if chosen is ask])
             self.fields[ask.name].required = ask.needed
 
-    def full_clean(self) -> None:
-        """Take what there is, also of a question that needs an answer in the end."""
-        shown = {name: field.required for name, field in self.fields.items()}
-        for ask in self.asks:
-            self.fields[ask.name].required = False
-        super().full_clean()
-        for name, field in self.fields.items():
-            field.required = shown[name]
-
     @property
     def answered(self) -> dict[str, Any]:
         """Return the item with the answers in their places; what the form does not ask stays as it was."""
@@ -118,8 +116,6 @@ class ItemForm(forms.Form):
             value = _stored(ask, self.cleaned_data[ask.name])
             is_default = value is not None and value == ask.default and type(value) is type(ask.default)
             item = with_value(item, ask.path, None if is_default else value)
-        if at(self.item, LOOKS_AT) is not None and at(item, LOOKS_AT) is None:
-            item = with_value(item, LOOKS_AT[:1], None)  # a condition on nothing is none
         return item
 
 
@@ -147,7 +143,7 @@ def _field(ask: Ask, raw: Raw, faults: Sequence[Fault]) -> forms.Field:
             return forms.DateField(**given, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
         case Kind.LONG | Kind.LINES | Kind.OPTIONS:
             return forms.CharField(**given, max_length=20_000, widget=forms.Textarea({"rows": 4}))
-        case Kind.TEXT | Kind.VALUE:
+        case Kind.TEXT:
             return forms.CharField(**given, max_length=ask.longest)
 
 
@@ -173,8 +169,6 @@ def _shown(ask: Ask, item: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what Dja
             return value if _is_day(value) else None
         case Kind.MANY:
             return list(value) if isinstance(value, list | tuple) else []
-        case Kind.VALUE:
-            return _WORDS_OF.get(value, value) if isinstance(value, bool) else value
         case _:
             return value
 
@@ -193,8 +187,6 @@ def _stored(ask: Ask, value: Any) -> Any:  # noqa: ANN401 - what a field cleans 
             return list(value) or None
         case Kind.YES:
             return bool(value)
-        case Kind.VALUE:
-            return _TRUTHS.get(value.strip().lower(), value.strip() or None)
         case _:
             return value.strip() or None
 

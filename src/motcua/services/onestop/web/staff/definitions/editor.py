@@ -41,6 +41,7 @@ from motcua.services.onestop.web.staff.definitions.areas import (
     spot_of,
 )
 from motcua.services.onestop.web.staff.definitions.asks import ItemForm
+from motcua.services.onestop.web.staff.definitions.conditions import condition_faults, sentence_of
 from motcua.services.onestop.web.staff.definitions.reach import (
     CONFLICT,
     UNPROCESSABLE,
@@ -128,7 +129,9 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
     faults = all_faults(draft, request)
     known = at(draft.document, spot.path)
     item_known = known if isinstance(known, dict) else {}
-    form = _form(request, draft, spot.asks, item_known, faults_below(spot.path, faults))
+    wrong = condition_faults(spot, faults)
+    beside = [(rest, fault) for rest, fault in faults_below(spot.path, faults) if fault not in wrong]
+    form = _form(request, draft, spot.asks, item_known, beside)
     if request.method == "POST" and form.is_valid():
         whole = with_value(draft.document, spot.path, form.answered)
         top = str(spot.path[0])
@@ -140,6 +143,9 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
         "spot": spot,
         "item": item,
         "is_new": item.endswith(NEW),
+        "condition": sentence_of(draft.document, spot, wrong),
+        "condition_faults": wrong,
+        "has_condition": bool(spot.condition) and at(draft.document, spot.condition) is not None,
         "form": form,
         "rows": _rows(draft, spot.inner, f"{item}-", faults) if spot.inner else [],
         "new": f"{item}-{NEW}",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.forms.definition import Kind as FieldKind
 from motcua.services.onestop.web.staff.definitions.asks import Ask, Kind, both
-from motcua.services.onestop.web.staff.definitions.questions import CONDITION, KEY, questions_of
+from motcua.services.onestop.web.staff.definitions.questions import KEY, questions_of
 
 FIELD_KINDS: tuple[tuple[str, StrOrPromise], ...] = (
     (FieldKind.TEXT, _("chữ, một dòng")),
@@ -61,7 +61,6 @@ FIELD = (
     *both(("body",), _("Nội dung lời cam đoan, ghi chú"), Kind.LONG),
     Ask(("required",), _("Bắt buộc"), Kind.YES, default=True),
     Ask(("options",), _("Phương án"), Kind.OPTIONS, hint=_("Mỗi dòng: khóa | tiếng Việt | tiếng Anh.")),
-    *CONDITION,
     *BOUNDS,
     Ask(("searchable",), _("Tìm được theo câu trả lời này"), Kind.YES, default=False),
 )
@@ -84,7 +83,7 @@ COLUMN = (
         choices=lambda _raw: [pair for pair in FIELD_KINDS if pair[0] not in {FieldKind.LIST, FieldKind.NOTE}],
         needed=True,
     ),
-    *(ask for ask in FIELD if ask.path[0] not in {"key", "type", "visible_if", "searchable"}),
+    *(ask for ask in FIELD if ask.path[0] not in {"key", "type", "searchable"}),
 )
 APPLICANT = tuple(
     Ask(("applicant_fields", name), label, Kind.CHOICE, choices=questions_of, default=name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,16 +15,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.runs.web.views import SECONDS
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest
 from motcua.services.onestop.actions.discard_definition_draft import discard_definition_draft
 from motcua.services.onestop.actions.publish_definition_draft import publish_definition_draft
+from motcua.services.onestop.actions.start_moves import start_moves
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.designing.compared import changes
 from motcua.services.onestop.designing.drafts import newest_version
 from motcua.services.onestop.designing.dry_run import Verdict
 from motcua.services.onestop.designing.words import PARTS, keyed_place_words
-from motcua.services.onestop.models import DefinitionDraft
+from motcua.services.onestop.models import DefinitionDraft, MovePlan
 from motcua.services.onestop.queries.dry_run import DryRow, dry_run, under_way
+from motcua.services.onestop.queries.moves import address_of, moves_page
 from motcua.services.onestop.web.staff.definitions.reach import (
     CONFLICT,
     all_faults,
@@ -87,7 +93,8 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
         else:
             text = _("Đã công bố phiên bản %(number)s, mã SHA-256 %(sha)s.")
             messages.success(request, text % {"number": version.number, "sha": version.sha256})
-            return redirect("onestop_staff:definitions")
+            plan = MovePlan.objects.filter(version=version).first()
+            return redirect(address_of(plan) if plan is not None else "onestop_staff:definitions")
     faults = all_faults(draft, request)
     rows = (
         []
@@ -101,6 +108,7 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
         "groups": [_group(verdict, rows) for verdict in Verdict],
         "count": len(rows),
         "sent": _sent(request),
+        "later": _later(draft, request),
     }
     status = CONFLICT if refusal else 200
     return render(request, "onestop/staff/definitions/publish.html", context, status=status, using="jinja2")
@@ -125,6 +133,36 @@ def discard(request: StaffRequest, definition_id: int) -> HttpResponse:
         messages.success(request, _("Đã bỏ bản soạn. Phiên bản đã công bố không thay đổi."))
         return redirect("onestop_staff:definitions")
     return render(request, "onestop/staff/definitions/discard.html", {"draft": draft}, using="jinja2")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@require_designing
+def moves(request: StaffRequest, plan_id: UUID) -> HttpResponse:
+    """`/can-bo/thu-tuc/soan/chuyen/<id>/`: what became of each agreed dossier; POST goes on with moves that stopped."""
+    try:
+        if request.method == "POST":
+            return redirect("runs:run", start_moves(plan_id=plan_id, by=request.staff, now=request.now).pk)
+        page = moves_page(plan_id=plan_id, now=request.now)
+    except MovePlan.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("onestop_staff:moves", plan_id)
+    answer = render(request, "onestop/staff/definitions/moves.html", {"page": page}, using="jinja2")
+    if page.run is not None:
+        answer["Refresh"] = str(SECONDS)
+    return answer
+
+
+def _later(draft: DefinitionDraft, request: StaffRequest) -> date | None:
+    """Return the day from which a version of the future would hold, None for one that holds at once."""
+    written = draft.document.get("valid_from")
+    try:
+        first = date.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
+    return first if first is not None and first > day_of(request.now) else None
 
 
 def _sent(request: StaffRequest) -> frozenset[str] | None:

@@ -73,36 +73,6 @@ AMOUNT = (
 KEY = Ask(
     ("key",), _("Khóa"), hint=_("Chữ thường không dấu, số, gạch dưới; không đổi khi đã dùng."), longest=40, needed=True
 )
-CONDITION = (
-    Ask(
-        ("visible_if", "field"),
-        _("Chỉ khi câu hỏi"),
-        Kind.CHOICE,
-        hint=_(
-            "Bỏ trống: luôn cần. Chọn câu hỏi rồi điền một trong các ô dưới đây. Điều kiện ghép nhiều vế sửa bằng tệp."
-        ),
-        choices=questions_of,
-    ),
-    Ask(
-        ("visible_if", "equals"),
-        _("có câu trả lời là"),
-        Kind.VALUE,
-        hint=_("Khóa của phương án; với câu hỏi có hoặc không: ghi có hoặc không."),
-    ),
-    Ask(("visible_if", "among"), _("hoặc là một trong"), Kind.LINES, hint=_("Mỗi dòng một khóa của phương án.")),
-    Ask(
-        ("visible_if", "is"),
-        _("hoặc là số"),
-        Kind.CHOICE,
-        choices=lambda _raw: (
-            ("<", _("nhỏ hơn")),
-            ("<=", _("không quá")),
-            (">", _("lớn hơn")),
-            (">=", _("không dưới")),
-        ),
-    ),
-    Ask(("visible_if", "number"), _("so với số"), Kind.NUMBER),
-)
 ACCEPTED: tuple[tuple[str, StrOrPromise], ...] = tuple(
     (made.media_type, made.extension.removeprefix(".").upper()) for made in FORMATS.values()
 )
@@ -227,7 +197,6 @@ PAPER = (
         choices=lambda _raw: ACCEPTED,
         default=["application/pdf", "image/jpeg", "image/png"],
     ),
-    *CONDITION,
     *both(("note",), _("Ghi chú cho người nộp"), Kind.LONG),
 )
 FREE = (Ask(("fee", "free"), _("Miễn phí, lệ phí"), Kind.YES, default=False),)

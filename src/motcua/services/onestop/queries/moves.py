@@ -1,0 +1,55 @@
+"""What can be asked of agreed moves to a new version?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from motcua.foundation.runs.models import ENDED, Run
+from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.models import MovePlan, MoveRow, MoveState
+
+SHOWN = 500
+
+
+@dataclass(frozen=True)
+class MovesPage:
+    """An agreement, what became of how many dossiers, the first rows (those that were left before others), the run."""
+
+    plan: MovePlan
+    counts: dict[MoveState, int]
+    rows: Sequence[MoveRow]
+    more: int
+    run: Run | None
+    is_due: bool
+
+
+def address_of(plan: MovePlan) -> str:
+    """Return the page of an agreement."""
+    return reverse("onestop_staff:moves", args=[plan.pk])
+
+
+def moves_page(*, plan_id: UUID, now: datetime) -> MovesPage:
+    """Return an agreement as it stands; raise MovePlan.DoesNotExist. Four queries."""
+    plan = MovePlan.objects.select_related("version__procedure", "agreed_by").get(pk=plan_id)
+    counted = Counter(MoveState(state) for state in plan.rows.values_list("state", flat=True))
+    rows = list(plan.rows.select_related("dossier").order_by("state", "pk")[:SHOWN])
+    run = Run.objects.exclude(state__in=ENDED).filter(about=f"moves:{plan.pk}").first()
+    is_due = plan.first_day is None or plan.first_day <= day_of(now)
+    return MovesPage(
+        plan, {state: counted[state] for state in MoveState}, rows, counted.total() - len(rows), run, is_due
+    )
+
+
+def due_plans(now: datetime) -> list[MovePlan]:
+    """Return the agreements with dossiers still waiting whose version has begun, or never will, in order."""
+    waiting = MoveRow.objects.filter(plan=OuterRef("pk"), state=MoveState.WAITING)
+    begun = Q(version__valid__startswith__lte=day_of(now)) | Q(version__valid__isempty=True)
+    found = MovePlan.objects.filter(Exists(waiting), begun).select_related("version__procedure", "agreed_by")
+    return list(found.order_by("agreed_at", "version__number"))

@@ -1,0 +1,132 @@
+"""All that somebody holds is handed on in one action, however much: the platform divides it into batches itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from motcua.foundation.runs.models import Run, RunState
+from motcua.foundation.units.models import Role, Staff
+from motcua.services.onestop import jobs
+from motcua.services.onestop.actions import carry_out_batch as carrying_out
+from motcua.services.onestop.actions import plan_series as planning
+from motcua.services.onestop.actions.start_batch import start_batch
+from motcua.services.onestop.actions.start_series import start_series
+from motcua.services.onestop.actions.take_dossier import take_dossier
+from motcua.services.onestop.batching import act_on
+from motcua.services.onestop.models import Batch, BatchSeries, Dossier
+from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.states import State
+from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.units import make_staff
+
+HAND_ON = "/can-bo/ban-giao-ho-so/giao/"
+LATER = NOW + timedelta(hours=2)
+
+
+@pytest.fixture
+def heir(office: Office) -> Staff:
+    """Who takes over."""
+    return make_staff(role=Role.SPECIALIST, unit=office.unit, name="Người Nhận")
+
+
+@pytest.fixture
+def held(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[Dossier]:
+    """Five dossiers of one specialist; a batch holds two."""
+    monkeypatch.setattr(planning, "MOST", 2)
+    dossiers = [make_dossier(office, State.IN_PROCESS) for _time in range(5)]
+    for dossier in dossiers:
+        take_dossier(dossier_id=dossier.pk, by=office.specialist, now=NOW)
+    return dossiers
+
+
+def hand_on(lead: Client, office: Office, heir: Staff) -> BatchSeries:
+    """Ask for it on the page, and return what was planned."""
+    given = {"holder": office.specialist.pk, "unit": office.unit.pk, "to_staff": heir.pk}
+    assert lead.post(HAND_ON, given).status_code == 302
+    return BatchSeries.objects.get()
+
+
+def holders() -> set[int | None]:
+    return set(Dossier.objects.values_list("holder", flat=True))
+
+
+def test_one_press_hands_on_more_than_a_batch_holds(
+    office: Office, lead: Client, heir: Staff, held: list[Dossier]
+) -> None:
+    series = hand_on(lead, office, heir)
+    batches = list(Batch.objects.order_by("part"))
+    assert [batch.rows.count() for batch in batches] == [2, 2, 1]
+    address = f"/can-bo/loat/nhieu/{series.pk}/"
+    page = lead.get(address).content.decode()
+    assert all(word in page for word in ("5 hồ sơ", "3 đợt", "Thực hiện với 5 hồ sơ", "Người Nhận"))
+    preview = lead.get(f"/can-bo/loat/{batches[2].pk}/").content.decode()
+    assert address in preview
+    assert sum(dossier.code in preview for dossier in held) == 1
+    assert holders() == {office.specialist.pk}
+    started = lead.post(address)
+    run = Run.objects.get()
+    assert str(run.pk) in started.headers["Location"]
+    lead.post(address)  # a second press finds the run under way
+    assert ProcrastinateJob.objects.filter(task_name="onestop.carry_out_series").count() == 1
+    jobs.carry_out_series(series_id=str(series.pk), run_id=str(run.pk))
+    run.refresh_from_db()
+    assert (run.state, run.done, run.total, run.said) == (RunState.DONE, 5, 5, "Đã làm xong với 5 hồ sơ.")
+    assert holders() == {heir.pk}
+    assert "Đã làm" in lead.get(address).content.decode()
+
+
+def test_a_series_that_stopped_half_way_goes_on_where_it_was(
+    office: Office, lead: Client, heir: Staff, held: list[Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series = hand_on(lead, office, heir)
+    run = start_series(series_id=series.pk, by=office.leader, now=LATER)
+    calls: list[object] = []
+
+    def broken_off(*given: object) -> None:
+        calls.append(given)
+        if len(calls) == 4:
+            raise ConnectionError
+        act_on(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(carrying_out, "act_on", broken_off)
+    with pytest.raises(ConnectionError):
+        jobs.carry_out_series(series_id=str(series.pk), run_id=str(run.pk))
+    assert Dossier.objects.filter(holder=heir).count() == 3
+    again = start_series(series_id=series.pk, by=office.leader, now=LATER)
+    assert (again.pk != run.pk, again.total) == (True, 2)
+    jobs.carry_out_series(series_id=str(series.pk), run_id=str(again.pk))
+    assert Dossier.objects.filter(holder=heir).count() == 5
+    with pytest.raises(DossierRefused) as refused:
+        start_series(series_id=series.pk, by=office.leader, now=LATER)
+    assert refused.value.code == "batch_is_over"
+
+
+def test_one_batch_of_a_series_may_be_done_before_the_others(
+    office: Office, lead: Client, heir: Staff, held: list[Dossier]
+) -> None:
+    series = hand_on(lead, office, heir)
+    first = Batch.objects.get(part=1)
+    start_batch(batch_id=first.pk, by=office.leader, now=LATER)
+    carrying_out.carry_out_batch(batch_id=first.pk, clock=lambda: LATER, tell=lambda _behind, _code: None)
+    assert start_series(series_id=series.pk, by=office.leader, now=LATER).total == 3
+
+
+def test_what_fits_into_one_batch_is_shown_at_once(office: Office, lead: Client, heir: Staff) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    take_dossier(dossier_id=dossier.pk, by=office.specialist, now=NOW)
+    series = hand_on(lead, office, heir)
+    answer = lead.get(f"/can-bo/loat/nhieu/{series.pk}/")
+    assert answer.headers["Location"] == f"/can-bo/loat/{Batch.objects.get().pk}/"
+
+
+def test_nothing_held_plans_nothing_and_the_series_of_another_does_not_exist(
+    office: Office, lead: Client, desk: Client, heir: Staff, held: list[Dossier]
+) -> None:
+    given = {"holder": heir.pk, "unit": office.unit.pk, "to_staff": office.specialist.pk}
+    answer = lead.post(HAND_ON, given, follow=True)
+    assert ("Chưa chọn hồ sơ nào" in answer.content.decode(), BatchSeries.objects.exists()) == (True, False)
+    series = hand_on(lead, office, heir)
+    assert desk.get(f"/can-bo/loat/nhieu/{series.pk}/").status_code == 404
+    assert desk.post(f"/can-bo/loat/nhieu/{series.pk}/").status_code == 404
