@@ -135,10 +135,19 @@ def lasting(tmp_path_factory: pytest.TempPathFactory, served_once: Served) -> It
         served.remove()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_all_that_was_started(serve: Callable[[], Served], number: signal.Signals) -> None:
+def test_ctrl_c_stops_all_that_was_started_and_nothing_of_another_checkout(
+    serve: Callable[[], Served], lasting: Served
+) -> None:
     served = serve()
     assert served.answer() < 500
+    assert_stops(served, signal.SIGINT)
+    assert not served.cluster.is_running()
+    assert lasting.answer() < 500
+    assert lasting.cluster.is_running()
+
+
+def assert_stops(served: Served, number: signal.Signals) -> None:
+    """A signal ends the command with all it started, and it says so."""
     served.process.send_signal(number)
     assert served.process.wait(PATIENCE) == 0
     assert served.processes() == []
@@ -153,7 +162,9 @@ def test_killing_the_command_leaves_no_process_behind(serve: Callable[[], Served
     assert not served.cluster.is_running()
 
 
-def test_the_next_start_recovers_when_everything_was_killed(serve: Callable[[], Served]) -> None:
+def test_the_next_start_recovers_when_everything_was_killed_and_is_stopped_by_sigterm(
+    serve: Callable[[], Served],
+) -> None:
     served = serve()
     while ours := served.processes():
         for pid in ours:
@@ -164,6 +175,7 @@ def test_the_next_start_recovers_when_everything_was_killed(serve: Callable[[], 
         served.process.wait()
     again = serve()
     assert again.answer() < 500
+    assert_stops(again, signal.SIGTERM)
 
 
 @pytest.mark.parametrize("module", ["motcua.config.worker", "motcua.config.web"])
@@ -185,20 +197,6 @@ def _answers(served: Served) -> bool:
         return served.answer() < 500
     except OSError:
         return False
-
-
-def test_two_checkouts_do_not_disturb_each_other(tmp_path: Path, served_once: Served) -> None:
-    first, second = Served(tmp_path / "one", like=served_once), Served(tmp_path / "two", like=served_once)
-    try:
-        first.wait_until_ready()
-        second.wait_until_ready()
-        first.end()
-        assert second.answer() < 500
-        assert second.cluster.is_running()
-        assert not first.cluster.is_running()
-    finally:
-        first.remove()
-        second.remove()
 
 
 def test_folders_outside_the_data_keep_their_permissions(served_once: Served) -> None:
