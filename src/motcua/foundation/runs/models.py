@@ -29,7 +29,8 @@ class Run(models.Model):
     """One long work of a member of staff.
 
     `done` of `total` steps; `said` is the sentence about the last one, or why it failed, in each language as the
-    title; `address` is the page where the result is found. `about` names the thing it works on ("report:12"): at most one unfinished run about a thing.
+    title; `address` is the page where the result is found. `about` names the thing it works on ("report:12"): at most
+    one unfinished run about a thing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -23,7 +23,7 @@ def ask_for_files(*, report_id: int, by: Staff, now: datetime) -> Run:
     with transaction.atomic():
         report = Report.objects.visible_to(roles_of(by, now)).get(pk=report_id)
         address = reverse("reporting:report", args=[report.pk])
-        title = lazy(lambda: f"{report.get_kind_display()}: {period_of(report).name}", str)()
+        title = lazy(lambda: f"{report.get_kind_display()}: {period_of(report).title}", str)()
         about, total = f"report:{report.pk}", len(FileFormat) + 1
         run, is_new = begin_run(title=title, about=about, address=address, total=total, by=by, now=now)
         if is_new:

@@ -42,7 +42,9 @@ def rebuild_figures_asked(run_id: str) -> None:
     """Count anew while somebody watches."""
 
     def tell(done: int, _months: int, month: date) -> None:
-        advance_run(run_id=run_id, done=done, said=format_lazy(_("Đã tính xong tháng {month}."), month=f"{month:%m/%Y}"))
+        advance_run(
+            run_id=run_id, done=done, said=format_lazy(_("Đã tính xong tháng {month}."), month=f"{month:%m/%Y}")
+        )
 
     forget_calendars()
     with ended_when_it_fails(run_id=run_id, said=REBUILD_FAILED):

@@ -89,7 +89,7 @@ _ALL = (
     ),
     Area(
         "viec",
-        _("Việc"),
+        _("Việc có thể làm"),
         ("acts",),
         (),
         ("acts",),
