@@ -103,6 +103,13 @@ def test_only_adoption_switches_a_service_on() -> None:
     assert callers - {"tests/test_consistency.py"} == {SWITCH, ADOPTION, registry, *SWITCH_IS_TESTED}
 
 
+def test_texts_are_marked_by_names_that_the_catalogue_reads() -> None:
+    aliases = re.compile(r"import n?p?gettext(?:_lazy|_noop)? as (\w+)")
+    for path in python_files(SOURCE):
+        for name in aliases.findall(path.read_text(encoding="utf-8")):
+            assert name in catalogues.KEYWORDS, f"{path}: what {name}(…) says is never translated"
+
+
 def test_the_english_catalogue_is_complete() -> None:
     assert list(catalogues.faults(catalogues.read(), catalogues.extracted())) == []
 

@@ -15,9 +15,10 @@ from motcua.foundation.payments.fee_tables import load_fees
 from motcua.foundation.payments.models import CashReceipt, Charge, DayClose, FeeVersion, ReceiptBook, StatementImport
 from motcua.foundation.payments.states import State
 from motcua.foundation.payments.vietqr import fields_of
+from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from tests.factories.payments import NOW, Till, make_charge, pay_cash
-from tests.factories.units import sign_in
+from tests.factories.units import make_staff, sign_in
 from tests.foundation.payments.statement_files import csv_of
 from tests.vnpay_stand_in import StandIn
 
@@ -104,6 +105,13 @@ def test_the_counter_takes_cash_and_prints_the_receipt(till: Till) -> None:
         assert first == again
     words = pypdfium2.PdfDocument(BytesIO(first))[0].get_textpage().get_text_range()
     assert "Năm mươi nghìn đồng" in words
+
+
+def test_the_list_leads_only_those_to_the_books_who_may_read_them(till: Till) -> None:
+    days = reverse("payments_staff:days")
+    assert days in text(sign_in(Client(), till.cashier), reverse("payments_staff:charges"))
+    specialist = make_staff(role=Role.SPECIALIST, unit=till.unit)
+    assert days not in text(sign_in(Client(), specialist), reverse("payments_staff:charges"))
 
 
 def test_without_a_receipt_book_the_counter_is_told_before_it_takes_the_money(till: Till) -> None:

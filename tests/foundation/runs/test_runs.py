@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.begin_run import begin_run
@@ -45,13 +46,13 @@ def test_progress_and_end_are_kept(staff: Staff, now: datetime) -> None:
     run, _is_new = begin(staff, now)
     advance_run(run_id=str(run.pk), done=2, said="Hai việc")
     run.refresh_from_db()
-    half = (run.state, run.done, run.said)
+    half = (run.state, run.done, str(run.said))
     end_run(run_id=str(run.pk), said="Xong", now=now)
     advance_run(run_id=str(run.pk), done=1, said="muộn")
     run.refresh_from_db()
 
     assert half == (RunState.RUNNING, 2, "Hai việc")
-    assert (run.state, run.done, run.said) == (RunState.DONE, 3, "Xong")
+    assert (run.state, run.done, str(run.said)) == (RunState.DONE, 3, "Xong")
 
 
 def test_the_database_refuses_more_steps_than_there_are(staff: Staff, now: datetime) -> None:
@@ -71,6 +72,20 @@ def test_the_page_of_an_unfinished_run_asks_again_by_itself(staff: Staff, now: d
     assert waiting.headers["Refresh"] == "2"
     assert "Refresh" not in ended.headers
     assert "Tệp đã sẵn sàng" in ended.content.decode()
+
+
+def test_a_reader_of_english_reads_what_began_and_ended_in_vietnamese(
+    staff: Staff, now: datetime, client: Client
+) -> None:
+    run, _is_new = begin_run(title=_("Việc chạy nền"), about="a", address=ADDRESS, total=1, by=staff, now=now)
+    end_run(run_id=str(run.pk), said=_("Đang chờ tới lượt."), now=now)
+    sign_in(client, staff)
+    client.cookies["motcua_language"] = "en"
+    page = client.get(reverse("runs:run", args=[run.pk])).content.decode()
+
+    assert "Background work" in page
+    assert "Waiting for its turn." in page
+    assert "Việc chạy nền" not in page
 
 
 def test_nobody_sees_the_work_of_another(staff: Staff, now: datetime, client: Client) -> None:

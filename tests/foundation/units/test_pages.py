@@ -56,6 +56,14 @@ def test_an_account_that_is_nobodys_staff_sees_nothing(client: Client) -> None:
     assert client.get("/can-bo/don-vi/").status_code == 404
 
 
+def test_a_reader_of_english_reads_the_english_names_of_units(client: Client) -> None:
+    ward = make_unit(name_en="Ward 99 People's Committee")
+    sign_in(client, make_staff(role=Role.SPECIALIST, unit=ward))
+    client.cookies["motcua_language"] = "en"
+    for address in ("/can-bo/don-vi/", f"/can-bo/don-vi/{ward.pk}/"):
+        assert "Ward 99 People" in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.ADMINISTRATOR, Role.AUDITOR}])
 def test_other_roles_do_not_see_the_staff_list(client: Client, role: Role) -> None:
     assert sign_in(client, make_staff(role=role)).get(LIST).status_code == 404

@@ -224,7 +224,12 @@ def test_a_target_is_set_for_a_directive_in_force(browser: Client, district: Uni
     assert answer.status_code == 302, answer.content.decode()
     target = directive.targets.get()
     assert (target.value, target.from_day, target.units.count()) == (120, date(2019, 5, 1), 15)
-    assert "120" in browser.get(f"{LIST}{directive.pk}/").content.decode()
+    page = browser.get(f"{LIST}{directive.pk}/").content.decode()
+    assert "120" in page
+    assert "giao chỉ tiêu: Hồ sơ nhận được" in page
+    browser.cookies["motcua_language"] = "en"
+    form = browser.get(f"{LIST}{directive.pk}/chi-tieu/").content.decode()
+    assert "Ward 15 People" in form
 
 
 def test_a_directive_is_ended_with_a_day_and_a_reason_and_once(browser: Client, district: Unit) -> None:

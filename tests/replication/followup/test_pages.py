@@ -176,6 +176,15 @@ def test_the_second_of_two_people_sees_the_change_and_their_own_words(district: 
     assert "Thiếu danh sách" in shown
 
 
+def test_an_auditor_is_not_led_to_reporting_an_obstacle(district: District, client: Client) -> None:
+    path, door = f"{HOME}nhiem-vu/{make_task(district).pk}/", f"{HOME}vuong-mac/moi/"
+    sign_in(client, district.ward_leader)
+    assert door in body(client, path)
+    sign_in(client, make_staff(role=Role.AUDITOR, unit=district.ward))
+    assert door not in body(client, path)
+    assert door not in body(client, f"{HOME}vuong-mac/")
+
+
 def test_live_evidence_and_messages_stand_on_the_page_of_the_task(district: District, client: Client) -> None:
     model = make_initiative(district.ward, title="Tổ tư vấn lưu động")
     district.ward_leader.user.email = "tu@tanbinh.example"

@@ -113,7 +113,7 @@ def test_a_job_that_breaks_says_so(report: Report, people: People, monkeypatch: 
         make_report_files(run_id=str(run.pk), report_id=report.pk + 1)
 
     ended = Run.objects.get(pk=run.pk)
-    assert (ended.state, ended.said) == (
+    assert (ended.state, str(ended.said)) == (
         RunState.FAILED,
         "Chưa lập được tệp. Báo cáo và lời đã viết vẫn còn nguyên; hãy thử lại.",
     )

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from motcua.foundation.runs.actions.end_run import end_run
+from motcua.foundation.ui.each_language import Sentence
 from motcua.foundation.worktime import clock
 
 
 @contextmanager
-def ended_when_it_fails(*, run_id: str, said: str) -> Iterator[None]:
+def ended_when_it_fails(*, run_id: str, said: Sentence) -> Iterator[None]:
     """Whatever goes wrong inside ends the run as failed with this sentence, and is raised again for the log."""
     try:
         yield

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.each_language import Said, SaidField
 from motcua.foundation.units.models import Staff
 
 
@@ -27,19 +28,20 @@ ENDED = (RunState.DONE, RunState.FAILED)
 class Run(models.Model):
     """One long work of a member of staff.
 
-    `done` of `total` steps; `said` is the sentence about the last one, or why it failed; `address` is the page where
-    the result is found. `about` names the thing it works on ("report:12"): at most one unfinished run about a thing.
+    `done` of `total` steps; `said` is the sentence about the last one, or why it failed, in each language as the
+    title; `address` is the page where the result is found. `about` names the thing it works on ("report:12"): at most
+    one unfinished run about a thing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    title = models.CharField(max_length=300)
+    title = SaidField()
     about = models.CharField(max_length=120)
     address = models.CharField(max_length=300)
     started_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="runs")
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=1)
-    said = models.CharField(max_length=500, blank=True)
+    said = SaidField(default=Said, blank=True)
     created_at = models.DateTimeField()
     ended_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
 

@@ -18,7 +18,7 @@ class Action(models.TextChoices):
     RECOGNISE = "recognise", _("Công nhận")
     RECORD_RECOGNITION = "record_recognition", _("Ghi nhận đã được công nhận")
     CALL_FOR_REPLICATION = "call", _("Yêu cầu nhân rộng")
-    RETIRE = "retire", _("Ngừng áp dụng")
+    RETIRE = "retire", _("Ngừng áp dụng mô hình")
 
 
 class Need(StrEnum):

@@ -1,5 +1,6 @@
 """What the reporting room does later: files, one after the other, with progress."""
 
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from motcua.foundation.runs.actions.advance_run import advance_run
@@ -7,7 +8,7 @@ from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.worktime import clock
 
-FAILED = "Chưa lập được tệp. Báo cáo và lời đã viết vẫn còn nguyên; hãy thử lại."
+FAILED = _("Chưa lập được tệp. Báo cáo và lời đã viết vẫn còn nguyên; hãy thử lại.")
 
 
 @app.task(name="reporting.make_report_files")
@@ -22,4 +23,4 @@ def make_report_files(run_id: str, report_id: int) -> None:
             now=clock.now(),
             told=lambda done, said: advance_run(run_id=run_id, done=done, said=said),
         )
-    end_run(run_id=run_id, said="Tệp PDF, DOCX và XLSX đã sẵn sàng.", now=clock.now())
+    end_run(run_id=run_id, said=_("Tệp PDF, DOCX và XLSX đã sẵn sàng."), now=clock.now())

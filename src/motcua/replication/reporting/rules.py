@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
@@ -12,6 +13,7 @@ from motcua.replication.reporting.refusals import NoSuchPeriod
 
 MONTHS: Final = {ReportKind.HALF_YEAR: 6, ReportKind.QUARTER: 3}
 MONTHS_A_YEAR: Final = 12
+NUMERALS: Final = ("I", "II", "III", "IV")
 LOOKING_BACK: Final = 31  # days
 DEPUTY: Final = "Phó "
 
@@ -44,13 +46,16 @@ class Period:
     def name(self) -> str:
         """Return the name as an official writes it; reports are in Vietnamese."""
         if self.kind is ReportKind.QUARTER:
-            return f"quý {('I', 'II', 'III', 'IV')[self.part - 1]} năm {self.year}"
+            return f"quý {NUMERALS[self.part - 1]} năm {self.year}"
         return f"6 tháng {('đầu', 'cuối')[self.part - 1]} năm {self.year}"
 
     @property
     def title(self) -> str:
-        """Return the name as it begins a line; the numeral of a quarter stays in capitals."""
-        return self.name[:1].upper() + self.name[1:]
+        """Return the name as it begins a line, in the language of the reader."""
+        if self.kind is ReportKind.QUARTER:
+            return gettext("Quý %(number)s năm %(year)s") % {"number": NUMERALS[self.part - 1], "year": self.year}
+        sentence = gettext("6 tháng đầu năm %(year)s") if self.part == 1 else gettext("6 tháng cuối năm %(year)s")
+        return sentence % {"year": self.year}
 
     @property
     def before(self) -> "Period":

@@ -5,9 +5,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from procrastinate.contrib.django import app
 
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
@@ -43,9 +47,9 @@ __all__ = [
     "recount_due_times",
     "tell_of_stop",
 ]
-RECOUNT_FAILED = "Chưa tính lại xong. Hồ sơ chưa tính giữ hạn cũ; đêm nay hệ thống tự tính lại."
+RECOUNT_FAILED = _("Chưa tính lại xong. Hồ sơ chưa tính giữ hạn cũ; đêm nay hệ thống tự tính lại.")
 log = logging.getLogger(__name__)
-BATCH_FAILED = "Loạt việc dừng giữa chừng. Những hồ sơ đã làm vẫn giữ nguyên; bấm Tiếp tục để làm nốt phần còn lại."
+BATCH_FAILED = _("Loạt việc dừng giữa chừng. Những hồ sơ đã làm vẫn giữ nguyên; bấm Tiếp tục để làm nốt phần còn lại.")
 
 
 @app.task(name="onestop.tell_of_stop")
@@ -66,11 +70,12 @@ def carry_out_batch(batch_id: str, run_id: str) -> None:
     """Do what is left of a batch; a worker that dies loses nothing, and the next one goes on."""
 
     def tell(behind: int, code: str) -> None:
-        advance_run(run_id=run_id, done=behind, said=f"Đã xử lý hồ sơ {code}.")
+        advance_run(run_id=run_id, done=behind, said=format_lazy(_("Đã xử lý hồ sơ {code}."), code=code))
 
     with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
         done = carrying_out.carry_out_batch(batch_id=UUID(batch_id), clock=clock.now, tell=tell)
-    end_run(run_id=run_id, said=f"Đã làm xong với {done} hồ sơ.", now=clock.now())
+    said = format_lazy(ngettext_lazy("Đã làm xong với {done} hồ sơ.", "Đã làm xong với {done} hồ sơ.", done), done=done)
+    end_run(run_id=run_id, said=said, now=clock.now())
 
 
 @app.task(name="onestop.carry_out_series")
@@ -134,8 +139,9 @@ def recount_due_times(units: list[int], run_id: str, total: int) -> None:
     end_run(run_id=run_id, said=_so_far(done), now=clock.now())
 
 
-def _so_far(done: recounting.Recounted) -> str:
-    return f"Đã tính lại {done.looked_at} hồ sơ đang giải quyết; {done.moved} hồ sơ có hạn mới."
+def _so_far(done: recounting.Recounted) -> StrOrPromise:
+    text = _("Đã tính lại {looked_at} hồ sơ đang giải quyết; {moved} hồ sơ có hạn mới.")
+    return format_lazy(text, looked_at=done.looked_at, moved=done.moved)
 
 
 @app.periodic(cron="10 18 * * *", periodic_id="onestop-recount")

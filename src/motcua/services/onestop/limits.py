@@ -140,7 +140,7 @@ def _procedure(version: ProcedureVersion, deciding: frozenset[int], promises: It
         law_verified=document.limit.verified,
         promised={promise.unit_id: promise.limit for promise in known},
         promise_source="; ".join(sorted({promise.document for promise in known})),
-        steps=tuple((step.key, step.title.vi) for step in document.steps[:-1]),
+        steps=tuple((step.key, step.title.here()) for step in document.steps[:-1]),
         deciding=deciding,
     )
 

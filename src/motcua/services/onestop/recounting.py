@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.runs.actions.begin_run import begin_run

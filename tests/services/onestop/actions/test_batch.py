@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.foundation.runs.models import Run, RunState
@@ -50,7 +51,7 @@ def test_a_plan_changes_nothing_and_says_of_each_dossier_what_would_be_done(offi
     ready, closed = make_dossier(office, State.IN_PROCESS), make_dossier(office, State.RETURNED)
     batch = plan(office, [ready, closed])
     first, second = batch.rows.all()
-    assert (first.dossier, first.state, first.said) == (ready, RowState.READY, "")
+    assert (first.dossier, first.state, str(first.said)) == (ready, RowState.READY, "")
     assert (second.dossier, second.state) == (closed, RowState.BARRED)
     assert second.said
     ready.refresh_from_db()
@@ -82,9 +83,25 @@ def test_the_log_names_what_happened_since_the_preview(office: Office) -> None:
     batch = plan(office, [dossier], by=office.receptionist)
     object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ ai.", by=CITIZEN, now=LATER)
     assert carry_out(batch) == 0
-    assert "Phản đối việc nộp giúp" in batch.rows.get().said
+    assert "Phản đối việc nộp giúp" in str(batch.rows.get().said)
     verify_help(dossier_id=dossier.pk, reason="Đã gọi, bà xác nhận.", by=office.leader, now=LATER)
     assert carry_out(plan(office, [dossier], by=office.receptionist)) == 1
+
+
+def test_why_a_row_was_refused_is_read_in_the_language_of_the_reader(office: Office) -> None:
+    dossier, closed = make_dossier(office, State.IN_PROCESS), make_dossier(office, State.RETURNED)
+    with translation.override("en"):
+        batch = plan(office, [dossier, closed])
+    take_dossier(dossier_id=dossier.pk, by=office.leader, now=LATER)
+    carry_out(batch)
+    vietnamese = [str(row.said) for row in batch.rows.all()]
+    with translation.override("en"):
+        english = [str(row.said) for row in batch.rows.all()]
+    assert vietnamese == [
+        "Hồ sơ đã thay đổi sau khi xem trước: Nhận xử lý. Hãy mở hồ sơ ra xem rồi làm riêng.",
+        "Anh/chị không được làm việc này với hồ sơ.",
+    ]
+    assert english[1] == "You may not do this with the dossier."
 
 
 def test_a_dossier_whose_charge_fell_away_is_worked_on_again(office: Office) -> None:
@@ -93,7 +110,7 @@ def test_a_dossier_whose_charge_fell_away_is_worked_on_again(office: Office) -> 
     planned = plan(office, [dossier])
     end_payment(dossier_id=dossier.pk, charge="HD-1", by=SYSTEM, now=LATER)
     assert carry_out(planned) == 0
-    assert str(Action.END_PAYMENT.label) in planned.rows.get().said
+    assert str(Action.END_PAYMENT.label) in str(planned.rows.get().said)
     assert carry_out(plan(office, [dossier], BatchAct.HAND_OVER)) == 1
 
 

@@ -289,7 +289,7 @@ def test_a_local_day_begins_a_run_that_says_how_far_it_is(office: Office, monkey
     monkeypatch.setattr(clock, "now", lambda: LATER)
     jobs.recount_due_times([office.unit.pk], str(run.pk), run.total)
     run.refresh_from_db()
-    assert (run.state, run.said) == (RunState.DONE, "Đã tính lại 1 hồ sơ đang giải quyết; 1 hồ sơ có hạn mới.")
+    assert (run.state, str(run.said)) == (RunState.DONE, "Đã tính lại 1 hồ sơ đang giải quyết; 1 hồ sơ có hạn mới.")
     assert events_of(dossier) == 1
 
 

@@ -37,6 +37,12 @@ def phone(carriers: Carriers) -> Client:
     return sign_in(Client(), carriers.carrier)
 
 
+def test_without_a_team_or_a_result_the_page_says_what_is_missing(carriers: Carriers, counter: Client) -> None:
+    assert "Không có kết quả nào chờ giao" in counter.get(reverse("delivery:new_trip")).content.decode()
+    DeliveryTeam.objects.update(is_active=False)
+    assert "Chưa có tổ nào" in counter.get(reverse("delivery:new_trip")).content.decode()
+
+
 def test_a_round_from_the_counter_to_the_door_and_back(carriers: Carriers, counter: Client, phone: Client) -> None:
     parcel = make_parcel(carriers, fee=15_000)
     assert parcel.name in counter.get(reverse("delivery:home")).content.decode()

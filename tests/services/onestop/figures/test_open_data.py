@@ -13,11 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.foundation.units.models import UnitVersion
 from motcua.services.onestop.figures import drawing
 from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
 from motcua.services.onestop.figures.drawing import draw_files
 from motcua.services.onestop.figures.queries.open_data import NAMES, FigureRow, by_unit, published_rows
-from motcua.services.onestop.models import FigureEdition, FigureMonth, PublishedFile
+from motcua.services.onestop.models import FigureEdition, FigureMonth, Procedure, PublishedFile
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
 from tests.services.onestop.figures.conftest import NEXT_MONTH, NIGHT
@@ -158,6 +159,17 @@ def test_the_public_pages_show_what_is_published_and_no_more(client: Client, off
     assert office.procedure.title_vi in unit
     assert "Tháng 4/2019" in unit
     assert client.get("/so-lieu-mot-cua/1999999/").status_code == 404
+
+
+@pytest.mark.usefixtures("published")
+def test_a_reader_of_english_reads_english_names_and_the_files_stay_as_they_are(
+    client: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(UnitVersion, "name_here", "Ward 99 People")
+    monkeypatch.setattr(Procedure, "title_here", "Permit of the test")
+    assert "Ward 99 People" in client.get("/so-lieu-mot-cua/").content.decode()
+    assert "Permit of the test" in client.get(f"/so-lieu-mot-cua/{office.unit.pk}/?nam=2019").content.decode()
+    assert office.procedure.title_vi in {row["procedure_name"] for row in rows_of(client)}
 
 
 @pytest.mark.django_db

@@ -173,7 +173,7 @@ def test_the_job_counts_and_says_whether_it_agrees(office: Office, keeper: Clien
     rebuild_figures_asked(run_id=str(run.pk))
     run.refresh_from_db()
     assert (run.state, run.done) == (RunState.DONE, run.total)
-    assert run.said == "Số liệu đến hết ngày 08/04/2019 khớp với số đếm trực tiếp."
+    assert str(run.said) == "Số liệu đến hết ngày 08/04/2019 khớp với số đếm trực tiếp."
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.documents.qr import qr_svg
 from motcua.foundation.payments import paper
-from motcua.foundation.payments.access import CASHIERS, KEEPERS, READERS
+from motcua.foundation.payments.access import BOOK_READERS, CASHIERS, KEEPERS, READERS
 from motcua.foundation.payments.actions.cancel_charge import cancel_charge
 from motcua.foundation.payments.actions.refund_payment import refund_payment, refundable
 from motcua.foundation.payments.actions.take_cash import take_cash
@@ -39,7 +39,13 @@ def charges(request: StaffRequest) -> HttpResponse:
     """`/can-bo/thu-phi/`: what is owed and what has been paid, the newest first."""
     state, asked = request.GET.get("tinh-trang", ""), request.GET.get("q", "")[:100]
     shown = charge_list(request.roles, state=state, asked=asked, before=_before(request), now=request.now)
-    context = {"shown": shown, "states": State.choices, "state": state, "asked": asked}
+    context = {
+        "shown": shown,
+        "states": State.choices,
+        "state": state,
+        "asked": asked,
+        "reads_books": request.roles.somewhere(*BOOK_READERS),
+    }
     return render(request, "payments/charges.html", context, using="jinja2")
 
 

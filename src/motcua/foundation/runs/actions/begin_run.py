@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.foundation.runs.models import ENDED, Run
+from motcua.foundation.ui.each_language import Sentence
 from motcua.foundation.units.models import Staff
 
 
-def begin_run(*, title: str, about: str, address: str, total: int, by: Staff, now: datetime) -> tuple[Run, bool]:
+def begin_run(*, title: Sentence, about: str, address: str, total: int, by: Staff, now: datetime) -> tuple[Run, bool]:
     """Return the run about this thing, and whether it is new: a second press finds the one under way.
 
     The caller defers the job of a new run in the same transaction.

@@ -31,16 +31,18 @@ class Choices:
     """The units of a day, asked for once, for choosing and for names that are typed."""
 
     def __init__(self, day: date, issuer_id: int | None = None) -> None:
+        self.day = day
         self.known = units_on(day)
         self.book = UnitBook(self.known, str(issuer_id) if issuer_id else None)
 
     def units(self) -> list[tuple[str, list[tuple[int, str]]]]:
-        """Return the units in groups by kind, named in full, in the order of their numbers and names."""
+        """Return the units in groups by kind, named in full in the language of the reader, by number and name."""
         groups: dict[Kind, list[KnownUnit]] = defaultdict(list)
         for unit in self.known:
             groups[unit.kind].append(unit)
+        names = unit_names([int(unit.key) for unit in self.known], self.day)
         return [
-            (str(kind.label), [(int(unit.key), unit.name) for unit in sorted(groups[kind], key=_place)])
+            (str(kind.label), [(int(unit.key), names[int(unit.key)]) for unit in sorted(groups[kind], key=_place)])
             for kind in _ORDER
             if groups[kind]
         ]

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
@@ -31,7 +33,7 @@ def ask_for_study(*, question: Question, by: Staff, now: datetime) -> Run:
         months = f"{question.first_month:%Y-%m}:{question.last_month:%Y-%m}"
         about = f"effect:{question.authority_id}:{model.pk}:{question.measure}:{months}"
         run, is_new = begin_run(
-            title=f"Tác động của mô hình {model.code}",
+            title=format_lazy(_("Tác động của mô hình {code}"), code=model.code),
             about=about,
             address=reverse("effects:studies"),
             total=STEPS,

@@ -47,7 +47,7 @@ def authorities_steered(roles: RoleSet, day: date) -> Choices:
     """Return the units one coordinates that lie under no other such unit. Two queries."""
     mine = roles.unit_ids(Role.COORDINATOR)
     versions = UnitVersion.objects.on(day).filter(unit__in=mine)
-    return [(each.unit_id, each.name) for each in versions.order_by("name") if each.parent_id not in mine]
+    return [(each.unit_id, each.name_here) for each in versions.order_by("name") if each.parent_id not in mine]
 
 
 def units_to_visit(authorities: Choices, day: date) -> Choices:

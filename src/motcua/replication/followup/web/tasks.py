@@ -27,6 +27,7 @@ from motcua.replication.followup.web.acts import TASK_ACTS, TaskAct, task_acts
 from motcua.replication.followup.web.answering import Asked, answer
 from motcua.replication.followup.web.forms import ActForm, PersonForm
 from motcua.replication.followup.web.numbers import number_or_none
+from motcua.replication.followup.web.obstacles import ANSWERABLE
 
 STATES = [(worklist.LATE, ""), *TaskState.choices]
 
@@ -66,7 +67,8 @@ def home(request: StaffRequest) -> HttpResponse:
 def task(request: StaffRequest, task_id: int) -> HttpResponse:
     """`nhiem-vu/<id>/`: what is asked, what shows it done, every turn."""
     page = page_or_404(request, task_id)
-    return render(request, "followup/task.html", {"page": page, "acts": task_acts(page)})
+    may_report = request.roles.somewhere(*ANSWERABLE)
+    return render(request, "followup/task.html", {"page": page, "acts": task_acts(page), "may_report": may_report})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import lazy
 
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
@@ -22,7 +23,7 @@ def ask_for_files(*, report_id: int, by: Staff, now: datetime) -> Run:
     with transaction.atomic():
         report = Report.objects.visible_to(roles_of(by, now)).get(pk=report_id)
         address = reverse("reporting:report", args=[report.pk])
-        title = f"{report.get_kind_display()}: {period_of(report).name}"
+        title = lazy(lambda: f"{report.get_kind_display()}: {period_of(report).title}", str)()
         about, total = f"report:{report.pk}", len(FileFormat) + 1
         run, is_new = begin_run(title=title, about=about, address=address, total=total, by=by, now=now)
         if is_new:

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.actions.keep_document import keep_document
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.replication.reporting.compose import content_of
 from motcua.replication.reporting.content import Content
 from motcua.replication.reporting.models import FileFormat, Report, ReportFile
@@ -18,18 +21,18 @@ MEDIA_TYPES = {
 }
 
 
-def make_files(*, report_id: int, now: datetime, told: Callable[[int, str], None]) -> list[ReportFile]:
+def make_files(*, report_id: int, now: datetime, told: Callable[[int, StrOrPromise], None]) -> list[ReportFile]:
     """Return the files of the report as it stands at `now`, making those that do not exist of this content.
 
     `told` hears after each step how many are done and what the last one was.
     """
     report = Report.objects.select_related("opened_by").get(pk=report_id)
     content = content_of(report, now=now)
-    told(1, "Đã đếm xong số liệu.")
+    told(1, _("Đã đếm xong số liệu."))
     made = []
     for number, wanted in enumerate(FileFormat, start=2):
         made.append(_file(report, content, wanted, now))
-        told(number, f"Đã lập tệp {wanted.label}.")
+        told(number, format_lazy(_("Đã lập tệp {format}."), format=wanted.label))
     return made
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.audit.refusal import Refused, StrOrPromise
 from motcua.services.onestop.batching import act_on
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.batch import Batch, BatchRow, RowState
@@ -26,11 +26,10 @@ def carry_out_batch(*, batch_id: UUID, clock: Callable[[], datetime], tell: Call
     batch = Batch.objects.select_related("staff").get(pk=batch_id)
     done = 0
     waiting = list(batch.rows.filter(state=RowState.READY).values_list("pk", flat=True))
-    with translation.override("vi"):  # the log is kept in the language of the office
-        for behind, row_id in enumerate(waiting, start=1):
-            code, is_done = _do(batch, row_id, clock())
-            done += is_done
-            tell(behind, code)
+    for behind, row_id in enumerate(waiting, start=1):
+        code, is_done = _do(batch, row_id, clock())
+        done += is_done
+        tell(behind, code)
     return done
 
 
@@ -46,7 +45,7 @@ def _do(batch: Batch, row_id: int, now: datetime) -> tuple[str, bool]:
     return row.dossier.code, row.state == RowState.DONE
 
 
-def _said(batch: Batch, row: BatchRow, now: datetime) -> str:
+def _said(batch: Batch, row: BatchRow, now: datetime) -> StrOrPromise:
     """Do the act and return "", or undo it and return why it was refused."""
     try:
         with transaction.atomic():
@@ -56,11 +55,11 @@ def _said(batch: Batch, row: BatchRow, now: datetime) -> str:
     except Dossier.DoesNotExist:
         return _("Hồ sơ không còn thuộc phạm vi của anh/chị.")
     except Refused as refused:
-        return str(refused.message)[:500]
+        return refused.message
     return ""
 
 
-def _changed(conflict: Conflict) -> str:
-    what = ", ".join(dict.fromkeys(str(Action(event.kind).label) for event in conflict.events))
-    text = _("Hồ sơ đã thay đổi sau khi xem trước: %(what)s. Hãy mở hồ sơ ra xem rồi làm riêng.")
-    return (text % {"what": what})[:500]
+def _changed(conflict: Conflict) -> StrOrPromise:
+    acts = [Action(kind).label for kind in dict.fromkeys(event.kind for event in conflict.events)]
+    what = format_lazy(", ".join("{}" for _act in acts), *acts)
+    return format_lazy(_("Hồ sơ đã thay đổi sau khi xem trước: {what}. Hãy mở hồ sơ ra xem rồi làm riêng."), what=what)

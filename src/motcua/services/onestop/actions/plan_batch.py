@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.access import roles_of
@@ -43,8 +42,7 @@ def plan_batch(
         raise DossierRefused("nothing_chosen", _("Chưa chọn hồ sơ nào. Hãy đánh dấu ít nhất một hồ sơ."))
     asked = Asked(act, roles, roles_of(colleague, now) if colleague else None)
     batch = Batch.objects.create(act=act, staff=by, to_staff=colleague, note=note.strip(), created_at=now)
-    with translation.override("vi"):  # the log is kept in the language of the office
-        rows = [_row(batch, place, found[pk], asked) for place, pk in enumerate(filter(found.get, ids), start=1)]
+    rows = [_row(batch, place, found[pk], asked) for place, pk in enumerate(filter(found.get, ids), start=1)]
     BatchRow.objects.bulk_create(rows)
     return batch
 
@@ -63,6 +61,6 @@ def _in_reach(ids: Sequence[int], visible: DossierQuerySet) -> DossierQuerySet:
 
 
 def _row(batch: Batch, position: int, dossier: Dossier, asked: Asked) -> BatchRow:
-    said = str(hindrance(dossier, asked))
+    said = hindrance(dossier, asked)
     state = RowState.BARRED if said else RowState.READY
     return BatchRow(batch=batch, position=position, dossier=dossier, version=dossier.version, state=state, said=said)

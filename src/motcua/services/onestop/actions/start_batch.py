@@ -5,15 +5,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from procrastinate.exceptions import AlreadyEnqueued
 
 from motcua.foundation.audit import journal
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop import jobs
-from motcua.services.onestop.models.batch import Batch, RowState
+from motcua.services.onestop.models.batch import Batch, BatchAct, RowState
 from motcua.services.onestop.refusals import DossierRefused
 
 
@@ -29,7 +32,7 @@ def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
         raise DossierRefused("batch_is_over", _("Không còn hồ sơ nào để làm trong loạt này."))
     mark_started(batch, by=by, now=now)
     run, _is_new = begin_run(
-        title=f"{batch.get_act_display()}: {waiting} hồ sơ",
+        title=_title(batch, waiting),
         about=f"batch:{batch.pk}",
         address=reverse("onestop_staff:batch", args=[batch.pk]),
         total=waiting,
@@ -38,6 +41,11 @@ def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
     )
     _queue(batch, run)
     return run
+
+
+def _title(batch: Batch, rows: int) -> StrOrPromise:
+    dossiers = format_lazy(ngettext_lazy("{rows} hồ sơ", "{rows} hồ sơ", rows), rows=rows)
+    return format_lazy("{act}: {dossiers}", act=BatchAct(batch.act).label, dossiers=dossiers)
 
 
 def _queue(batch: Batch, run: Run) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
 from motcua.foundation.messages.models import Channel
+from motcua.foundation.ui.filters import number_vn
 from motcua.services.onestop.delivery.door_code import door_code
 from motcua.services.onestop.delivery.states import ParcelAction
 from motcua.services.onestop.models import Dossier, Parcel
@@ -65,7 +66,7 @@ def tell_receiver(dossier: Dossier, parcel: Parcel, action: ParcelAction, *, now
         values = {
             "code": dossier.code,
             "team": parcel.trip.team.name if parcel.trip else "",
-            "fee": f"{parcel.fee:,}".replace(",", "."),
+            "fee": number_vn(parcel.fee),
             "tracking": parcel.tracking,
         }
         send_message(

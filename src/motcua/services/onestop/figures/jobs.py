@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
@@ -16,10 +19,10 @@ from motcua.services.onestop.figures.actions.forget_exports import forget_export
 from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figures
 from motcua.services.onestop.models import FigureDay, FigureEdition, FigureStep, FigureTime
 
-REBUILD_FAILED = (
+REBUILD_FAILED = _(
     "Chưa tính xong. Số liệu của lượt trước vẫn dùng được; bấm Tính lại để tính tiếp những tháng còn thiếu."
 )
-EXPORT_FAILED = "Chưa lập được tệp số liệu. Hãy quay lại trang số liệu và yêu cầu lại."
+EXPORT_FAILED = _("Chưa lập được tệp số liệu. Hãy quay lại trang số liệu và yêu cầu lại.")
 log = logging.getLogger(__name__)
 
 
@@ -39,15 +42,22 @@ def rebuild_figures_asked(run_id: str) -> None:
     """Count anew while somebody watches."""
 
     def tell(done: int, _months: int, month: date) -> None:
-        advance_run(run_id=run_id, done=done, said=f"Đã tính xong tháng {month:%m/%Y}.")
+        advance_run(
+            run_id=run_id, done=done, said=format_lazy(_("Đã tính xong tháng {month}."), month=f"{month:%m/%Y}")
+        )
 
     forget_calendars()
     with ended_when_it_fails(run_id=run_id, said=REBUILD_FAILED):
         edition = rebuild_figures(now=clock.now(), told=tell)
         found = told_of(edition)
         tidy()
-    differing = f"có {found} số khác với số đếm trực tiếp" if found else "khớp với số đếm trực tiếp"
-    end_run(run_id=run_id, said=f"Số liệu đến hết ngày {edition.through:%d/%m/%Y} {differing}.", now=clock.now())
+    end_run(run_id=run_id, said=_compared(edition, found), now=clock.now())
+
+
+def _compared(edition: FigureEdition, differing: int) -> StrOrPromise:
+    agree = _("Số liệu đến hết ngày {through} khớp với số đếm trực tiếp.")
+    differ = _("Số liệu đến hết ngày {through} khác với số đếm trực tiếp ở {count} chỗ.")
+    return format_lazy(differ if differing else agree, through=f"{edition.through:%d/%m/%Y}", count=differing)
 
 
 @app.task(name="onestop.make_figure_files")
@@ -62,7 +72,7 @@ def make_figure_files(export_uid: str, run_id: str) -> None:
             now=clock.now(),
             told=lambda done, said: advance_run(run_id=run_id, done=done, said=said),
         )
-    end_run(run_id=run_id, said="Tệp XLSX và PDF đã sẵn sàng.", now=clock.now())
+    end_run(run_id=run_id, said=_("Tệp XLSX và PDF đã sẵn sàng."), now=clock.now())
 
 
 def told_of(edition: FigureEdition) -> int:

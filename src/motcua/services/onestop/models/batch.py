@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.each_language import Said, SaidField
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.models.dossier import Dossier
 
@@ -84,14 +85,15 @@ class RowState(models.TextChoices):
 
 
 class BatchRow(models.Model):
-    """One dossier of a batch. `version` is what the preview saw; `said` tells why a row was barred or refused."""
+    """One dossier of a batch. `version` is what the preview saw; `said` tells why a row was barred or refused,
+    in each language."""
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="rows")
     position = models.PositiveSmallIntegerField()
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=RowState.choices)
-    said = models.CharField(max_length=500, blank=True)
+    said = SaidField(default=Said, blank=True)
     at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -107,7 +109,7 @@ class BatchRow(models.Model):
                 name="onestop_batch_row_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[RowState.BARRED, RowState.REFUSED]) | ~Q(said=""),
+                condition=~Q(state__in=[RowState.BARRED, RowState.REFUSED]) | ~Q(said={}),
                 name="onestop_batch_row_says_why",
             ),
         ]

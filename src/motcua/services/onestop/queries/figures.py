@@ -34,7 +34,7 @@ FIGURES: dict[str, StrOrPromise] = {
     "overdue": _("Đang giải quyết, đã quá hạn"),
     "overdue_by_law": _("Trong đó đã quá hạn luật định"),
     "rescheduled": _("Trong đó đã xin lỗi, hẹn lại"),
-    "paused": _("Tạm dừng tính thời hạn"),
+    "paused": _("Đang tạm dừng tính thời hạn"),
     "refused": _("Từ chối, rút hoặc dừng"),
 }
 PARTS = frozenset({"late_by_law", "overdue_by_law", "rescheduled"})  # counted in a figure before them too

@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.filters import number_vn
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.delivery.door_money import owed_at_door
 from motcua.services.onestop.models import DeliveryTeam, Parcel, Relation, Way
@@ -72,8 +73,7 @@ class DoorForm(PlainForm):
                 "6 chữ số trong tin nhắn của người nhận. Hồ sơ nộp giúp: mã tra cứu trên giấy không dùng được."
             )
         if owed := owed_at_door(self.parcel):
-            money = f"{owed:,}".replace(",", ".")
-            self.fields["fee_is_taken"].label = _("Đã thu đủ %(money)s đồng") % {"money": money}
+            self.fields["fee_is_taken"].label = _("Đã thu đủ %(money)s đồng") % {"money": number_vn(owed)}
         else:
             del self.fields["fee_is_taken"]
 

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
@@ -40,7 +42,7 @@ def ask_for_figure_export(*, unit_id: int, span: str, by: Staff, now: datetime) 
         )
     export = FigureExport(unit_id=unit_id, span=asked.code, asked_by=by, asked_at=now, expires_at=now + LASTS)
     run, is_new = begin_run(
-        title=_("Tệp số liệu: %(span)s") % {"span": asked.name},
+        title=format_lazy(_("Tệp số liệu: {span}"), span=lazy(lambda: asked.name, str)()),
         about=f"onestop.figures:{by.pk}:{unit_id}:{asked.code}",
         address=reverse("figures:export", args=[export.uid]),
         total=STEPS,

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.actions.keep_document import keep_document
+from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.units.access import RoleSet, roles_of
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
@@ -20,7 +21,7 @@ from motcua.services.onestop.figures.spans import span_of
 from motcua.services.onestop.models import FigureExport
 from motcua.services.onestop.refusals import DossierRefused
 
-Told = Callable[[int, str], None]
+Told = Callable[[int, StrOrPromise], None]
 
 
 def make_figure_export(*, uid: UUID, now: datetime, told: Told = lambda _done, _said: None) -> FigureExport:

@@ -60,9 +60,11 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class PublishedRow(FigureRow):
-    """One row with the unit it is of; what is handed out is named as in `FIELDS`."""
+    """One row with the unit it is of and the names that a page shows; what is handed out is named as in `FIELDS`."""
 
     unit_id: int
+    unit_here: str
+    procedure_here: str
 
     def values(self) -> dict[str, str | int | None]:
         """Return what is handed out, by the names of the fields."""
@@ -117,12 +119,12 @@ def published_rows(
 
 def by_unit(rows: Iterable[PublishedRow]) -> list[Sums]:
     """Return the rows put together by unit, by name."""
-    return _grouped((str(row.unit_id), row.unit_name, row) for row in rows)
+    return _grouped((str(row.unit_id), row.unit_here, row) for row in rows)
 
 
 def by_procedure(rows: Iterable[PublishedRow]) -> list[Sums]:
     """Return the rows put together by procedure, by name; what was merged or hidden under a key of its own."""
-    return _grouped((row.procedure_code, row.procedure_name, row) for row in rows)
+    return _grouped((row.procedure_code, row.procedure_here, row) for row in rows)
 
 
 def months_of(rows: Iterable[PublishedRow]) -> Iterator[tuple[str, int | None]]:
@@ -195,6 +197,8 @@ def _row(stored: FigureMonth, units: dict[int, UnitVersion]) -> PublishedRow:
         resolved_late_by_law=by_law,
         row_kind=kind,
         unit_id=stored.unit_id,
+        unit_here=unit.name_here if unit else "",
+        procedure_here=procedure.title_here if procedure else "",
     )
 
 

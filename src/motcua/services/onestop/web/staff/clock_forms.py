@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _here
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.rules import day_of
@@ -97,9 +97,9 @@ class ApologyForm(ReasonForm):
 
 def _named(words: str, source: Source) -> str:
     """Return a choice with its document, and the mark of one that nobody has compared yet."""
-    where = source.text() or _here("văn bản do người ký ghi")
-    return f"{words}: {where}" if source.verified else f"{words}: {where} – {_here('chưa kiểm chứng')}"
+    where = source.text() or gettext("văn bản do người ký ghi")
+    return f"{words}: {where}" if source.verified else f"{words}: {where} – {gettext('chưa kiểm chứng')}"
 
 
 def _at_most(limit: str) -> str:
-    return _here("không quá %(limit)s") % {"limit": limit}
+    return gettext("không quá %(limit)s") % {"limit": limit}

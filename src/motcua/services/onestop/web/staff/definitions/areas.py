@@ -91,7 +91,7 @@ _ALL = (
     ),
     Area(
         "viec",
-        _("Việc"),
+        _("Việc có thể làm"),
         ("acts",),
         (),
         ("acts",),
