@@ -15,7 +15,7 @@ BACKWARDS = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("onestop", "0016_filing_with_help_guarded")]
+    dependencies = [("onestop", "0017_moves_and_series_of_batches")]
 
     operations = [
         migrations.RemoveConstraint(model_name="batchrow", name="onestop_batch_row_says_why"),
