@@ -18,7 +18,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
-from motcua.services.onestop.complaints.actions.file_complaint import WRITERS
+from motcua.services.onestop.complaints.receiving import WRITERS
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
