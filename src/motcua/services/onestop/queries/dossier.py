@@ -121,7 +121,7 @@ class DossierPage:
     def files(self) -> list[StoredFile]:
         """Return every file of the dossier: its papers, the result before its seal, and what its receiver signed."""
         signed = [self.delivery.signature, self.delivery.sheet] if self.delivery else []
-        before = [self.result.original] if self.result else []
+        before = [self.result.original] if self.result and self.result.original else []
         consent = [self.helped.paper] if self.helped else []
         every = (*(paper.stored for paper in self.papers), *before, *signed, *consent)
         return [stored for stored in every if stored is not None]
