@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from django.urls import reverse
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Lineage, Role, Staff, Unit
 from motcua.foundation.units.queries import version_on
-from motcua.foundation.units.versions import close_version
+from motcua.foundation.units.versions import close_version, facts_of, open_version
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
@@ -144,3 +144,15 @@ def test_a_second_one_open_at_a_district_that_ends_goes_to_the_city_and_to_no_wa
     assert (second.unit, second.answering, second.superior) == (places.district, places.city, None)
     assert second.events.latest("seq").kind == "move"
     assert accept_complaint(complaint_id=second.pk, by=judge(places.city), now=AFTER).accepted_at == AFTER
+
+
+def test_a_district_that_only_watched_is_followed_by_whoever_is_above_now_and_by_no_ward(places: Places) -> None:
+    first = file_complaint(dossier_id=closed(places).pk, unit_id=places.ward.unit.pk, text="Chậm.", now=EVE)
+    assert first.superior == places.district
+    standing = version_on(places.ward.unit, EVE.date())
+    close_version(standing, end=ON)  # the ward goes on, right below the city
+    facts = replace(facts_of(standing), parent_id=places.city.pk)
+    open_version(places.ward.unit, facts, first_day=ON)
+    hand_on_complaints(from_unit=places.district.pk, to_unit=places.other.pk, on=ON, by=BY, now=AFTER)
+    first.refresh_from_db()
+    assert (first.answering, first.superior) == (places.ward.unit, places.city)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -185,7 +186,7 @@ def test_the_office_complained_of_does_not_reach_it_and_sees_that_there_is_one(
 def test_a_first_complaint_about_the_same_office_waits_for_the_second(ward: Office, judge: Staff) -> None:
     first = answered(ward, judge)
     again(first)
-    given = {"dossier_id": first.dossier_id, "unit_id": ward.unit.pk, "text": "Nữa", "now": LATER + DAY}
+    given: dict[str, Any] = {"dossier_id": first.dossier_id, "unit_id": ward.unit.pk, "text": "Nữa", "now": LATER + DAY}
     assert refused_code(lambda: file_complaint(**given)) == "complaint_open"
 
 

@@ -29,7 +29,17 @@ def file_second_complaint(
     dossier = dossier_in_hand(dossier_id, by, now)
     first = Complaint.objects.select_for_update().get(uid=first_uid, dossier=dossier)
     way = way_up(first, now)
+    second = Complaint(dossier=dossier, unit_id=way.unit_id, first=first, text=words, is_remote=first.is_remote)
+    # the journal's chains are locked in the order of their units
+    if first.answering_id < way.unit_id:
+        _end(first, by, now)
+        return receive_complaint(second, by=by, now=now)
+    receive_complaint(second, by=by, now=now)
+    _end(first, by, now)
+    return second
+
+
+def _end(first: Complaint, by: Staff | None, now: datetime) -> None:
+    """End a first complaint that waits for an answer in vain; one that has its answer stays as it is."""
     if first.is_open:
         change_complaint(first, ComplaintMove(ComplaintAction.GO_ABOVE), by=by, now=now)
-    second = Complaint(dossier=dossier, unit_id=way.unit_id, first=first, text=words, is_remote=first.is_remote)
-    return receive_complaint(second, by=by, now=now)
