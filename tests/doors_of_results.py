@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.foundation.units.models import Role
-from motcua.services.onestop.complaints.actions.file_complaint import WRITERS as COMPLAINT_WRITERS
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
+from motcua.services.onestop.complaints.receiving import WRITERS as COMPLAINT_WRITERS
 from motcua.services.onestop.delivery.actions.form_team import FORMERS
 from motcua.services.onestop.helping.access import OFFICIALS
 from motcua.services.onestop.helping.web.beginning import SEES
@@ -21,6 +21,7 @@ from tests.factories.onestop import NOW, Office
 
 RESULT_DOORS: dict[str, Door] = {
     "onestop:complaints": Public(frozenset({302})),
+    "onestop:second_complaint": Public(frozenset({302})),
     "onestop:withdraw_complaint": Public(frozenset({302})),
     "onestop:ask_result": Public(),
     # the dossier of this matrix has no result: tests/services/onestop/web/public/test_results.py
@@ -31,6 +32,7 @@ RESULT_DOORS: dict[str, Door] = {
     "surveys:answer": Nowhere(),  # a look-up code is no token
     "surveys:results": Public(),
     "complaints:new": ForStaff(frozenset(COMPLAINT_WRITERS), is_bound=True),
+    "complaints:new_second": ForStaff(frozenset(COMPLAINT_WRITERS), is_bound=True),
     "complaints:list": ForStaff(frozenset(COMPLAINT_READERS)),
     "complaints:complaint": ForStaff(frozenset(COMPLAINT_READERS), is_bound=True),
     "complaints:act": ForStaff(frozenset({Role.LEADER}), is_bound=True),

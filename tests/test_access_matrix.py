@@ -495,7 +495,7 @@ def addresses(place: Place) -> Iterator[Address]:
             yield Address(name, f"{reverse(name)}?{OF_A_UNIT[name]}={unit}", {"slug": place.slug, "co-quan": unit})
         elif name.startswith("payments_staff:"):
             yield Address(name, reverse(name, kwargs=place.arguments(asked) | place.money.of(asked)))
-        elif name.startswith(("delivery:", "complaints:", "helping:")) or name.endswith("withdraw_complaint"):
+        elif name.startswith(("delivery:", "complaints:", "helping:")) or name.endswith("_complaint"):
             yield Address(name, reverse(name, kwargs=place.on_its_way.arguments(name, asked)))
         elif name.startswith("followup:"):
             yield Address(name, reverse(name, kwargs=place.followed_up.arguments(name, asked)))

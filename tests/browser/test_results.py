@@ -46,7 +46,7 @@ def test_a_copy_is_checked_and_the_office_judged_in_three_taps(
     page = new_page()
     page.goto(f"/kiem-tra-ket-qua/{result.token}/")
     assert_sound(page)
-    data = path_of(result.issued.content_sha256).read_bytes()
+    data = path_of(result.issued_sha256).read_bytes()
     for name, content, said in (
         ("dung.pdf", data, "Đúng bản đã cấp"),
         ("sai.pdf", data.replace(b"/Reason", b"/Raison"), "Tệp đã bị thay đổi"),

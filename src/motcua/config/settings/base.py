@@ -55,6 +55,7 @@ MIDDLEWARE_FOR_EVERY_PAGE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.foundation.ui.web.content_policy.ContentPolicyMiddleware",
+    "motcua.foundation.ui.web.device_policy.DevicePolicyMiddleware",
     "motcua.foundation.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]

@@ -209,7 +209,8 @@ class HandoverData:
     """The applicant's signature for the result: template `onestop/handover`.
 
     `results` are the papers handed over; `receiver` took them, `receiver_identity` as checked ("CCCD số …1234").
-    `signature` is their drawing (PNG), empty when they sign on the printed sheet.
+    `signature` is their drawing (PNG), empty when they sign on the printed sheet. `check` leads to the page where a
+    result on paper is checked.
     """
 
     heading: Heading
@@ -224,6 +225,7 @@ class HandoverData:
     due_at: datetime | None = None
     proxy_note: str = ""
     signature: bytes = b""
+    check: LookUp | None = None
 
     def as_data(self) -> Data:
         """Return plain data for `handover.typ`; the picture goes as numbers, which is what typst reads from JSON."""
@@ -240,6 +242,7 @@ class HandoverData:
             "officer": self.officer,
             "proxy_note": self.proxy_note,
             "signature": list(self.signature),
+            "check": self.check.as_data() if self.check else None,
         }
 
 

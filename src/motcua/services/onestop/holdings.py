@@ -157,6 +157,7 @@ def read_messages(person: Person, now: datetime) -> Held:
 def _complaint(complaint: Complaint) -> dict[str, JSON]:
     return {
         _("Số"): complaint.number,
+        _("Lần khiếu nại"): str(complaint.level.label),
         _("Nộp lúc"): moment(complaint.filed_at),
         _("Nội dung"): complaint.text,
         _("Trả lời"): complaint.answer,

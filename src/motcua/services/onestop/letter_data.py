@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.foundation.documents.dates import moment_in_words
 from motcua.foundation.documents.letters import (
     HandoverData,
+    LookUp,
     PaperLine,
     ReceiptData,
     RefusalData,
@@ -30,7 +31,15 @@ from motcua.services.onestop.letter_parts import (
     reception_of,
     title_of,
 )
-from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, DossierPaper, PaperSource, ResultBy
+from motcua.services.onestop.models import (
+    Delivery,
+    Dossier,
+    DossierEvent,
+    DossierPaper,
+    IssuedResult,
+    PaperSource,
+    ResultBy,
+)
 from motcua.services.onestop.signatures import signature_picture
 
 Data = dict[str, object]
@@ -133,7 +142,14 @@ def handover(dossier: Dossier, event: DossierEvent) -> Data:
         due_at=dossier.next_due_at,
         proxy_note=str(delivery.get_relation_display()) if delivery and delivery.relation != "self" else "",
         signature=_drawn(delivery) if delivery else b"",
+        check=_check_of(dossier),
     ).as_data()
+
+
+def _check_of(dossier: Dossier) -> LookUp | None:
+    """Return where a result on paper is checked; a file has its own page for that."""
+    result = IssuedResult.objects.filter(dossier=dossier, issued=None).first()
+    return LookUp(result.address, result.token) if result is not None else None
 
 
 def _drawn(delivery: Delivery) -> bytes:

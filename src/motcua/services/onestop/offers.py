@@ -28,6 +28,14 @@ def delivers_home(unit_id: int, now: datetime) -> bool:
         return False
 
 
+def is_remote(unit_id: int, now: datetime) -> bool:
+    """Tell whether the unit says that it lies far off; False where it does not run the one-stop. One query."""
+    try:
+        return settings_of(unit_id, now).is_remote
+    except ServiceNotLive:
+        return False
+
+
 def open_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVersion, ProcedureOffer]:
     """Return the version in force and the unit's offer of it.
 

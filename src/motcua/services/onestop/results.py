@@ -16,7 +16,7 @@ from motcua.foundation.documents.dates import day_in_words
 from motcua.foundation.documents.pages import with_last_page
 from motcua.foundation.documents.pdf import render_pdf
 from motcua.foundation.documents.qr import qr_modules
-from motcua.foundation.documents.signing.seals import Seal, seal
+from motcua.foundation.documents.signing.seals import seal
 from motcua.foundation.documents.signing.sign import Signed, is_signed, sign_pdf
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import version_on
@@ -29,15 +29,37 @@ PDF = "application/pdf"
 
 def issue_result(
     dossier: Dossier, original: StoredFile, *, outcome: Outcome, number: str, by: Staff, now: datetime
-) -> IssuedResult:
-    """Return the issued result; `original` stays as it is beside what is issued.
+) -> StoredFile:
+    """Return the file of the result as it is issued; `original` stays as it is beside it.
 
     A PDF nobody has signed yet gets a last page with its QR code and the seal; anything else is issued as it came, for
     writing into a signed file would break its signature. Belongs into the transaction of the decision. Signing takes
     some hundredths of a second, with a time stamp up to ten seconds. Raises SealUnavailable.
     """
+    result = _decided(dossier, outcome=outcome, number=number, by=by, now=now)
+    issued = _sealed(result, original, now) or original
+    result.original, result.original_sha256 = original, original.content_sha256
+    result.issued, result.issued_sha256 = issued, issued.content_sha256
+    result.save(force_insert=True)
+    _record(result, by, now)
+    return issued
+
+
+def register_paper(dossier: Dossier, *, number: str, by: Staff, now: datetime) -> IssuedResult:
+    """Return the entry of an approved result that is on paper only, so that its paper can be checked by a code.
+
+    `number` is used where no book gives one. Belongs into the transaction of the decision, whose own entry in the
+    journal says as much as one of the paper could: there is no hash to be kept.
+    """
+    has_book = dossier.procedure_version.content.result.book is not None
+    result = _decided(dossier, outcome=Outcome.APPROVED, number="" if has_book else number, by=by, now=now)
+    result.save(force_insert=True)
+    return result
+
+
+def _decided(dossier: Dossier, *, outcome: Outcome, number: str, by: Staff, now: datetime) -> IssuedResult:
     uid = new_uid(result_token_of)
-    result = IssuedResult(
+    return IssuedResult(
         dossier=dossier,
         uid=uid,
         token_hash=token_hash(result_token_of(uid)),
@@ -49,25 +71,20 @@ def issue_result(
         by=by,
         signer_name=by.full_name,
         signer_title=by.title,
-        original=original,
-        original_sha256=original.content_sha256,
-        issued=original,
-        issued_sha256=original.content_sha256,
     )
+
+
+def _sealed(result: IssuedResult, original: StoredFile, now: datetime) -> StoredFile | None:
+    """Return the file under the seal; None without a seal, and for what takes none."""
     chosen = seal()
-    if chosen is not None and original.media_type == PDF:
-        _put_under_seal(result, original, chosen, now)
-    result.save(force_insert=True)
-    _record(result, by, now)
-    return result
-
-
-def _put_under_seal(result: IssuedResult, original: StoredFile, chosen: Seal, now: datetime) -> None:
+    if chosen is None or original.media_type != PDF:
+        return None
     content = path_of(original.content_sha256).read_bytes()
     if is_signed(content):
-        return
+        return None
     with translation.override("vi"):
-        page = render_pdf("onestop/result_page", _page_data(result, own_sheet=False), now=now)
+        data = _page_data(result, sha256=original.content_sha256, own_sheet=False)
+        page = render_pdf("onestop/result_page", data, now=now)
         reason = _("Kết quả giải quyết hồ sơ %(code)s") % {"code": result.dossier.code}
     signed = sign_pdf(with_last_page(content, page), seal=chosen, reason=reason, now=now)
     stored = keep_document(
@@ -79,8 +96,8 @@ def _put_under_seal(result: IssuedResult, original: StoredFile, chosen: Seal, no
         pages=original.pages + 1 if original.pages else None,
         made_from=original,
     )
-    result.issued, result.issued_sha256 = stored, stored.content_sha256
     _note_seal(result, signed)
+    return stored
 
 
 def _note_seal(result: IssuedResult, signed: Signed) -> None:
@@ -94,26 +111,33 @@ def _note_seal(result: IssuedResult, signed: Signed) -> None:
 
 
 def check_page_pdf(result: IssuedResult, *, now: datetime) -> bytes:
-    """Return the page with the QR code as a sheet of its own, for a result that was issued as it came.
+    """Return the page with the QR code as a sheet of its own, for a result that was issued as it came, or on paper.
 
     A file somebody had signed before takes no page more: printed, the sheet lies beside it.
     """
     with translation.override("vi"):
-        return render_pdf("onestop/result_page", _page_data(result, own_sheet=not result.is_sealed), now=now)
+        data = _page_data(result, sha256=result.original_sha256, own_sheet=not result.is_sealed)
+        return render_pdf("onestop/result_page", data, now=now)
 
 
-def _page_data(result: IssuedResult, *, own_sheet: bool) -> dict[str, object]:
+def numbers_of(result: IssuedResult) -> str:
+    """Return the number of the result, or those its papers have in the book. One query where there is a book."""
+    entries = result.dossier.result_entries.order_by("pk").values_list("entry__number_text", flat=True)
+    return result.number or ", ".join(entries)
+
+
+def _page_data(result: IssuedResult, *, sha256: str, own_sheet: bool) -> dict[str, object]:
     """Return what stands on the last page: nothing that the result itself does not say."""
     day = day_of(result.decided_at)
     return {
         "title": result.title,
         "procedure": result.dossier.procedure.title_vi,
         "code": result.dossier.code,
-        "number": result.number,
+        "number": numbers_of(result),
         "unit": version_on(result.unit_id, day).name,
         "signer": ", ".join(part for part in (result.signer_name, result.signer_title) if part),
         "day": day_in_words(day),
-        "sha256": result.original_sha256,
+        "sha256": sha256,
         "own_sheet": own_sheet,
         "qr": qr_modules(result.address),
         "address": result.address,

@@ -23,6 +23,15 @@ class OnestopSettings(BaseModel):
             "Đánh dấu khi đơn vị có tổ tình nguyện giao kết quả; người nộp chọn được cách nhận này."
         ),
     )
+    is_remote: bool = Field(
+        default=False,
+        title=gettext_noop("Vùng sâu, vùng xa đi lại khó khăn"),
+        description=gettext_noop(
+            "Đánh dấu khi địa bàn thuộc diện này: thời hạn khiếu nại và giải quyết khiếu nại dài hơn theo Luật Khiếu "
+            "nại. Danh sách địa bàn chưa kiểm chứng, đơn vị tự xác định."
+        ),
+        json_schema_extra={"kit": "own"},
+    )
     contact_phone: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\d[\d .]{7,14}\d)?$")] = Field(
         default="",
         title=gettext_noop("Điện thoại hỏi về hồ sơ"),

@@ -51,7 +51,7 @@ def decided(office: Office, data: bytes, name: str = "giay-phep.pdf") -> Dossier
 
 
 def issued_bytes(result: IssuedResult) -> bytes:
-    return path_of(result.issued.content_sha256).read_bytes()
+    return path_of(result.issued_sha256).read_bytes()
 
 
 @pytest.mark.usefixtures("sealed")
@@ -60,6 +60,7 @@ def test_the_issued_file_is_sealed_and_its_last_page_leads_to_its_own_page(offic
     data = issued_bytes(result)
     verdict = verify_pdf(data, roots=trusted_roots(), now=NOW)
     assert (verdict.finding, verdict.signed_at, verdict.digest) == (Finding.TRUSTED, NOW, result.seal_digest)
+    assert result.issued is not None
     assert (pages_of(data), result.issued.pages) == (3, 3)
     (code,) = zxingcpp.read_barcodes(printed(data, dpi=150, page=2))
     assert code.text == result.address
@@ -78,6 +79,7 @@ def test_the_last_page_does_not_name_the_applicant(office: Office) -> None:
 def test_the_file_as_it_came_is_kept_beside_it_and_both_hashes_are_in_the_journal(office: Office) -> None:
     result = decided(office, make_pdf()).result
     assert result.original_id != result.issued_id
+    assert result.original is not None
     assert result.original_sha256 == result.original.content_sha256
     entry = AuditEntry.objects.get(action="onestop.result_issued")
     assert (entry.detail["original"], entry.detail["issued"]) == (result.original_sha256, result.issued_sha256)
@@ -116,6 +118,8 @@ def test_without_a_seal_a_file_is_issued_as_it_came(office: Office) -> None:
 def test_while_the_original_waits_for_its_scan_the_sealed_file_does_too(office: Office, settings: Settings) -> None:
     settings.CLAMAV_ADDRESS = "127.0.0.1:3310"
     result = decided(office, make_pdf()).result
+    assert result.original is not None
+    assert result.issued is not None
     assert (result.original.state, result.issued.state) == (FileState.QUARANTINED, FileState.QUARANTINED)
 
 

@@ -20,7 +20,7 @@ from motcua.services.onestop.complaints.actions.judge_complaint import (
 from motcua.services.onestop.complaints.actions.withdraw_complaint import withdraw_complaint
 from motcua.services.onestop.complaints.clock import law_on
 from motcua.services.onestop.complaints.refusals import ComplaintRefused
-from motcua.services.onestop.complaints.states import OPEN, TURNS, ComplaintAction, ComplaintState
+from motcua.services.onestop.complaints.states import OPEN, TURNS, ComplaintAction, ComplaintLevel, ComplaintState
 from motcua.services.onestop.models import Complaint, ComplaintEvent, Dossier
 from motcua.services.onestop.refusals import NeedMissing
 from motcua.services.onestop.states import State
@@ -47,11 +47,26 @@ def test_every_action_has_a_row_and_every_open_state_a_way_out() -> None:
     assert {state for turn in TURNS.values() for state in turn.sources} == OPEN
 
 
-def test_the_times_are_those_of_the_law_on_complaints_and_not_yet_verified() -> None:
-    law = law_on(NOW.date())
-    # Luật 02/2011/QH13: lodged in 90 days, accepted in 10, decided in 30, a complex matter in 45
-    assert [each.amount for each in (law.lodge, law.accept, law.settle, law.complex)] == [90, 10, 30, 45]
-    assert (law.document, law.verified) == ("Luật Khiếu nại số 02/2011/QH13", False)
+FIRST, SECOND = ComplaintLevel.FIRST, ComplaintLevel.SECOND
+
+
+@pytest.mark.parametrize(
+    ("level", "is_remote", "days"),
+    [
+        # Luật 02/2011/QH13: to lodge, to accept, to decide, to decide a complex matter
+        (FIRST, False, [90, 10, 30, 45]),
+        (FIRST, True, [90, 10, 45, 60]),
+        (SECOND, False, [30, 10, 45, 60]),
+        (SECOND, True, [45, 10, 60, 70]),
+    ],
+)
+def test_the_times_are_those_of_the_law_on_complaints(level: ComplaintLevel, is_remote: bool, days: list[int]) -> None:
+    law = law_on(NOW.date(), level=level, is_remote=is_remote)
+    assert [each.amount for each in (law.lodge, law.accept, law.settle, law.complex)] == days
+    # which places lie far off is in no source; nor is what the law of 2025 changed
+    assert (law.document, law.verified) == ("Luật Khiếu nại số 02/2011/QH13", not is_remote)
+    today = law_on(date(2026, 11, 29), level=level, is_remote=is_remote)
+    assert ("136/2025/QH15" in today.document, today.verified) == (True, False)
 
 
 def test_a_complaint_is_numbered_by_office_and_year_and_its_first_time_runs(office: Office) -> None:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from motcua.foundation.privacy.models import Reading
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.complaints.actions.judge_complaint import accept_complaint, answer_complaint
 from motcua.services.onestop.models import Complaint, Dossier
 from motcua.services.onestop.states import State
-from tests.factories.onestop import NOW, Office, make_dossier
-from tests.factories.units import make_staff, sign_in
+from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.factories.units import make_staff, make_unit, sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +74,8 @@ def test_a_leader_finds_accepts_and_answers_it(client: Client, office: Office) -
     leader = sign_in(Client(), make_staff(role=Role.LEADER, unit=office.unit))
     assert complaint.number in leader.get(reverse("complaints:list")).content.decode()
     page = reverse("complaints:complaint", args=[complaint.uid])
-    assert "chưa kiểm chứng" in leader.get(page).content.decode()
+    told = leader.get(page).content.decode()
+    assert ("các Điều 9, 27, 28" in told, "chưa kiểm chứng" in told) == (True, False)
     leader.post(reverse("complaints:act", args=[complaint.uid, "thu-ly"]))
     answer = reverse("complaints:act", args=[complaint.uid, "tra-loi"])
     assert leader.get(answer).status_code == 200
@@ -88,3 +90,43 @@ def test_the_look_up_page_leads_to_the_complaint(client: Client, office: Office)
     dossier = make_dossier(office)
     page = client.get(reverse("onestop:status", args=[dossier.token])).content.decode()
     assert reverse("onestop:complaints", args=[dossier.token]) in page
+
+
+@pytest.mark.django_db
+def test_an_applicant_goes_on_to_the_office_above_and_its_leader_reads_both(client: Client) -> None:
+    district = make_unit(name="Ủy ban nhân dân quận")
+    ward = make_office(parent=district)
+    dossier = make_dossier(ward, State.IN_PROCESS)
+    address = identified(client, dossier)
+    client.post(address, {"unit": ward.unit.pk, "text": "Hẹn nhiều lần"})
+    first = Complaint.objects.get()
+    further = reverse("onestop:second_complaint", args=[dossier.token, first.uid])
+    assert further not in client.get(address).content.decode()
+    assert client.get(further).headers["Location"] == address
+    assert client.post(further, {"text": "Vẫn chậm"}).status_code == 409
+    judge = make_staff(role=Role.LEADER, unit=ward.unit)
+    accept_complaint(complaint_id=first.pk, by=judge, now=NOW)
+    answer_complaint(complaint_id=first.pk, note="Không có lỗi.", by=judge, now=NOW)
+    page = client.get(address).content.decode()
+    assert (further in page, "Ủy ban nhân dân quận" in page) == (True, True)
+    assert "Ủy ban nhân dân quận" in client.get(further).content.decode()
+    assert client.post(further, {"text": ""}).status_code == 400
+    assert client.post(further, {"text": "Vẫn chậm"}).headers["Location"] == address
+    second = Complaint.objects.get(first=first)
+    page = client.get(address).content.decode()
+    assert (f"Khiếu nại lần hai số {second.number}" in page, further in page) == (True, False)
+    above = sign_in(Client(), make_staff(role=Role.LEADER, unit=district))
+    listed = above.get(reverse("complaints:list")).content.decode()
+    assert (second.number in listed, "Lần hai" in listed) == (True, True)
+    told = above.get(reverse("complaints:complaint", args=[second.uid])).content.decode()
+    assert all(words in told for words in ("Hẹn nhiều lần", "Không có lỗi.", "Vẫn chậm", "các Điều 33, 36, 37"))
+    seen = sign_in(Client(), judge).get(reverse("complaints:complaint", args=[first.uid])).content.decode()
+    assert (second.number in seen, "Vẫn chậm" in seen) == (True, False)
+
+
+def test_whoever_has_only_the_code_complains_no_second_time(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    client.post(identified(client, dossier), {"unit": office.unit.pk, "text": "Hẹn nhiều lần"})
+    further = reverse("onestop:second_complaint", args=[dossier.token, Complaint.objects.get().uid])
+    assert Client().post(further, {"text": "Vẫn chậm"}).status_code == 302
+    assert Complaint.objects.count() == 1

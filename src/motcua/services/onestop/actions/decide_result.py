@@ -18,7 +18,7 @@ from motcua.services.onestop.models import Dossier, Outcome, PaperSource, Result
 from motcua.services.onestop.needs import meet_procedure, reason_given
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
-from motcua.services.onestop.results import issue_result
+from motcua.services.onestop.results import issue_result, register_paper
 from motcua.services.onestop.rules import decision_step
 from motcua.services.onestop.states import Action, State
 
@@ -42,10 +42,11 @@ def decide_result(
     """Return the decided dossier, on its way to the counter. The legal clock ends here.
 
     `result` is the document as a file, issued with its QR code and under the seal (`results.issue_result`), and
-    `number` its official number; without one the result is on paper, and for an applicant who wants a file that must be
-    said (`is_paper_only`). A refusal needs its reason. Needs a leader of the deciding unit, at the step of the
-    decision. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, FileRefused, SealUnavailable,
-    DossierRefused when earlier steps are not done.
+    `number` its official number; without one the result is on paper, registered so that the paper can be checked
+    (`results.register_paper`), and for an applicant who wants a file that must be said (`is_paper_only`). A refusal
+    needs its reason. Needs a leader of the deciding unit, at the step of the decision. Raises Dossier.DoesNotExist,
+    NotAllowed, NotNow, Conflict, NeedMissing, FileRefused, SealUnavailable, DossierRefused when earlier steps are not
+    done.
     """
     actor = by.as_actor()
     stored = receive_file(upload=result, name=getattr(result, "name", "") or "", by=actor, now=now) if result else None
@@ -61,7 +62,9 @@ def decide_result(
         meet_procedure(dossier, Action.DECIDE, reason=reason, has_file=stored is not None)
         why = reason_given(reason) if outcome is Outcome.REFUSED else reason.strip()
         if stored is not None:
-            stored = issue_result(dossier, stored, outcome=outcome, number=number, by=by, now=now).issued
+            stored = issue_result(dossier, stored, outcome=outcome, number=number, by=by, now=now)
+        elif outcome is Outcome.APPROVED:
+            register_paper(dossier, number=number, by=by, now=now)
         change_state(
             dossier,
             Move(

@@ -9,8 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import due_time
 from motcua.foundation.worktime.rules import Limit, TimeUnit
+from motcua.services.onestop.complaints.states import ComplaintLevel
+from motcua.services.onestop.models import Complaint
 
 _FILE = Path(__file__).parent.parent / "data" / "complaint_limits.json"
 
@@ -19,6 +22,8 @@ _FILE = Path(__file__).parent.parent / "data" / "complaint_limits.json"
 class ComplaintLaw:
     """The time to lodge a complaint, to accept it, to decide it, and to decide a complex one; and where it stands."""
 
+    level: ComplaintLevel
+    is_remote: bool
     lodge: Limit
     accept: Limit
     settle: Limit
@@ -29,15 +34,28 @@ class ComplaintLaw:
     valid_from: date
 
 
-def law_on(day: date) -> ComplaintLaw:
+def law_on(day: date, *, level: ComplaintLevel = ComplaintLevel.FIRST, is_remote: bool = False) -> ComplaintLaw:
     """Return the law in force on `day` (before the first one: the first)."""
-    known = _laws()
+    known = [each for each in _laws() if (each.level, each.is_remote) == (level, is_remote)]
     return next((each for each in reversed(known) if each.valid_from <= day), known[0])
+
+
+def law_for(complaint: Complaint, moment: datetime) -> ComplaintLaw:
+    """Return the law for a complaint of its level and place, as it is at `moment`."""
+    return law_on(day_of(moment), level=complaint.level, is_remote=complaint.is_remote)
 
 
 def ends(limit: Limit, *, unit_id: int, start: datetime) -> datetime:
     """Return when a time ends for an office."""
     return due_time(unit_id=unit_id, start=start, limit=limit)
+
+
+def answer_due(complaint: Complaint) -> datetime:
+    """Return when an open complaint must be decided; one not accepted yet, as if accepted at the last moment."""
+    if complaint.accepted_at is not None:
+        return complaint.next_due_at
+    settle = law_for(complaint, complaint.next_due_at).settle
+    return ends(settle, unit_id=complaint.answering_id, start=complaint.next_due_at)
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +70,8 @@ def _law(row: dict[str, Any]) -> ComplaintLaw:
     }
     return ComplaintLaw(
         **limits,
+        level=ComplaintLevel(row["level"]),
+        is_remote=row["is_remote"],
         document=row["document"],
         article=row["article"],
         verified=row["verified"],

@@ -10,7 +10,7 @@ from django.db.models import Q
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
-from motcua.services.onestop.complaints.states import OPEN, ComplaintAction, ComplaintState
+from motcua.services.onestop.complaints.states import OPEN, ComplaintAction, ComplaintLevel, ComplaintState
 from motcua.services.onestop.models.dossier import Dossier
 
 JUDGES = (Role.LEADER,)
@@ -23,18 +23,21 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, roles: RoleSet) -> ComplaintQuerySet:
         """Return the complaints about offices one leads or audits, or that stand directly below one's own.
 
-        Never those about a dossier one has worked on: nobody reads, let alone answers, a complaint about himself.
+        Never those about a dossier one has worked on, nor the second about an answer one gave: nobody reads, let alone
+        answers, a complaint about himself.
         """
         units = roles.unit_ids(*READS)
-        own = Complaint.objects.filter(dossier__events__actor_staff=roles.staff_id)
+        about_work = Q(dossier__events__actor_staff=roles.staff_id)
+        own = Complaint.objects.filter(about_work | Q(first__answered_by=roles.staff_id))
         return self.filter(Q(answering__in=units) | Q(superior__in=units)).exclude(pk__in=own.values("pk"))
 
 
 class Complaint(models.Model):
-    """One complaint of a dossier's applicant about an office; `superior` is the office above it on that day.
+    """One complaint of a dossier's applicant; `superior` is the office above `unit` on that day.
 
-    `answering` is the office that answers: the one complained of, or the unit that has taken it over. Number and office
-    stay what they were.
+    `unit` is the office that received it into its book: the one complained of, or for a second complaint (whose
+    `first` is set) the one above. `answering` is the office that answers: `unit`, or what has taken it over. Number and
+    `unit` stay what they were. `is_remote`: the office complained of lies where the law gives more time.
 
     `next_due_at` is that of the acceptance first and then of the decision; `is_complex` says it was extended.
     """
@@ -45,6 +48,10 @@ class Complaint(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     answering = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     superior = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    first: models.OneToOneField[Complaint | None, Complaint | None] = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="second"
+    )
+    is_remote = models.BooleanField(default=False)
     text = models.TextField()
     state = models.CharField(max_length=14, choices=ComplaintState.choices)
     filed_at = models.DateTimeField()
@@ -63,10 +70,15 @@ class Complaint(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "number"], name="onestop_complaint_number"),
             models.UniqueConstraint(
-                fields=["dossier", "unit"], condition=Q(state__in=sorted(OPEN)), name="onestop_one_open_complaint"
+                fields=["dossier", "unit"],
+                condition=Q(state__in=sorted(OPEN), first__isnull=True),
+                name="onestop_one_open_complaint",
             ),
             models.CheckConstraint(condition=Q(state__in=ComplaintState.values), name="onestop_complaint_state"),
             models.CheckConstraint(condition=~Q(text=""), name="onestop_complaint_text"),
+            models.CheckConstraint(
+                condition=Q(first__isnull=True) | ~Q(state=ComplaintState.UNANSWERED), name="onestop_complaint_no_third"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, state__in=sorted(OPEN))
                 | Q(closed_at__isnull=False) & ~Q(state__in=sorted(OPEN)),
@@ -90,6 +102,16 @@ class Complaint(models.Model):
     def is_open(self) -> bool:
         """Tell whether an answer is awaited."""
         return ComplaintState(self.state) in OPEN
+
+    @property
+    def level(self) -> ComplaintLevel:
+        """Return whether it is the first complaint about the matter, or the second."""
+        return ComplaintLevel.FIRST if self.first_id is None else ComplaintLevel.SECOND
+
+    @property
+    def about_id(self) -> int:
+        """Return the office complained of; reads `first` of a second complaint."""
+        return self.unit_id if self.first is None else self.first.unit_id
 
 
 class ComplaintEvent(models.Model):

@@ -1,4 +1,4 @@
-"""What is stored of a result that left the office as a file? The file as it came, as it was issued, and its seal."""
+"""What is stored of a result that left the office? The file as it came, as it was issued, and its seal; or a paper."""
 
 from __future__ import annotations
 
@@ -37,11 +37,14 @@ class SealLevel(models.TextChoices):
 
 
 class IssuedResult(models.Model):
-    """The result of one dossier as a file: `original` is what the leader decided with, `issued` what people get.
+    """The result of one dossier. As a file: `original` is what the leader decided with, `issued` what people get.
 
-    Both are kept. Without a seal, and for a file that somebody had signed before, they are the same. `certificate`
-    holds the `CertificateFacts` of the seal, `seal_digest` the SHA-256 of the bytes it covers. The code that opens the
-    public page is never stored: see `tokens`.
+    A result on paper has neither: that it was signed, by whom and when is all that can be checked of it. Its number is
+    in `dossier.result_entries` where the procedure has a book, and in `number` only where it has none.
+
+    Both files are kept. Without a seal, and for a file that somebody had signed before, they are the same.
+    `certificate` holds the `CertificateFacts` of the seal, `seal_digest` the SHA-256 of the bytes it covers. The code
+    that opens the public page is never stored: see `tokens`.
     """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="result")
@@ -55,10 +58,10 @@ class IssuedResult(models.Model):
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     signer_name = models.CharField(max_length=200)
     signer_title = models.CharField(max_length=200, blank=True)
-    original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    original_sha256 = models.CharField(max_length=64)
-    issued = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    issued_sha256 = models.CharField(max_length=64)
+    original = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    original_sha256 = models.CharField(max_length=64, blank=True)
+    issued = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    issued_sha256 = models.CharField(max_length=64, blank=True)
     level = models.CharField(max_length=4, choices=SealLevel.choices, blank=True)
     seal_digest = models.CharField(max_length=64, blank=True)
     certificate: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
@@ -66,8 +69,14 @@ class IssuedResult(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(original_sha256__regex=_SHA256, issued_sha256__regex=_SHA256),
-                name="onestop_result_sha256",
+                condition=Q(
+                    original__isnull=False,
+                    issued__isnull=False,
+                    original_sha256__regex=_SHA256,
+                    issued_sha256__regex=_SHA256,
+                )
+                | Q(original=None, issued=None, original_sha256="", issued_sha256="", level="", seal_digest=""),
+                name="onestop_result_file_or_paper",
             ),
             models.CheckConstraint(
                 condition=Q(level="", seal_digest="", original=F("issued"))
@@ -90,6 +99,11 @@ class IssuedResult(models.Model):
     def address(self) -> str:
         """Return the web address behind the QR code."""
         return result_address(self.uid)
+
+    @property
+    def is_paper(self) -> bool:
+        """Tell whether there is no file, only a paper."""
+        return self.issued_id is None
 
     @property
     def is_sealed(self) -> bool:

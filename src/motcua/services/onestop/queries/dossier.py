@@ -18,7 +18,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
-from motcua.services.onestop.complaints.actions.file_complaint import WRITERS
+from motcua.services.onestop.complaints.receiving import WRITERS
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
@@ -121,7 +121,7 @@ class DossierPage:
     def files(self) -> list[StoredFile]:
         """Return every file of the dossier: its papers, the result before its seal, and what its receiver signed."""
         signed = [self.delivery.signature, self.delivery.sheet] if self.delivery else []
-        before = [self.result.original] if self.result else []
+        before = [self.result.original] if self.result and self.result.original else []
         consent = [self.helped.paper] if self.helped else []
         every = (*(paper.stored for paper in self.papers), *before, *signed, *consent)
         return [stored for stored in every if stored is not None]

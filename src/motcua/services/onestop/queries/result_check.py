@@ -28,6 +28,7 @@ from motcua.services.onestop.links_over import result_destroyed
 from motcua.services.onestop.models import DestroyedResult, IssuedResult
 from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW
 from motcua.services.onestop.refusals import TooManyAttempts, TooManyComparisons
+from motcua.services.onestop.results import numbers_of
 from motcua.services.onestop.tokens import address_hash, parse, result_names_hash, token_hash
 
 CHECKS = 30  # files from one address in a window: each costs a process of its own
@@ -114,6 +115,7 @@ class ResultPage:
 
     result: IssuedResult
     office: str
+    numbers: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ class Comparison:
 
 
 def result_by_token(*, text: str, address: str, now: datetime) -> ResultPage | None:
-    """Return the result with this code; None for a wrong, malformed or unknown one alike. Two queries.
+    """Return the result with this code; None for a wrong, malformed or unknown one alike. Three queries.
 
     Raises LinkOver for one whose record came to the end of its term, TooManyAttempts as the look-up does, and counts
     together with it.
@@ -142,7 +144,8 @@ def result_by_token(*, text: str, address: str, now: datetime) -> ResultPage | N
         results = IssuedResult.objects.select_related("dossier__procedure", "issued", "original")
         found = results.filter(token_hash=token_hash(token)).first()
     if found is not None:
-        return ResultPage(found, unit_names([found.unit_id], day_of(found.decided_at)).get(found.unit_id, ""))
+        names = unit_names([found.unit_id], day_of(found.decided_at))
+        return ResultPage(found, names.get(found.unit_id, ""), numbers_of(found))
     gone = DestroyedResult.objects.filter(token_hash=token_hash(token)).first() if token is not None else None
     if gone is not None:
         office = unit_names([gone.unit_id], gone.decided_on).get(gone.unit_id, "")

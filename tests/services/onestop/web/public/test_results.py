@@ -48,7 +48,8 @@ def page_of(result: IssuedResult) -> str:
     return reverse("onestop:check_result", args=[result.token])
 
 
-def bytes_of(stored: StoredFile) -> bytes:
+def bytes_of(stored: StoredFile | None) -> bytes:
+    assert stored is not None
     return path_of(stored.content_sha256).read_bytes()
 
 

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.registers.actions.issue_number import issue_number
-from motcua.foundation.registers.rules import SeriesKey
-from motcua.foundation.units.access import require_role
-from motcua.foundation.units.models import Role, Staff
-from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.complaints.change_complaint import ComplaintMove, change_complaint
-from motcua.services.onestop.complaints.clock import ends, law_on
+from motcua.services.onestop.complaints.clock import ends, law_for
+from motcua.services.onestop.complaints.offices import offices_complained_of
+from motcua.services.onestop.complaints.receiving import dossier_in_hand, receive_complaint
 from motcua.services.onestop.complaints.refusals import ComplaintRefused
-from motcua.services.onestop.complaints.states import OPEN, ComplaintAction
+from motcua.services.onestop.complaints.states import OPEN
 from motcua.services.onestop.models import Complaint, Dossier
 from motcua.services.onestop.needs import reason_given
-
-WRITERS = (Role.RECEPTIONIST, Role.LEADER)  # at the counter, for an applicant who came there
+from motcua.services.onestop.offers import is_remote
 
 
 @transaction.atomic
 def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime, by: Staff | None = None) -> Complaint:
-    """Return the complaint, numbered, about one of the two offices of the dossier.
+    """Return the complaint, numbered, about one of the two offices of the dossier, or what has taken one over.
 
     The caller has made sure that it is the applicant (`check_identity`); or `by`, a receptionist or leader of the
     receiving unit, wrote it down for an applicant who came with their identity paper. One complaint about an office is
@@ -34,39 +30,23 @@ def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime, b
     NotAllowed, NeedMissing, ComplaintRefused.
     """
     words = reason_given(text)
-    # the second of two presses waits here and finds the complaint of the first
-    dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
-    if by is not None:
-        require_role(by, dossier.receiving_unit_id, WRITERS, now)
-    _check(dossier, unit_id, now)
-    day = day_of(now)
-    law = law_on(day)
-    series = SeriesKey(unit_id, "onestop.complaint", str(day.year))
-    number = f"{issue_number(series=series, now=now, about=f'dossier:{dossier.pk}'):02}/{day.year}/KN"
-    complaint = Complaint(
-        uid=uuid4(),
-        number=number,
-        dossier=dossier,
-        unit_id=unit_id,
-        answering_id=unit_id,
-        superior_id=version_on(unit_id, day).parent_id,
-        text=words,
-        filed_at=now,
-        next_due_at=ends(law.accept, unit_id=unit_id, start=now),
-    )
-    change_complaint(complaint, ComplaintMove(ComplaintAction.FILE), by=by, now=now)
-    return complaint
+    dossier = dossier_in_hand(dossier_id, by, now)
+    complaint = Complaint(dossier=dossier, unit_id=unit_id, text=words, is_remote=is_remote(unit_id, now))
+    _check(complaint, dossier, now)
+    return receive_complaint(complaint, by=by, now=now)
 
 
-def _check(dossier: Dossier, unit_id: int, now: datetime) -> None:
-    if unit_id not in {dossier.receiving_unit_id, dossier.deciding_unit_id}:
+def _check(complaint: Complaint, dossier: Dossier, now: datetime) -> None:
+    unit_id = complaint.unit_id
+    if unit_id not in offices_complained_of(dossier, day_of(now)):
         raise ComplaintRefused("not_its_office", _("Hãy chọn cơ quan tiếp nhận hoặc cơ quan giải quyết hồ sơ này."))
-    if dossier.complaints.filter(answering=unit_id, state__in=OPEN).exists():
+    about_it = Q(answering=unit_id, first=None) | Q(first__answering=unit_id)
+    if dossier.complaints.filter(about_it, state__in=OPEN).exists():
         raise ComplaintRefused(
             "complaint_open", _("Đã có một khiếu nại về cơ quan này đang được giải quyết. Hãy theo dõi khiếu nại đó.")
         )
     if dossier.closed_at is not None:
-        lodge = law_on(day_of(now)).lodge
+        lodge = law_for(complaint, now).lodge
         if now > ends(lodge, unit_id=unit_id, start=dossier.closed_at):
             raise ComplaintRefused(
                 "too_late",

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.models import Staff
-from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.complaints.change_complaint import ComplaintMove, change_complaint, complaint_in_hand
-from motcua.services.onestop.complaints.clock import ends, law_on
+from motcua.services.onestop.complaints.clock import ends, law_for
 from motcua.services.onestop.complaints.notices import tell_complainant
 from motcua.services.onestop.complaints.refusals import ComplaintRefused
 from motcua.services.onestop.complaints.states import ComplaintAction
@@ -24,7 +23,7 @@ def accept_complaint(*, complaint_id: int, by: Staff, now: datetime) -> Complain
     ComplaintRefused.
     """
     complaint = complaint_in_hand(ComplaintAction.ACCEPT, complaint_id=complaint_id, by=by, now=now)
-    due = ends(law_on(day_of(now)).settle, unit_id=complaint.answering_id, start=now)
+    due = ends(law_for(complaint, now).settle, unit_id=complaint.answering_id, start=now)
     move = ComplaintMove(ComplaintAction.ACCEPT, sets={"accepted_at": now, "next_due_at": due})
     change_complaint(complaint, move, by=by, now=now)
     tell_complainant(complaint, ComplaintAction.ACCEPT, now=now)
@@ -41,7 +40,7 @@ def extend_complaint(*, complaint_id: int, note: str, by: Staff, now: datetime) 
     complaint = complaint_in_hand(ComplaintAction.EXTEND, complaint_id=complaint_id, by=by, now=now)
     if complaint.is_complex or complaint.accepted_at is None:
         raise ComplaintRefused("extended", _("Khiếu nại này đã được gia hạn một lần; pháp luật không cho gia hạn nữa."))
-    longer = law_on(day_of(complaint.accepted_at)).complex
+    longer = law_for(complaint, complaint.accepted_at).complex
     due = ends(longer, unit_id=complaint.answering_id, start=complaint.accepted_at)
     move = ComplaintMove(ComplaintAction.EXTEND, sets={"is_complex": True, "next_due_at": due}, note=why)
     change_complaint(complaint, move, by=by, now=now)

@@ -18,6 +18,7 @@ from motcua.foundation.ui.web.refusals import refused_page
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.complaints import queries
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
+from motcua.services.onestop.complaints.actions.file_second_complaint import file_second_complaint
 from motcua.services.onestop.complaints.actions.withdraw_complaint import withdraw_complaint
 from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.models import Complaint
@@ -25,11 +26,10 @@ from motcua.services.onestop.web.public.applicant import AFTERWARDS, is_identifi
 from motcua.services.onestop.web.public.by_code import with_status
 
 
-class ComplaintForm(forms.Form):
-    """About whom, and what."""
+class WordsOfComplaint(forms.Form):
+    """What is complained of."""
 
     use_required_attribute = False
-    unit = forms.TypedChoiceField(label=_("Khiếu nại về cơ quan"), coerce=int, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Nội dung khiếu nại"),
         help_text=_("Việc gì đã xảy ra, khi nào, và ông/bà đề nghị giải quyết thế nào."),
@@ -38,12 +38,19 @@ class ComplaintForm(forms.Form):
         error_messages={"required": _("Chưa ghi nội dung khiếu nại.")},
     )
 
+
+class ComplaintForm(WordsOfComplaint):
+    """About whom, and what."""
+
+    unit = forms.TypedChoiceField(label=_("Khiếu nại về cơ quan"), coerce=int, widget=forms.RadioSelect)
+    field_order = ("unit", "text")
+
     def __init__(self, *args: Any, offices: list[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
         unit.choices = offices
-        unit.initial = offices[0][0]
+        unit.initial = next((office for office, _name in offices), None)
 
 
 @never_cache
@@ -64,10 +71,36 @@ def complaints(request: HttpRequest, status: Status, token: str) -> HttpResponse
             form.add_error(None, str(refused.message))
         else:
             return redirect("onestop:complaints", token)
-    rows = queries.complaints_of(status.dossier_id, now=now)
-    context = {"status": status, "token": token, "form": form, "rows": rows}
+    made = queries.complaints_of(status.dossier_id, now=now)
+    context = {"status": status, "token": token, "form": form, "made": made, "offices": offices}
     code = 400 if form.errors else 200
     return render(request, "onestop/complaints/own.html", context, status=code, using="jinja2")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_status
+def second(request: HttpRequest, status: Status, token: str, uid: UUID) -> HttpResponse:
+    """`/tra-cuu/<token>/khieu-nai/<uuid>/lan-hai/`: the words of the second complaint, to the office above."""
+    now = clock.now()
+    if not is_identified(request, status, now):
+        return redirect(f"{reverse('onestop:own_papers', args=[token])}?{AFTERWARDS}=1")
+    form = WordsOfComplaint(request.POST or None)
+    try:
+        about = queries.own_complaint(status.dossier_id, uid, now=now)
+        if request.method == "POST" and form.is_valid():
+            text = form.cleaned_data["text"]
+            file_second_complaint(dossier_id=status.dossier_id, first_uid=uid, text=text, now=now)
+            return redirect("onestop:complaints", token)
+    except Complaint.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except Refused as refused:
+        return refused_page(request, refused)
+    if about.until is None:
+        return redirect("onestop:complaints", token)
+    context = {"status": status, "token": token, "form": form, "about": about, "first": about.row.complaint}
+    code = 400 if form.errors else 200
+    return render(request, "onestop/complaints/second.html", context, status=code, using="jinja2")
 
 
 @never_cache

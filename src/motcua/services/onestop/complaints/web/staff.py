@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -19,15 +20,17 @@ from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.models import ReadingKind
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.complaints import queries
-from motcua.services.onestop.complaints.actions.file_complaint import WRITERS, file_complaint
+from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
+from motcua.services.onestop.complaints.actions.file_second_complaint import file_second_complaint
 from motcua.services.onestop.complaints.actions.judge_complaint import (
     accept_complaint,
     answer_complaint,
     extend_complaint,
     refuse_complaint,
 )
+from motcua.services.onestop.complaints.receiving import WRITERS
 from motcua.services.onestop.complaints.states import ComplaintAction
-from motcua.services.onestop.complaints.web.public import ComplaintForm
+from motcua.services.onestop.complaints.web.public import ComplaintForm, WordsOfComplaint
 from motcua.services.onestop.models import Complaint, Dossier
 from motcua.services.onestop.models.complaint import JUDGES, READS
 
@@ -52,7 +55,7 @@ class WordsForm(forms.Form):
     )
 
 
-class SpokenForm(ComplaintForm):
+class SpokenWords(WordsOfComplaint):
     """What an applicant says, written down by the counter."""
 
     is_known = forms.BooleanField(
@@ -63,6 +66,10 @@ class SpokenForm(ComplaintForm):
         label=gettext_lazy("Đã đọc lại nội dung cho người khiếu nại và người đó xác nhận đúng."),
         error_messages={"required": gettext_lazy("Hãy đọc lại nội dung cho người khiếu nại rồi đánh dấu.")},
     )
+
+
+class SpokenForm(ComplaintForm, SpokenWords):
+    """The same about one of the offices of the dossier."""
 
 
 @require_safe
@@ -81,22 +88,36 @@ def complaints(request: StaffRequest) -> HttpResponse:
 @require_role(*WRITERS)
 def write_down(request: StaffRequest, code: str) -> HttpResponse:
     """`khieu-nai/moi/<code>/`: what an applicant says at the counter; of help with filing it is the only way."""
-    dossier = Dossier.objects.visible_to(request.roles).filter(code=code).first()
-    if dossier is None or not request.roles.has_any(dossier.receiving_unit_id, *WRITERS):
-        raise Http404
+    dossier = _at_counter(request, code)
     form = SpokenForm(request.POST or None, offices=queries.offices_of(dossier.pk, now=request.now))
     if form.is_valid():
         given = form.cleaned_data
-        try:
-            made = file_complaint(
-                dossier_id=dossier.pk, unit_id=given["unit"], text=given["text"], by=request.staff, now=request.now
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused.message))
-        else:
-            messages.success(request, _("Đã ghi khiếu nại số %(number)s.") % {"number": made.number})
-            return redirect("onestop_staff:dossier", dossier.code)
-    context = {"dossier": dossier, "form": form}
+        file = partial(file_complaint, unit_id=given["unit"], text=given["text"])
+        if made := _written_down(request, dossier, form, file):
+            return made
+    made_before = [one for one in queries.complaints_of(dossier.pk, now=request.now) if one.until]
+    context = {"dossier": dossier, "form": form, "made": made_before, "about": None}
+    return render(request, "onestop/complaints/new.html", context, status=400 if form.errors else 200, using="jinja2")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@require_role(*WRITERS)
+def write_down_second(request: StaffRequest, code: str, uid: UUID) -> HttpResponse:
+    """`khieu-nai/moi/<code>/<uuid>/`: the second complaint of an applicant who came to the counter."""
+    dossier = _at_counter(request, code)
+    try:
+        about = queries.own_complaint(dossier.pk, uid, now=request.now)
+    except Complaint.DoesNotExist as unknown:
+        raise Http404 from unknown
+    form = SpokenWords(request.POST or None)
+    if form.is_valid():
+        file = partial(file_second_complaint, first_uid=uid, text=form.cleaned_data["text"])
+        if made := _written_down(request, dossier, form, file):
+            return made
+    if about.until is None and not form.errors:
+        return redirect("complaints:new", dossier.code)
+    context = {"dossier": dossier, "form": form, "made": (), "about": about}
     return render(request, "onestop/complaints/new.html", context, status=400 if form.errors else 200, using="jinja2")
 
 
@@ -151,3 +172,24 @@ def _page(request: StaffRequest, uid: UUID) -> queries.ComplaintPage:
         return queries.complaint_page(uid=uid, roles=request.roles, now=request.now)
     except Complaint.DoesNotExist as unknown:
         raise Http404 from unknown
+
+
+def _at_counter(request: StaffRequest, code: str) -> Dossier:
+    """Return the dossier where whoever received it writes complaints down."""
+    dossier = Dossier.objects.visible_to(request.roles).filter(code=code).first()
+    if dossier is None or not request.roles.has_any(dossier.receiving_unit_id, *WRITERS):
+        raise Http404
+    return dossier
+
+
+def _written_down(
+    request: StaffRequest, dossier: Dossier, form: forms.Form, file: Callable[..., Complaint]
+) -> HttpResponse | None:
+    """File what was written down and go back to the dossier; None when it is refused, which the form then says."""
+    try:
+        made = file(dossier_id=dossier.pk, by=request.staff, now=request.now)
+    except Refused as refused:
+        form.add_error(None, str(refused.message))
+        return None
+    messages.success(request, _("Đã ghi khiếu nại số %(number)s.") % {"number": made.number})
+    return redirect("onestop_staff:dossier", dossier.code)

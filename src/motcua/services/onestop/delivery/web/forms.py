@@ -14,6 +14,7 @@ from motcua.foundation.units.models import Staff
 from motcua.services.onestop.delivery.door_money import owed_at_door
 from motcua.services.onestop.models import DeliveryTeam, Parcel, Relation, Way
 from motcua.services.onestop.web.staff.return_form import SignatureField
+from motcua.services.onestop.web.staff.scanned_input import ScannedInput
 
 _LONGEST = 500
 AT_THE_DOOR = (Relation.SELF, Relation.AUTHORISED, Relation.RELATIVE)
@@ -51,7 +52,7 @@ class DoorForm(PlainForm):
         label=_("Mã nhận"),
         help_text=_("6 chữ số trong tin nhắn của người nhận, hoặc quét mã QR (mã tra cứu) trên giấy tiếp nhận."),
         max_length=200,
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "inputmode": "text"}),
+        widget=ScannedInput({"autocomplete": "off", "spellcheck": "false", "inputmode": "text"}),
         error_messages={"required": _("Chưa nhập mã nhận.")},
     )
     receiver_name = forms.CharField(

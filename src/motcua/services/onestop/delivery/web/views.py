@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.privacy.models import ReadingKind
+from motcua.foundation.ui.web.device_policy import may_use_camera
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -150,6 +151,7 @@ def parcel(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@may_use_camera
 @require_role(Role.RECEPTIONIST, Role.VOLUNTEER)
 def act(request: StaffRequest, uid: UUID, slug: str) -> HttpResponse:
     """`giao-ket-qua/goi/<uuid>/<act>/`: the door, and what else can be done with a parcel."""

@@ -76,7 +76,9 @@ def quality_of(edition: FigureEdition, *, unit_id: int, span: Span) -> Quality:
         "in_time": Share(counted["in_time"], counted["filed"]),
         "online": Share(counted["online"], counted["filed"]),
         "electronic": Share(
-            IssuedResult.objects.filter(unit=unit_id, decided_at__gte=begin, decided_at__lt=end).count(),
+            IssuedResult.objects.filter(
+                unit=unit_id, decided_at__gte=begin, decided_at__lt=end, issued__isnull=False
+            ).count(),
             counted["finished"],
         ),
         "complaints": _complaints(unit_id, begin, end),

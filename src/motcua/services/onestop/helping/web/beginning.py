@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.ui.web.device_policy import may_use_camera
 from motcua.foundation.ui.web.refusals import refused_page
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
@@ -64,6 +65,7 @@ def choose(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@may_use_camera
 @require_staff
 def begin(request: StaffRequest, slug: str) -> HttpResponse:
     """`nop-giup/thu-tuc/<slug>/`: a scanned identity card fills the page; nothing is kept before the citizen agreed."""

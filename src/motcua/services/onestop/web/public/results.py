@@ -87,8 +87,8 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, page: ResultPage, token: str) -> HttpResponse:
-    is_name = "full_name" in request.POST
-    names = NameForm(request.POST if is_name else None)
+    is_name = "full_name" in request.POST or page.result.is_paper  # there is no file to compare a copy with
+    names = NameForm(request.POST if request.method == "POST" and is_name else None)
     form = CopyForm(request.POST, request.FILES) if request.method == "POST" and not is_name else CopyForm()
     compared = named = None
     if names.is_valid():

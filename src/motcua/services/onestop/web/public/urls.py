@@ -44,6 +44,7 @@ urlpatterns = [
     path("tra-cuu/<str:token>/giay-to/", applicant.show, name="own_papers"),
     path("tra-cuu/<str:token>/ket-qua/<uuid:file>/", applicant.result, name="result"),
     path("tra-cuu/<str:token>/khieu-nai/", complaints.complaints, name="complaints"),
+    path("tra-cuu/<str:token>/khieu-nai/<uuid:uid>/lan-hai/", complaints.second, name="second_complaint"),
     path("tra-cuu/<str:token>/khieu-nai/<uuid:uid>/rut/", complaints.withdraw, name="withdraw_complaint"),
     path("tra-cuu/<str:token>/nop-giup/", helping.object_page, name="object"),
     path("lich-tu-van/", advice.announced, name="advice"),

@@ -16,6 +16,7 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.compile import TypedForm, whole_form
 from motcua.foundation.forms.faults import FormRefused
 from motcua.foundation.ui.text import listing_key
+from motcua.foundation.ui.web.device_policy import may_use_camera
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
@@ -58,6 +59,7 @@ def choose(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@may_use_camera
 @require_role(Role.RECEPTIONIST)
 def enter(request: StaffRequest, slug: str) -> HttpResponse:
     """`/can-bo/quay/<slug>/`: everything on one page; the receipt is printed from the next."""
