@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("onestop", "0016_filing_with_help_guarded"),
+        ("onestop", "0018_refusals_of_rows_in_each_language"),
         ("units", "0002_coordinator"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("attachments", "0001_initial"),
-        ("onestop", "0017_second_complaints"),
+        ("onestop", "0019_second_complaints"),
         ("units", "0002_coordinator"),
     ]
 
