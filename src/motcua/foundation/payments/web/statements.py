@@ -65,7 +65,7 @@ def statements(request: StaffRequest) -> HttpResponse:
 def statement(request: StaffRequest, file_id: int) -> HttpResponse:
     """`/can-bo/thu-phi/sao-ke/tep/<id>/`: what taking the file over would do, and the button that does it."""
     file = StatementFile.objects.filter(unit__in=request.roles.unit_ids(*KEEPERS), pk=file_id).first()
-    if file is None:
+    if file is None or not file.content:
         raise Http404
     if request.method == "POST":
         made = import_statement(file_id=file_id, by=request.staff, now=request.now)
