@@ -243,13 +243,12 @@ def _rows_elsewhere(sheet: Worksheet) -> str:
         for at, cell in enumerate(cells):
             if cell is not None and str(cell).strip():
                 place = {"sheet": sheet.title, "row": number, "column": letter(at)}
-                return (
-                    _(
-                        "Trang tính “%(sheet)s”, dòng %(row)s, cột %(column)s: chỉ đọc được trang tính đầu tiên. Hãy chép mọi "
-                        "giao dịch vào trang tính đầu rồi xóa trang này, hoặc nhập mỗi trang tính thành một tệp."
-                    )
-                    % place
+                words = _(
+                    "Trang tính “%(sheet)s”, dòng %(row)s, cột %(column)s: chỉ đọc được trang tính đầu tiên. "
+                    "Hãy chép mọi giao dịch vào trang tính đầu rồi xóa trang này, hoặc nhập mỗi trang tính thành một "
+                    "tệp."
                 )
+                return words % place
     return ""
 
 
