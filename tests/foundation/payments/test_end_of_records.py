@@ -6,15 +6,25 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.payments.actions.close_day import close_day
 from motcua.foundation.payments.actions.hear_gateway import hear_gateway
 from motcua.foundation.payments.actions.import_statement import import_statement
 from motcua.foundation.payments.actions.settle_line import settle_line
 from motcua.foundation.payments.actions.upload_statement import upload_statement
-from motcua.foundation.payments.models import GatewayMessage, GatewayOrder, Payment, StatementFile, StatementLine
+from motcua.foundation.payments.models import (
+    DayClose,
+    GatewayMessage,
+    GatewayOrder,
+    Payment,
+    StatementFile,
+    StatementLine,
+)
+from motcua.foundation.payments.queries.day_books import day_books
 from motcua.foundation.payments.refusals import StatementRefused
 from motcua.foundation.payments.retention import ADDRESSES, STATEMENTS
 from motcua.foundation.retention.actions.carry_out import carry_out
 from motcua.foundation.retention.actions.end_by_schedule import end_by_schedule
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from tests.factories.payments import NOW, Till, make_charge
 from tests.factories.units import sign_in
@@ -68,6 +78,21 @@ def test_the_memos_the_file_and_the_reasons_go_and_the_money_stays(till: Till, f
     found = STATEMENTS.find(f"{file.pk}/SK")
     assert found is not None
     assert (found.unit_id, found.is_destroyed) == (till.unit.pk, True)
+
+
+def test_the_books_of_a_closed_day_forget_the_names_and_keep_the_sums(till: Till, file: StatementFile) -> None:
+    day = day_of(NOW)
+    explained = {item.key: "Của ông Thanh." for item in day_books(till.unit.pk, day).differences}
+    close_day(unit_id=till.unit.pk, day=day, counted=0, explanations=explained, by=till.leader, now=NOW)
+    before = DayClose.objects.get()
+    assert "THANH" in str(before.content)
+    assert STATEMENTS.destroy(record_id=str(file.pk), by=till.leader, now=LATER)
+    after = DayClose.objects.get()
+    assert "thanh" not in str(after.content).lower()
+    assert after.content["transfer"] == before.content["transfer"]
+    assert [item["amount"] for item in after.content["differences"]] == [
+        item["amount"] for item in before.content["differences"]
+    ]
 
 
 def test_a_statement_with_a_line_that_waits_stays(till: Till) -> None:
