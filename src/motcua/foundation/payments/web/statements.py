@@ -53,7 +53,6 @@ def statements(request: StaffRequest) -> HttpResponse:
         "faults": faults,
         "imports": imports_of(request.roles),
         "waiting": waiting_lines(request.roles),
-        "may_settle": bool(units),
     }
     status = 422 if faults else status_of(form.errors)
     return render(request, "payments/statements.html", context, status=status, using="jinja2")
