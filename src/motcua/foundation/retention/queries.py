@@ -62,9 +62,13 @@ class RegisterLine:
 
 
 def previews(roles: RoleSet, now: datetime) -> list[Preview]:
-    """Return what would go now, for each class and unit in reach that has such records, without changing anything."""
+    """Return what would go now, for each class and unit in reach that has such records, without changing anything.
+
+    What waits for people comes first, then what goes by itself tonight.
+    """
     names = unit_names(roles.unit_ids(*READERS), day_of(now), short=True)
-    every = [found for each in ending_classes(now) for found in _of_class(each, names, now, most=MOST_READ)]
+    classes = sorted(ending_classes(now), key=lambda each: each.ending is Ending.NIGHTLY)
+    every = [found for each in classes for found in _of_class(each, names, now, most=MOST_READ)]
     return [found for found in every if found.records or found.held]
 
 
