@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.payments.actions.import_statement import import_statement
 from motcua.foundation.payments.actions.upload_statement import upload_statement
 from motcua.foundation.payments.memo import covered
+from motcua.foundation.payments.models import StatementFile, StatementLine
 from motcua.foundation.payments.queries.day_books import day_books
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
@@ -57,3 +59,17 @@ def test_nor_do_the_books_of_a_day_keep_the_numbers(waiting: Till) -> None:
     words = " ".join(item.words for item in (*books.differences, *books.matters))
     assert "NGUYEN VAN A" in words
     assert "0901234567" not in words
+
+
+def test_who_read_memos_is_in_the_journal_of_the_unit(waiting: Till, client: Client) -> None:
+    def noted() -> list[tuple[int | None, str, object]]:
+        read = AuditEntry.objects.filter(action="payments.read_memos").order_by("pk")
+        return [(one.actor_staff_id, one.target_type, one.detail["in_full"]) for one in read]
+
+    cashier, leader = waiting.cashier, waiting.leader
+    sign_in(client, cashier).get(reverse("payments_staff:statements"))
+    assert noted() == [(cashier.pk, "waiting_lines", False)]
+    file, line = StatementFile.objects.get(), StatementLine.objects.get()
+    sign_in(client, leader).get(reverse("payments_staff:statement", args=[file.pk]))
+    client.get(reverse("payments_staff:settle", args=[line.pk]))
+    assert noted()[1:] == [(leader.pk, "statement_file", True), (leader.pk, "statement_line", True)]

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.retention import schedule
 from motcua.foundation.retention.actions.carry_out import carry_out
 from motcua.foundation.retention.actions.decide_disposal import decide_disposal
@@ -49,7 +50,7 @@ class Shelf:
         (unit_id,) = unit_ids
         return [Ended(key, f"H{key}", unit_id, at) for key, at in self.records.items() if at < before][:most]
 
-    def destroy(self, *, record_id: str, by: Staff, now: datetime) -> bool:  # noqa: ARG002 - as every room is asked
+    def destroy(self, *, record_id: str, by: Staff | Actor, now: datetime) -> bool:  # noqa: ARG002 - as every room is asked
         if record_id == self.broken:
             raise RuntimeError
         return self.records.pop(record_id, None) is not None

@@ -6,13 +6,13 @@ from motcua.foundation.health.gauges import register_gauges
 from motcua.foundation.messages.late_links import register_late_link
 from motcua.foundation.payments.settled import on_dropped, on_settled
 from motcua.foundation.privacy.holdings import register_holding
-from motcua.foundation.registers.masks import register_mask
+from motcua.foundation.registers.masks import Sight, register_mask
 from motcua.foundation.retention.schedule import register_class
 from motcua.foundation.ui.navigation import Heading, register_entry
 from motcua.foundation.ui.web.short_way import register_short_way
 from motcua.foundation.units.successions import register_handover
 from motcua.foundation.worktime.recounting import register_recounting
-from motcua.services.onestop.book_masks import MASKS
+from motcua.services.onestop.book_masks import MASKS, NAMES
 from motcua.services.onestop.counting import OnestopFigures, rows_address
 from motcua.services.onestop.delivery import notices as door_notices
 from motcua.services.onestop.delivery.retention import ROUNDS
@@ -74,6 +74,8 @@ def join_foundation() -> None:
     register_recounting(RECOUNTING)
     for (book, column), mask in MASKS.items():
         register_mask(book=book, column=column, mask=mask)
+    for (book, column), mask in NAMES.items():
+        register_mask(book=book, column=column, mask=mask, shown_from=Sight.NAMES)
     on_settled(DOSSIER, go_on_when_paid)
     on_dropped(DOSSIER, go_on_when_dropped)
     register_gauges("onestop", dossier_gauges)

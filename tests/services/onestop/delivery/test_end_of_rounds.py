@@ -16,7 +16,8 @@ def make_round(carriers: Carriers) -> DeliveryTrip:
     parcel = make_parcel(carriers)
     trip = make_trip(carriers, parcel)
     hand_over_parcel(parcel_id=parcel.pk, door=at_the_door(parcel), by=carriers.carrier, now=LATER)
-    return settle_trip(trip_id=trip.pk, handed=0, note="", by=carriers.office.receptionist, now=LATER)
+    settle_trip(trip_id=trip.pk, handed=0, note="", by=carriers.office.receptionist, now=LATER)
+    return trip
 
 
 def over(carriers: Carriers) -> list[str]:
