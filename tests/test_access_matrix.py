@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.messages.access import TENDERS
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.privacy.access import ANSWERERS, RECEIVERS
 from motcua.foundation.privacy.access import READERS as DATA_READERS
@@ -108,8 +109,8 @@ DOORS: dict[str, Door] = {
     "worktime:local_day": ForStaff(ADMINISTRATOR),
     "worktime:set_hours": ForStaff(ADMINISTRATOR),
     "worktime:set_rule": ForStaff(ADMINISTRATOR),
-    "messages:troubled": ForStaff(),
-    "messages:resend": ForStaff(is_bound=True),
+    "messages:troubled": ForStaff(frozenset(TENDERS)),
+    "messages:resend": ForStaff(frozenset(TENDERS), is_bound=True),
     "messages:demo": Nowhere(),
     "privacy:requests": ForStaff(frozenset(DATA_READERS)),
     "privacy:receive": ForStaff(frozenset(RECEIVERS)),

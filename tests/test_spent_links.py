@@ -4,14 +4,16 @@ what to do instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
+from pytest_django import Settings
 
 from motcua.foundation.payments.actions.cancel_charge import cancel_charge
 from motcua.foundation.payments.models import Charge
@@ -20,6 +22,9 @@ from motcua.foundation.privacy.actions.hand_out_export import hand_out_export
 from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Outcome, RequestKind
 from motcua.foundation.worktime import clock
+from motcua.replication.contest.actions.excuse_panelist import excuse_panelist
+from motcua.replication.contest.kinds import Round
+from motcua.replication.contest.models import Assignment, Panelist
 from motcua.services.onestop.actions.forget_expired import forget_expired
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
@@ -31,6 +36,7 @@ from motcua.services.onestop.states import State
 from motcua.services.surveys.actions.give_voice import give_voice
 from motcua.services.surveys.rules import OPEN_FOR, Rating, monday_of
 from motcua.services.surveys.tokens import NONCE, Asked, write
+from tests.factories.contest import FINAL_DAY, READING, final_hall, reading_hall
 from tests.factories.delivery import LATER, at_the_door, make_carriers, make_parcel, make_trip
 from tests.factories.helping import NUMBER as HELPED
 from tests.factories.helping import make_filing, make_helped, make_helpers
@@ -179,6 +185,45 @@ def pay_cancelled(office: Office, _at: At) -> Answer:
     return Client().get(reverse("payments:pay", args=[charge.link]))
 
 
+def notice_expired(office: Office, at: At) -> Answer:
+    _till, charge = bill(office)
+    at(NOW + A_MONTH)
+    return Client().get(reverse("payments:notice", args=[charge.link]))
+
+
+def notice_cancelled(office: Office, _at: At) -> Answer:
+    till, charge = bill(office)
+    cancel_charge(code=charge.code, reason="Lập nhầm.", by=till.cashier, now=NOW)
+    return Client().get(reverse("payments:notice", args=[charge.link]))
+
+
+def taken_sheet(at: At) -> Assignment:
+    """Return a sheet whose judge left the panel."""
+    hall = reading_hall()
+    sheet = Assignment.objects.select_related("judge").filter(judge=hall.readers[0]).earliest("pk")
+    seat = Panelist.objects.get(contest=hall.contest, staff=sheet.judge)
+    excuse_panelist(panelist_id=seat.pk, reason="Đi công tác.", by=hall.coordinator, now=READING)
+    at(READING)
+    return sheet
+
+
+def sheet_taken_away(_office: Office, at: At) -> Answer:
+    sheet = taken_sheet(at)
+    return sign_in(Client(), sheet.judge).get(reverse("contest:sheet", args=[sheet.pk]))
+
+
+def sheet_file_taken_away(_office: Office, at: At) -> Answer:
+    sheet = taken_sheet(at)
+    return sign_in(Client(), sheet.judge).get(reverse("contest:blind_file", args=[sheet.pk, uuid4()]))
+
+
+def sheet_of_a_closed_round(_office: Office, at: At) -> Answer:
+    final_hall()
+    at(FINAL_DAY)
+    sheet = Assignment.objects.select_related("judge").filter(round=Round.PRELIMINARY).earliest("pk")
+    return sign_in(Client(), sheet.judge).get(reverse("contest:sheet", args=[sheet.pk]))
+
+
 def pay_used(office: Office, _at: At) -> Answer:
     till, charge = bill(office)
     make_book(office.unit)
@@ -260,6 +305,11 @@ SPENT = (
     Spent("own data, unknown", export_code_unknown, 422, "Không có mã này", "Hãy kiểm tra lại"),
     Spent("payment, expired", pay_expired, 410, "Liên kết này đã hết hạn", "nhận liên kết mới"),
     Spent("payment, cancelled", pay_cancelled, 200, "Không nộp theo liên kết này nữa", ""),
+    Spent("payment notice, expired", notice_expired, 410, "Liên kết này đã hết hạn", "nhận liên kết mới"),
+    Spent("payment notice, cancelled", notice_cancelled, 200, "Không nộp theo liên kết này nữa", ""),
+    Spent("judging sheet, taken away", sheet_taken_away, 410, "đã được rút lại", "báo ban tổ chức"),
+    Spent("file of a judging sheet", sheet_file_taken_away, 410, "đã được rút lại", "báo ban tổ chức"),
+    Spent("judging sheet, closed", sheet_of_a_closed_round, 200, "Vòng thi đã đóng", "báo ban tổ chức"),
     Spent("payment, paid", pay_used, 200, "Không cần nộp nữa", "Đã nhận"),
     Spent("result", result_unknown, 404, "Không có kết quả nào với mã này", "hãy gọi cơ quan"),
     Spent("consent", consent_code_old, 400, "đã quá 30 phút", "gửi mã mới"),
@@ -287,6 +337,78 @@ def test_a_spent_link_says_so_and_what_to_do(spent: Spent, office: Office, monke
     answer = spent.press(office, at)
     page = answer.content.decode()
     assert (answer.status_code, spent.says in page, spent.leads in page) == (spent.status, True, True)
+
+
+@pytest.mark.parametrize("kind", ["payment notice, expired", "judging sheet, taken away", "judging sheet, closed"])
+def test_it_says_so_in_english_too(
+    kind: str, office: Office, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+
+    def at(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    at(NOW)
+    (spent,) = [each for each in SPENT if each.kind == kind]
+    answer = spent.press(office, at)
+    page = answer.content.decode()
+    assert answer.status_code == spent.status
+    assert (spent.says in page, spent.leads in page) == (False, False)
+
+
+# which kinds of link above lead to an address for the public whose last word nobody can guess
+GIVEN_OUT = {
+    "payments:pay": "payment, expired",
+    "payments:start": "payment, expired",
+    "payments:notice": "payment notice, expired",
+    "onestop:status": "look-up code",
+    "onestop:supplement": "papers to add",
+    "onestop:supplement_received": "papers to add",
+    "onestop:fees": "look-up code",
+    "onestop:own_papers": "own papers",
+    "onestop:result": "own papers",
+    "onestop:complaints": "complaint, too late",
+    "onestop:withdraw_complaint": "complaint, withdrawn",
+    "onestop:object": "objection, made",
+    "onestop:own_data": "own data, taken",
+    "onestop:take_own_data": "own data, taken",
+    "onestop:check_result": "result",
+    "surveys:answer": "voice, used",
+    "onestop:papers": "draft, expired",
+    "onestop:thumbnail": "draft, expired",
+    "onestop:check": "draft, expired",
+    "onestop:confirmation": "draft, submitted",
+    "onestop:receipt": "draft, submitted",
+    "onestop:section": "draft, expired",
+}
+NO_LINK = {
+    "models:model": "the number of a model that is published for everybody",
+    "contest_board:board": "the board of the hall: it goes on showing the result after the contest",
+    "api-1:show_status": "programs are answered 404 by the description of the API",
+}
+
+
+def secret_addresses(found: Iterable[Any], before: str = "", space: str = "") -> Iterator[str]:
+    """Yield the names of public addresses that hold a word somebody was given: no number and no slug."""
+    for one in found:
+        route = f"{before}{one.pattern}"
+        if hasattr(one, "url_patterns"):
+            yield from secret_addresses(one.url_patterns, route, one.namespace or space)
+        elif not route.startswith("can-bo/") and ("<str:" in route or "<uuid:" in route or "<token>" in route):
+            yield f"{space}:{one.name}"
+
+
+def test_every_address_with_a_secret_word_is_told_of_here() -> None:
+    there = set(secret_addresses(get_resolver().url_patterns))
+    assert there == GIVEN_OUT.keys() | NO_LINK.keys()
+    assert set(GIVEN_OUT.values()) <= {each.kind for each in SPENT}
+
+
+@pytest.mark.parametrize("name", ["account_reset_password", "account_reset_password_from_key", "account_confirm_email"])
+def test_no_link_for_a_new_password_or_an_address_is_sent(name: str) -> None:
+    """An administrator hands over a first password; who adds such a link says here what it says when it is spent."""
+    with pytest.raises(NoReverseMatch):
+        reverse(name, kwargs={"key": "x"} if name == "account_confirm_email" else {})
 
 
 def test_the_code_to_the_data_of_somebody_else_opens_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

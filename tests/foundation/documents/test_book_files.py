@@ -34,7 +34,7 @@ def clerk() -> Staff:
 
 
 def test_the_workbook_has_every_line_without_a_gap_and_what_was_put_right(clerk: Staff) -> None:
-    sheet = load_workbook(BytesIO(book_xlsx(book_table(Book.objects.get(), in_full=True)))).worksheets[0]
+    sheet = load_workbook(BytesIO(book_xlsx(book_table(Book.objects.get())))).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert rows[0][:2] == ["Số thứ tự", "Mã hồ sơ"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3"]
@@ -46,7 +46,7 @@ def test_the_workbook_has_every_line_without_a_gap_and_what_was_put_right(clerk:
 
 def test_the_paper_says_which_book_it_is_and_when_it_was_closed(clerk: Staff) -> None:
     close_books(by=CLERK, now=NOW + timedelta(days=300))
-    told = text_of(book_pdf(book_table(Book.objects.get(), in_full=True), now=NOW))
+    told = text_of(book_pdf(book_table(Book.objects.get()), now=NOW))
     for word in ("SỔ THEO DÕI HỒ SƠ", "quyển số 1", "mở ngày 09 tháng 4 năm 2019", "khóa ngày", "Phạm Văn Mười"):
         assert word in told
     assert "Sai tên" in told
@@ -54,7 +54,7 @@ def test_the_paper_says_which_book_it_is_and_when_it_was_closed(clerk: Staff) ->
 
 def test_a_book_that_is_no_form_of_a_circular_names_its_own_rule(clerk: Staff) -> None:
     make_line(unit_id=clerk.home_unit_id, now=NOW, book="outgoing", columns={"summary": "Công văn"})
-    table = book_table(Book.objects.get(code="outgoing"), in_full=True)
+    table = book_table(Book.objects.get(code="outgoing"))
     assert (table.mark, "văn thư" in table.document) == ("", True)
 
 

@@ -235,3 +235,18 @@ def test_a_unit_of_the_definition_is_shown() -> None:
 
 def test_every_kind_has_its_class() -> None:
     assert {type_of(kind).kind for kind in Kind} == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "answer", "shown"),
+    [
+        ("date", "birth_date", "1990-04-09", "••/••/1990"),
+        ("date", "child_birth_date", "2018-04-09", "••/••/2018"),
+        ("partial_date", "birth_date", "1950", "1950"),
+        ("partial_date", "birth_date", "1950-03", "••/••/1950"),
+        ("date", "signed_on", "2019-04-09", "09/04/2019"),
+    ],
+)
+def test_of_a_day_of_birth_the_masked_answer_is_the_year(kind: str, key: str, answer: JSON, shown: str) -> None:
+    field = Field.model_validate(make_field(kind, key))
+    assert type_of(field.type).mask(field, answer) == shown

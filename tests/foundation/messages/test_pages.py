@@ -40,6 +40,18 @@ def _given_up(now: datetime, mail: MailServer, unit: Unit, to: str = "sai@exampl
     return message
 
 
+def test_a_volunteer_reads_no_messages_to_citizens_and_sends_none_again(
+    client: Client, now: datetime, mail: MailServer, unit: Unit
+) -> None:
+    message = _given_up(now, mail, unit)
+    sign_in(client, make_staff(role=Role.VOLUNTEER, unit=unit))
+    assert client.get(LIST).status_code in {403, 404}
+    assert client.post(f"{LIST}{message.pk}/gui-lai/").status_code in {403, 404}
+    message.refresh_from_db()
+    assert message.state == State.GIVEN_UP
+    assert LIST not in client.get("/can-bo/lich/").content.decode()
+
+
 def test_the_list_names_receiver_and_reason(
     client: Client, now: datetime, mail: MailServer, unit: Unit, clerk: Staff
 ) -> None:

@@ -1,7 +1,7 @@
 """Bank statements for tests."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 
 from openpyxl import Workbook
@@ -17,12 +17,16 @@ def csv_of(rows: Rows, *, head: Sequence[str] = HEAD, delimiter: str = ",", befo
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_of(rows: Rows, *, head: Sequence[str] = HEAD) -> bytes:
-    """Return a statement as a workbook."""
+def xlsx_of(rows: Rows, *, head: Sequence[str] = HEAD, others: Mapping[str, Rows] | None = None) -> bytes:
+    """Return a statement as a workbook; `others` are further sheets by their names."""
     book = Workbook()
     sheet = book.worksheets[0]
     for row in (["NGÂN HÀNG"], ["Sao kê tài khoản"], head, *rows):
         sheet.append(list(row))
+    for name, further in (others or {}).items():
+        beside = book.create_sheet(name)
+        for row in further:
+            beside.append(list(row))
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -147,3 +147,11 @@ def test_only_a_leader_takes_over_and_settles(till: Till, role: Role) -> None:
         import_statement(file_id=StatementFile.objects.get().pk, by=colleague, now=NOW)
     with pytest.raises(NotAllowed):
         settle_line(line_id=StatementLine.objects.get().pk, code="", reason="x", by=colleague, now=NOW)
+
+
+def test_a_workbook_with_rows_on_a_second_sheet_changes_nothing(till: Till) -> None:
+    content = xlsx_of([row(50_000, make_charge(till).code)], others={"Trang 2": [row(70_000, "khac", "FT2")]})
+    with pytest.raises(StatementRefused, match="Trang 2"):
+        upload_statement(unit_id=till.unit.pk, content=content, name="sao-ke.xlsx", by=till.leader, now=NOW)
+    assert not StatementFile.objects.exists()
+    assert states() == [State.OPEN]

@@ -1,8 +1,10 @@
 """Reading a bank's statement: names of columns, ways to write days and money, and every fault by row and column."""
 
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from motcua.foundation.payments import statements
 from motcua.foundation.payments.cells import read_day, read_money
@@ -193,3 +195,34 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(monkey
     with pytest.raises(StatementRefused) as refused:
         read_statement(content, "a.xlsx")
     assert refused.value.code == "too_large"
+
+
+def test_rows_on_another_sheet_are_refused_by_sheet_row_and_column() -> None:
+    """Two months in two sheets: taking the first alone would lose the second without a word."""
+    content = xlsx_of(ROWS, others={"Tháng 5": [(), ("", *ROWS[0])], "Trống": [], "Ghi chú": [("Hết",)]})
+    with pytest.raises(StatementRefused) as refusal:
+        read_statement(content, "hai-thang.xlsx")
+    assert refusal.value.code == "other_sheets"
+    april, note = refusal.value.faults
+    assert april.startswith("Trang tính “Tháng 5”, dòng 2, cột B: chỉ đọc được trang tính đầu tiên")
+    assert note.startswith("Trang tính “Ghi chú”, dòng 1, cột A")
+
+
+def test_so_are_rows_on_a_hidden_sheet_or_behind_an_empty_first_one() -> None:
+    for content in (xlsx_of([], head=(), others={"Sheet2": ROWS}), hidden(xlsx_of(ROWS, others={"Ẩn": ROWS}))):
+        with pytest.raises(StatementRefused) as refusal:
+            read_statement(content, "a.xlsx")
+        assert refusal.value.code == "other_sheets"
+
+
+def test_empty_sheets_beside_the_first_do_not_matter() -> None:
+    content = xlsx_of(ROWS, others={"Sheet2": [], "Sheet3": [("", None, " ")]})
+    assert len(read_statement(content, "a.xlsx").incoming) == 2
+
+
+def hidden(content: bytes) -> bytes:
+    book = load_workbook(BytesIO(content))
+    book.worksheets[1].sheet_state = "hidden"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

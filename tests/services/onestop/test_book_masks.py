@@ -52,3 +52,19 @@ def test_only_whoever_keeps_the_book_reads_how_people_are_reached(
     sheet = load_workbook(BytesIO(client.get(f"{address}so.xlsx").content)).worksheets[0]
     told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert (WRITTEN in told, "090••••567" in told) == (is_whole, not is_whole)
+
+
+@pytest.mark.parametrize(
+    ("role", "is_named"), [(Role.RECEPTIONIST, True), (Role.AUDITOR, True), (Role.ADMINISTRATOR, False)]
+)
+def test_whoever_only_looks_after_the_platform_reads_no_name_in_a_book(
+    office: Office, client: Client, role: Role, *, is_named: bool
+) -> None:
+    make_dossier(office, full_name="Đinh Thị Ngọc")
+    address = f"/can-bo/so/{Book.objects.get().pk}/"
+    sign_in(client, make_staff(role=role, unit=office.unit))
+    page = client.get(address).content.decode()
+    assert ("Đinh Thị Ngọc" in page, "Họ tên, địa chỉ" in page) == (is_named, not is_named)
+    sheet = load_workbook(BytesIO(client.get(f"{address}so.xlsx").content)).worksheets[0]
+    told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert ("Đinh Thị Ngọc" in told) == is_named

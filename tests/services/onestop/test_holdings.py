@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.payments.actions.import_statement import import_statement
 from motcua.foundation.payments.actions.refund_payment import refund_payment
+from motcua.foundation.payments.actions.settle_line import settle_line
+from motcua.foundation.payments.actions.upload_statement import upload_statement
+from motcua.foundation.payments.models import GatewayMessage, GatewayOrder, StatementLine
 from motcua.foundation.people.identity import blind_index, seal
 from motcua.foundation.people.models import FormerIdentity, Person
 from motcua.foundation.people.rules import IdentityKind
@@ -24,6 +29,7 @@ from tests.factories.delivery import at_the_door, make_carriers, make_parcel, ma
 from tests.factories.helping import make_helped, make_helpers, signed_paper
 from tests.factories.onestop import NOW, Office, make_dossier, make_hold
 from tests.factories.payments import Till, pay_cash
+from tests.foundation.payments.statement_files import csv_of
 
 
 def told(person: Person) -> tuple[dict[str, Any], str, list[str]]:
@@ -76,6 +82,37 @@ def test_money_that_was_owed_paid_and_given_back_is_in_it(office: Office, dossie
     assert f"15000 đ, Tiền mặt tại quầy, biên lai {receipt.text}" in row["Đã nộp"][0]
     assert "5000 đ, Đã hoàn – Thu thừa." in row["Đã hoàn"][0]
     assert "Thu thừa." in page
+
+
+def test_what_the_bank_and_the_gateway_told_of_a_payment_is_in_it(office: Office, dossier: Dossier) -> None:
+    charge = owe(office, dossier, 15_000)
+    rows = [("08/04/2019", 15_000, f"{charge.code} DINH THI NGOC", "FT1"), ("08/04/2019", 9_000, "NGUOI KHAC", "FT2")]
+    file = upload_statement(unit_id=office.unit.pk, content=csv_of(rows), name="a.csv", by=office.leader, now=NOW)
+    import_statement(file_id=file.pk, by=office.leader, now=NOW)
+    order = GatewayOrder.objects.create(
+        charge=charge, txn_ref="MC1", amount=15_000, created_at=NOW, expires_at=NOW + timedelta(minutes=15)
+    )
+    GatewayMessage.objects.create(
+        kind=GatewayMessage.Kind.IPN, at=NOW, order=order, address="203.0.113.9", content="{}", verdict="00"
+    )
+    records, page, _files = told(dossier.applicant)
+    (row,) = records["money"]["rows"]
+    assert row["Đã nộp"][0].endswith(f"– {charge.code} DINH THI NGOC")
+    (tried,) = row["Giao dịch qua cổng thanh toán"]
+    assert "MC1" in tried
+    assert tried.endswith("địa chỉ mạng 203.0.113.9")
+    assert "NGUOI KHAC" not in page
+
+
+def test_what_somebody_booked_by_hand_is_in_it_with_the_reason(office: Office, dossier: Dossier) -> None:
+    charge = owe(office, dossier, 15_000)
+    rows = [("08/04/2019", 15_000, "BA NGOC NOP PHI", "FT1")]
+    file = upload_statement(unit_id=office.unit.pk, content=csv_of(rows), name="a.csv", by=office.leader, now=NOW)
+    import_statement(file_id=file.pk, by=office.leader, now=NOW)
+    line = StatementLine.objects.get()
+    settle_line(line_id=line.pk, code=charge.code, reason="Bà Ngọc gọi báo.", by=office.leader, now=NOW)
+    records, _page, _files = told(dossier.applicant)
+    assert records["money"]["rows"][0]["Đã nộp"][0].endswith("– BA NGOC NOP PHI – Bà Ngọc gọi báo.")
 
 
 def test_to_whom_the_result_was_handed_is_in_it(office: Office) -> None:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from motcua.foundation.documents.dates import day_in_words
 from motcua.foundation.documents.official_forms import form_or_letter
 from motcua.foundation.documents.pdf import render_pdf
+from motcua.foundation.registers.masks import Sight
 from motcua.foundation.registers.models import Book, BookEntry
 from motcua.foundation.registers.queries import corrections_of, line_shown
 from motcua.foundation.units.queries import unit_names
@@ -44,8 +45,8 @@ class BookTable:
     lines: tuple[tuple[str, ...], ...]
 
 
-def book_table(book: Book, *, in_full: bool) -> BookTable:
-    """Return the whole book, in Vietnamese as it is kept; how people are reached is masked unless it is `in_full`.
+def book_table(book: Book, *, sight: Sight = Sight.WHOLE) -> BookTable:
+    """Return the whole book, in Vietnamese as it is kept; masked for readers who see less of it.
 
     Two queries for every thousand lines.
     """
@@ -63,7 +64,7 @@ def book_table(book: Book, *, in_full: bool) -> BookTable:
         closed=day_in_words(day_of(book.closed_at)) if book.closed_at else "",
         columns=(NUMBER, *(column.label for column in columns), CORRECTIONS),
         lines=tuple(
-            _line(entry, line_shown(entry, book, in_full=in_full), [column.key for column in columns])
+            _line(entry, line_shown(entry, book, sight=sight), [column.key for column in columns])
             for entry in _entries(book)
         ),
     )

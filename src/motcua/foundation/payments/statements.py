@@ -6,6 +6,7 @@ or without diacritics: day "Ngày giao dịch", "Ngày hạch toán", "Ngày", "
 "Diễn giải", "Mô tả", "Description"; the bank's number "Số tham chiếu", "Số bút toán", "Mã giao dịch", "Reference".
 Other columns are not read. A row without a day that begins with a sum ("Tổng cộng", "Số dư cuối kỳ") is one; below the
 first of them stand remarks and signatures, yet a row with a day or with money is a transaction there as well.
+A workbook is one sheet: rows on another one are refused, for nobody would miss what was silently left out.
 """
 
 import csv
@@ -21,6 +22,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from motcua.foundation.payments.cells import Cell, letter, plain, read_day, read_money, text
 from motcua.foundation.payments.refusals import StatementRefused
@@ -217,7 +219,10 @@ def _workbook(content: bytes) -> Iterator[Sequence[Cell]]:
         if unpacked > MOST_UNPACKED:
             raise _refused("too_large", _("Tệp Excel này bung ra quá lớn. Hãy xuất sao kê ngắn hơn hoặc dạng CSV."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        first, *others = book.worksheets
+        if elsewhere := [fault for sheet in others if (fault := _rows_elsewhere(sheet))]:
+            raise StatementRefused("other_sheets", tuple(elsewhere[:MOST_FAULTS]))
+        rows = first.iter_rows(values_only=True, max_col=MOST_COLUMNS)
         yield from ([*cells] for cells in rows)  # type: ignore[misc]
         book.close()
     except (
@@ -229,6 +234,22 @@ def _workbook(content: bytes) -> Iterator[Sequence[Cell]]:
         SyntaxError,
     ) as fault:  # the last: broken XML
         raise _refused("unreadable", _("Không đọc được tệp Excel này. Hãy xuất lại sao kê dạng .xlsx.")) from fault
+
+
+def _rows_elsewhere(sheet: Worksheet) -> str:
+    """Return what is wrong with a sheet beside the first, with the place of its first word; "" for an empty one."""
+    rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+    for number, cells in enumerate(rows, start=1):
+        for at, cell in enumerate(cells):
+            if cell is not None and str(cell).strip():
+                place = {"sheet": sheet.title, "row": number, "column": letter(at)}
+                words = _(
+                    "Trang tính “%(sheet)s”, dòng %(row)s, cột %(column)s: chỉ đọc được trang tính đầu tiên. "
+                    "Hãy chép mọi giao dịch vào trang tính đầu rồi xóa trang này, hoặc nhập mỗi trang tính thành một "
+                    "tệp."
+                )
+                return words % place
+    return ""
 
 
 def _csv(content: bytes, name: str) -> Iterator[Sequence[Cell]]:

@@ -41,4 +41,6 @@ REQUESTS: Final = RecordClass(
     ended=ended,
     find=find,
     destroy=destroy_request,
+    covers=("privacy.SubjectRequest",),
+    messages_about=("subject_request",),
 )

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from motcua.foundation.registers.masks import Sight
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role
@@ -21,6 +22,11 @@ def correctable_books(roles: RoleSet) -> QuerySet[Book]:
     return Book.objects.filter(unit__in=roles.unit_ids(*CORRECTORS))
 
 
-def reads_in_full(roles: RoleSet, book: Book) -> bool:
-    """Tell whether the columns that say how people are reached are shown as written, and not masked."""
-    return roles.has_any(book.unit_id, *KEEPERS)
+def sight_of(roles: RoleSet, book: Book) -> Sight:
+    """Return how much of a line is shown as written.
+
+    Who runs the platform looks after the book and not into people's affairs: they see no name.
+    """
+    if roles.has_any(book.unit_id, *KEEPERS):
+        return Sight.WHOLE
+    return Sight.NAMES if roles.has_any(book.unit_id, Role.AUDITOR) else Sight.OUTLINE

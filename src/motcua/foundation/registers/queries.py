@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motcua.foundation.registers.masks import masked
+from motcua.foundation.registers.masks import Sight, masked
 from motcua.foundation.registers.models import Book, BookAmendment, BookEntry
 
 PAGE_LINES = 50
@@ -32,10 +32,9 @@ def line_of(entry: BookEntry) -> dict[str, str]:
     return line
 
 
-def line_shown(entry: BookEntry, book: Book, *, in_full: bool) -> dict[str, str]:
-    """Return the columns of a line as they stand now, as written (`in_full`) or as others than its keepers see them."""
-    line = line_of(entry)
-    return line if in_full else masked(book.code, line)
+def line_shown(entry: BookEntry, book: Book, *, sight: Sight) -> dict[str, str]:
+    """Return the columns of a line as they stand now, as readers who see this much see them."""
+    return masked(book.code, line_of(entry), sight)
 
 
 def corrections_of(entry: BookEntry) -> list[BookAmendment]:

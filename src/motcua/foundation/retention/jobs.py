@@ -1,10 +1,11 @@
-"""What retention does later: destroying what two people agreed on."""
+"""What retention does later: destroying what two people agreed on, and what the schedule ends every night."""
 
 from datetime import UTC, datetime, timedelta
 
 from procrastinate.contrib.django import app
 
 from motcua.foundation.retention.actions.carry_out import carry_out
+from motcua.foundation.retention.actions.end_by_schedule import end_by_schedule
 from motcua.foundation.retention.models import Disposal, DisposalState
 from motcua.foundation.worktime import clock
 
@@ -18,6 +19,14 @@ def resume(timestamp: int) -> None:
     before = datetime.fromtimestamp(timestamp, UTC) - STUCK
     stuck = Disposal.objects.filter(state=DisposalState.APPROVED, decided_at__lt=before)
     for disposal_id in stuck.values_list("pk", flat=True):
+        carry_out_disposal.defer(disposal_id=disposal_id)
+
+
+@app.periodic(cron="20 19 * * *", periodic_id="retention-nightly")
+@app.task(name="retention.end_what_is_over", queueing_lock="retention.end_what_is_over")
+def end_what_is_over(timestamp: int) -> None:
+    """At 02:20 in Vietnam destroy what the schedule ends of itself; a second run finds nothing left."""
+    for disposal_id in end_by_schedule(now=datetime.fromtimestamp(timestamp, UTC)):
         carry_out_disposal.defer(disposal_id=disposal_id)
 
 

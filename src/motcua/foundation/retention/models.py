@@ -72,7 +72,8 @@ class DisposalQuerySet(models.QuerySet["Disposal"]):
 class Disposal(models.Model):
     """A proposal to destroy the records of a class whose time was over before `before`, and what became of it.
 
-    One person proposes, another one decides. `record_ids` is emptied when all is done: the register keeps hashes.
+    One person proposes, another one decides; what the schedule ends of itself every night has nobody in both places.
+    `record_ids` is emptied when all is done: the register keeps hashes.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -84,7 +85,7 @@ class Disposal(models.Model):
     article = models.CharField(max_length=100, blank=True)
     verified = models.BooleanField()
     state = models.CharField(max_length=10, choices=DisposalState.choices, default=DisposalState.PROPOSED)
-    proposed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
@@ -104,8 +105,15 @@ class Disposal(models.Model):
             models.CheckConstraint(condition=~Q(decided_by=F("proposed_by")), name="retention_two_people"),
             models.CheckConstraint(
                 condition=Q(state=DisposalState.PROPOSED, decided_by__isnull=True, decided_at__isnull=True)
-                | ~Q(state=DisposalState.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="retention_decided_by_somebody",
+                | ~Q(state=DisposalState.PROPOSED) & Q(decided_at__isnull=False),
+                name="retention_decided_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=True, decided_by__isnull=True)
+                & Q(state__in=[DisposalState.APPROVED, DisposalState.DONE])
+                | Q(proposed_by__isnull=False, state=DisposalState.PROPOSED)
+                | Q(proposed_by__isnull=False, decided_by__isnull=False),
+                name="retention_by_two_or_by_the_schedule",
             ),
             models.CheckConstraint(
                 condition=Q(state=DisposalState.DONE, done_at__isnull=False)

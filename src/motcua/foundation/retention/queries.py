@@ -13,8 +13,9 @@ from django.db.models import Count
 from motcua.foundation.retention.access import APPROVERS, PROPOSERS, READERS
 from motcua.foundation.retention.models import DestroyedRecord, Disposal, DisposalState, LegalHold
 from motcua.foundation.retention.rules import Term, cut, hidden_id
-from motcua.foundation.retention.schedule import Ended, RecordClass, all_classes
+from motcua.foundation.retention.schedule import Ended, Ending, RecordClass, all_classes
 from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.models import Unit
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 
@@ -61,15 +62,27 @@ class RegisterLine:
 
 
 def previews(roles: RoleSet, now: datetime) -> list[Preview]:
-    """Return what would go now, for each class and unit in reach that has such records, without changing anything."""
+    """Return what would go now, for each class and unit in reach that has such records, without changing anything.
+
+    What waits for people comes first, then what goes by itself tonight.
+    """
     names = unit_names(roles.unit_ids(*READERS), day_of(now), short=True)
-    every = [found for each in ending_classes(now) for found in _of_class(each, names, now, most=MOST_READ)]
+    classes = sorted(ending_classes(now), key=lambda each: each.ending is Ending.NIGHTLY)
+    every = [found for each in classes for found in _of_class(each, names, now, most=MOST_READ)]
     return [found for found in every if found.records or found.held]
 
 
 def ending_classes(now: datetime) -> tuple[RecordClass, ...]:
-    """Return the classes whose records may be destroyed one day."""
-    return tuple(each for each in all_classes() if not _is_for_ever(each, now))
+    """Return the classes whose records may be destroyed one day, and held until then."""
+    return tuple(each for each in all_classes() if each.comes_to_an_end and not _is_for_ever(each, now))
+
+
+def over_tonight(now: datetime) -> list[Preview]:
+    """Return what the schedule ends of itself, for each class and unit that has such records."""
+    names = dict.fromkeys(Unit.objects.values_list("pk", flat=True), "")
+    nightly = [each for each in ending_classes(now) if each.ending is Ending.NIGHTLY]
+    every = [found for each in nightly for found in _of_class(each, names, now, most=MOST_READ)]
+    return [found for found in every if found.records]
 
 
 def schedule_on(now: datetime) -> tuple[tuple[RecordClass, Term | None], ...]:
@@ -80,7 +93,7 @@ def schedule_on(now: datetime) -> tuple[tuple[RecordClass, Term | None], ...]:
 
 def _is_for_ever(record_class: RecordClass, now: datetime) -> bool:
     term = record_class.term_on(day_of(now))
-    return term is not None and term.years is None
+    return term is not None and term.is_for_ever
 
 
 def preview(record_class: RecordClass, unit_id: int, unit_name: str, now: datetime) -> Preview:

@@ -14,6 +14,15 @@ class NothingToDestroy(Refused):
         )
 
 
+class EndsOfItself(Refused):
+    """Nobody proposes what the schedule ends every night."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ends_of_itself", _("Loại hồ sơ này hệ thống tự tiêu hủy hằng đêm khi hết thời hạn; không cần đề nghị.")
+        )
+
+
 class ProposalOpen(Refused):
     """One proposal at a time for a class and unit."""
 

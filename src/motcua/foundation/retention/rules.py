@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -14,13 +14,19 @@ FEBRUARY, LEAP_DAY = 2, 29
 
 @dataclass(frozen=True)
 class Term:
-    """How many years a class of record is kept, from a day on; None = for ever. With its source."""
+    """How many years, or days, a class of record is kept, from a day on; neither = for ever. With its source."""
 
     years: int | None
     valid_from: date
     document: str
     article: str
     verified: bool
+    days: int | None = None
+
+    @property
+    def is_for_ever(self) -> bool:
+        """Tell whether a record of this term never comes to its end."""
+        return self.years is None and self.days is None
 
 
 def term_of(row: Mapping[str, Any]) -> Term:
@@ -31,6 +37,7 @@ def term_of(row: Mapping[str, Any]) -> Term:
         document=row["document"],
         article=row["article"],
         verified=row["verified"],
+        days=row.get("days"),
     )
 
 
@@ -42,6 +49,8 @@ def terms_in(package: str, code: str) -> tuple[Term, ...]:
 
 def cut(now: datetime, term: Term) -> datetime | None:
     """Return the moment before which a record must have ended so that its time is over at `now`; None = never."""
+    if term.days is not None:
+        return now - timedelta(days=term.days)
     if term.years is None:
         return None
     is_leap_day = (now.month, now.day) == (FEBRUARY, LEAP_DAY)

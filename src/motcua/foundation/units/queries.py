@@ -96,6 +96,11 @@ def units_below(unit: Unit | int, day: date) -> list[int]:
         return [unit_id for (unit_id,) in cursor.fetchall()]
 
 
+def top_unit() -> int | None:
+    """Return the unit that answers for what names no unit: the first that was entered with none above it."""
+    return UnitVersion.objects.filter(parent=None).order_by("unit").values_list("unit", flat=True).first()
+
+
 def children(unit: Unit | int, day: date) -> QuerySet[UnitVersion]:
     """Return the versions of the units directly under this one on `day`, by code."""
     return UnitVersion.objects.on(day).filter(parent=unit).order_by("code")

@@ -22,6 +22,21 @@ class NotNow(ContestRefused):
         )
 
 
+class SheetTakenAway(ContestRefused):
+    """A link to a sheet that its judge has no more."""
+
+    steps = (
+        _("Mở trang hội thi để xem những phiếu còn được giao cho anh/chị."),
+        _("Nếu cho rằng có nhầm lẫn, báo ban tổ chức hội thi."),
+    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            "sheet_taken_away",
+            _("Phiếu chấm này đã được rút lại: anh/chị không chấm bài này nữa. Điểm đã cho không được tính."),
+        )
+
+
 class Conflict(ContestRefused):
     """Somebody else changed the same thing since the page was read."""
 

@@ -11,9 +11,13 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Put the page into the menu."""
-        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415 - needs loaded applications
+        """Name what is kept, and put the page into the menu."""
+        from motcua.foundation.retention.schedule import register_class  # noqa: PLC0415 - needs loaded applications
+        from motcua.foundation.ui.navigation import register_entry  # noqa: PLC0415
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
         from motcua.replication.access import WATCHERS  # noqa: PLC0415
+        from motcua.replication.desk.retention import CONTESTS, INITIATIVES, OFFICIAL  # noqa: PLC0415
 
+        for record_class in (OFFICIAL, INITIATIVES, CONTESTS):
+            register_class(record_class)
         register_entry("staff", _("Nhân rộng mô hình"), "desk:desk", 40, holds(*WATCHERS))

@@ -26,7 +26,17 @@ def _masked(part: str) -> str:
     return ", ".join(kept) or "•••"
 
 
+def hidden_name(text: str) -> str:
+    """Return the column of a name for whoever looks after the platform: that there is one."""
+    return "•••" if text else ""
+
+
 MASKS: Mapping[tuple[str, str], Callable[[str], str]] = {
     (FOLLOW_UP, "contact"): masked_contact,
     **{(book, "identity"): mask_identity for book in _CERTIFIED},
+}
+NAMES: Mapping[tuple[str, str], Callable[[str], str]] = {
+    (FOLLOW_UP, "applicant"): hidden_name,
+    (FOLLOW_UP, "signed_by"): hidden_name,
+    **{(book, "requester"): hidden_name for book in ("certified_copies", *_CERTIFIED)},
 }

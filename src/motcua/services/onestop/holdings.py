@@ -14,7 +14,14 @@ from motcua.foundation.audit.rules import JSON
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.forms.answers import displayed
 from motcua.foundation.messages.models import OutboxMessage
-from motcua.foundation.payments.models import Charge, Payment, Refund
+from motcua.foundation.payments.models import (
+    Charge,
+    GatewayOrder,
+    LineSettlement,
+    Payment,
+    Refund,
+    StatementLine,
+)
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.holdings import Held, Holding, Row
 from motcua.foundation.privacy.queries import moment
@@ -102,17 +109,22 @@ def _handed_to(dossier: Dossier) -> str:
 
 
 def read_money(person: Person, now: datetime) -> Held:
-    """Return what was owed for the person's dossiers, what was paid and given back, oldest first. Five queries."""
+    """Return what was owed for the person's dossiers, what was paid and given back, oldest first. Nine queries.
+
+    With a transfer goes what the bank wrote of it, with a try at the gateway from where its messages came.
+    """
     del now
     ids = [str(pk) for pk in Dossier.objects.filter(applicant=person).values_list("pk", flat=True)]
     charges = Charge.objects.filter(target_kind=DOSSIER, target_id__in=ids).order_by("pk")
-    return Held([_charge(each) for each in charges.prefetch_related("lines", "payments__receipt__book", "refunds")])
+    paid = ("payments__receipt__book", "payments__statement_line", "payments__settled_line__line")
+    return Held([_charge(each) for each in charges.prefetch_related("lines", *paid, "refunds", "orders__messages")])
 
 
 def _charge(charge: Charge) -> Row:
     lines: list[JSON] = [f"{line.label}: {line.total} đ ({line.document})" for line in charge.lines.all()]
     payments: list[JSON] = [_payment(payment) for payment in charge.payments.all()]
     refunds: list[JSON] = [_refund(refund) for refund in charge.refunds.all()]
+    orders: list[JSON] = [_order(order) for order in charge.orders.all()]
     return {
         _("Mã hồ sơ"): charge.target_code,
         _("Khoản thu"): charge.title,
@@ -120,6 +132,7 @@ def _charge(charge: Charge) -> Row:
         _("Tình trạng"): charge.state_name,
         _("Gồm"): lines,
         _("Đã nộp"): payments,
+        _("Giao dịch qua cổng thanh toán"): orders,
         _("Đã hoàn"): refunds,
     }
 
@@ -127,7 +140,25 @@ def _charge(charge: Charge) -> Row:
 def _payment(payment: Payment) -> str:
     receipt = getattr(payment, "receipt", None)
     number = f", {_('biên lai')} {receipt.text}" if receipt is not None else ""
-    return f"{moment(payment.paid_at)}: {payment.amount} đ, {payment.get_channel_display()}{number}"
+    said = [text for text in _of_the_bank(payment) if text]
+    return f"{moment(payment.paid_at)}: {payment.amount} đ, {payment.get_channel_display()}{number}" + "".join(
+        f" – {text}" for text in said
+    )
+
+
+def _of_the_bank(payment: Payment) -> tuple[str, ...]:
+    """Return what the statement says of a transfer, and why somebody booked it by hand."""
+    line: StatementLine | None = getattr(payment, "statement_line", None)
+    settlement: LineSettlement | None = getattr(payment, "settled_line", None)
+    if settlement is not None:
+        return (settlement.line.memo, settlement.reason)
+    return (line.memo,) if line is not None else ()
+
+
+def _order(order: GatewayOrder) -> str:
+    known = sorted({message.address for message in order.messages.all() if message.address})
+    where = f", {_('địa chỉ mạng')} {', '.join(known)}" if known else ""
+    return f"{moment(order.created_at)}: {order.amount} đ, {order.get_state_display()}, {order.txn_ref}{where}"
 
 
 def _refund(refund: Refund) -> str:

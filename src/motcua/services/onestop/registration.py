@@ -6,15 +6,16 @@ from motcua.foundation.health.gauges import register_gauges
 from motcua.foundation.messages.late_links import register_late_link
 from motcua.foundation.payments.settled import on_dropped, on_settled
 from motcua.foundation.privacy.holdings import register_holding
-from motcua.foundation.registers.masks import register_mask
+from motcua.foundation.registers.masks import Sight, register_mask
 from motcua.foundation.retention.schedule import register_class
 from motcua.foundation.ui.navigation import Heading, register_entry
 from motcua.foundation.ui.web.short_way import register_short_way
 from motcua.foundation.units.successions import register_handover
 from motcua.foundation.worktime.recounting import register_recounting
-from motcua.services.onestop.book_masks import MASKS
+from motcua.services.onestop.book_masks import MASKS, NAMES
 from motcua.services.onestop.counting import OnestopFigures, rows_address
 from motcua.services.onestop.delivery import notices as door_notices
+from motcua.services.onestop.delivery.retention import ROUNDS
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.gauges import dossier_gauges
 from motcua.services.onestop.handover import HANDOVERS
@@ -23,6 +24,7 @@ from motcua.services.onestop.helping import own_code
 from motcua.services.onestop.helping.handover import HANDOVER as TEAMS
 from motcua.services.onestop.helping.holdings import HOLDING as CONSENTS_HELD
 from motcua.services.onestop.helping.retention import CONSENTS
+from motcua.services.onestop.helping.team_retention import MEMBERS, ROSTERS
 from motcua.services.onestop.holdings import HOLDINGS
 from motcua.services.onestop.jobs import on_stopped
 from motcua.services.onestop.kit import KIT
@@ -30,7 +32,7 @@ from motcua.services.onestop.limits import OnestopLimits
 from motcua.services.onestop.measures import MEASURES, RATIOS
 from motcua.services.onestop.paid import go_on_when_dropped, go_on_when_paid
 from motcua.services.onestop.recounting import RECOUNTING
-from motcua.services.onestop.retention import DOSSIERS
+from motcua.services.onestop.retention import DOSSIERS, DRAFTS, FIGURE_EXPORTS, FIGURES
 from motcua.services.onestop.settings import OnestopSettings
 from motcua.services.onestop.web.public.urls import STATUS
 from motcua.services.onestop.web.staff.menu import (
@@ -72,13 +74,15 @@ def join_foundation() -> None:
     register_recounting(RECOUNTING)
     for (book, column), mask in MASKS.items():
         register_mask(book=book, column=column, mask=mask)
+    for (book, column), mask in NAMES.items():
+        register_mask(book=book, column=column, mask=mask, shown_from=Sight.NAMES)
     on_settled(DOSSIER, go_on_when_paid)
     on_dropped(DOSSIER, go_on_when_dropped)
     register_gauges("onestop", dossier_gauges)
     for holding in (*HOLDINGS, CONSENTS_HELD):
         register_holding(holding)
-    register_class(DOSSIERS)
-    register_class(CONSENTS)
+    for record_class in (DOSSIERS, CONSENTS, MEMBERS, ROSTERS, ROUNDS, DRAFTS, FIGURES, FIGURE_EXPORTS):
+        register_class(record_class)
     register_short_way(STATUS)
     register_late_link(help_notices.CONSENT_CODE, help_notices.code_to_send)
     register_late_link(own_code.OWN_CODE, own_code.code_to_send)

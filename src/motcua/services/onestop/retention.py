@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.retention.rules import terms_in
-from motcua.foundation.retention.schedule import Ended, Found, RecordClass
+from motcua.foundation.retention.schedule import Ended, Found, RecordClass, kept_for_ever, swept
 from motcua.services.onestop.actions.destroy_dossier import destroy_dossier
 from motcua.services.onestop.models import Dossier
 
@@ -38,4 +38,32 @@ DOSSIERS: Final = RecordClass(
     find=find,
     destroy=destroy_dossier,
     held_with=(CONSENT,),  # which goes along with its dossier
+    covers=(
+        *("onestop.Dossier", "onestop.DossierEvent", "onestop.DossierPaper", "onestop.Delivery", "onestop.Batch"),
+        *("onestop.IssuedResult", "onestop.Parcel", "onestop.ParcelEvent", "onestop.Complaint"),
+        *("onestop.ComplaintEvent", "people.Person", "people.FormerIdentity"),
+        *("attachments.StoredFile", "documents.IssuedDocument"),
+    ),
+    messages_about=("dossier",),
+)
+DRAFTS: Final = swept(
+    "draft",
+    _("Bản nháp chưa nộp, số lần tra cứu sai"),
+    _("lần lưu cuối"),
+    terms_in(ROOM, "draft"),
+    covers=("onestop.Draft", "onestop.DraftPaper", "onestop.LookupAttempt"),
+)
+FIGURES: Final = kept_for_ever(
+    "figures",
+    _("Số liệu thống kê theo ngày, tháng, theo người xử lý"),
+    _("ngày tính"),
+    terms_in(ROOM, "figures"),
+    covers=[f"onestop.Figure{name}" for name in ("Day", "Time", "Step", "Month", "Difference", "Part", "Edition")],
+)
+FIGURE_EXPORTS: Final = swept(
+    "figure_export",
+    _("Tệp số liệu do cán bộ yêu cầu"),
+    _("ngày yêu cầu"),
+    terms_in(ROOM, "figure_export"),
+    covers=("onestop.FigureExport",),
 )

@@ -53,7 +53,7 @@ def test_a_gateway_that_repeats_what_it_got_puts_no_code_into_the_list(helpers: 
         deliver(message.pk, now=NOW)
     message.refresh_from_db()
     assert (message.state, message.last_error) == (State.FAILED, "HTTP 500")  # the gateway had said "no" as well
-    page = sign_in(Client(), helpers.helper).get(reverse("messages:troubled")).content.decode()
+    page = sign_in(Client(), helpers.office.receptionist).get(reverse("messages:troubled")).content.decode()
     assert "HTTP 500" in page
     assert consent_code(helped) not in page
     assert PHONE not in page

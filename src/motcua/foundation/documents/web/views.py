@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.foundation.documents import book_files
-from motcua.foundation.registers.access import READERS, readable_books, reads_in_full
+from motcua.foundation.registers.access import READERS, readable_books, sight_of
 from motcua.foundation.registers.actions.note_book_read import note_book_read
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
@@ -38,7 +38,7 @@ def _book(request: StaffRequest, book_id: int) -> Book:
 
 
 def _table(request: StaffRequest, book: Book) -> book_files.BookTable:
-    return book_files.book_table(book, in_full=reads_in_full(request.roles, book))
+    return book_files.book_table(book, sight=sight_of(request.roles, book))
 
 
 def _name(book: Book, ending: str) -> str:

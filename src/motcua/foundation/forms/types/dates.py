@@ -20,8 +20,19 @@ _YEAR = re.compile(r"[0-9]{4}")
 _TIME = re.compile(r"([0-9]{1,2})\s*(?:[:hg.]|giờ)\s*([0-9]{2})?\s*(?:phút|p|m)?|([0-9]{2})([0-9]{2})")
 # the zone's own history has odd offsets before 1975, which RFC 3339 cannot write
 OFFSET = timezone(timedelta(hours=7))
+BIRTHDAY = "bday"  # what browsers fill a day of birth in by
 FIRST_YEAR, LAST_YEAR = 1850, 2200
 _MONTHS, _HOURS, _MINUTES, _YEAR_DIGITS = 12, 24, 60, 4
+
+
+def _tells_birth(field: Field) -> bool:
+    """Tell whether a day is one of birth: of whoever applies, or of a child or partner they write down."""
+    return field.autocomplete == BIRTHDAY or "birth" in field.key.split("_")
+
+
+def _year_alone(answer: JSON) -> str:
+    year = str(answer)[:_YEAR_DIGITS]
+    return year if str(answer) == year else f"••/••/{year}"
 
 
 class DateType(LineType):
@@ -48,6 +59,10 @@ class DateType(LineType):
     def display(self, field: Field, answer: JSON) -> str:
         """Show dd/MM/yyyy."""
         return str(self.typed(field, answer))
+
+    def mask(self, field: Field, answer: JSON) -> str:
+        """Show of a day of birth the year."""
+        return _year_alone(answer) if _tells_birth(field) else self.display(field, answer)
 
     def schema(self, field: Field) -> Schema:  # noqa: ARG002
         """Describe an ISO day."""
@@ -90,6 +105,10 @@ class PartialDateType(LineType):
     def display(self, field: Field, answer: JSON) -> str:
         """Show what is known."""
         return str(self.typed(field, answer))
+
+    def mask(self, field: Field, answer: JSON) -> str:
+        """Show of a day of birth the year."""
+        return _year_alone(answer) if _tells_birth(field) else self.display(field, answer)
 
     def schema(self, field: Field) -> Schema:  # noqa: ARG002
         """Describe a year, a month or a day."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.journal import record
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.messages.access import TENDERS
 from motcua.foundation.messages.channels import WAYS
 from motcua.foundation.messages.jobs import deliver_message
 from motcua.foundation.messages.models import NEEDS_A_PERSON, Channel, OutboxMessage, State
@@ -22,11 +23,11 @@ class NotResendable(Refused):
 def resend_message(*, message_id: int, by: Staff, roles: RoleSet, now: datetime) -> OutboxMessage:
     """Queue a message that was given up, or whose channel was off, with all its attempts before it again.
 
-    Raises OutboxMessage.DoesNotExist when the person has no role in the message's unit, NotResendable when it is
+    Raises OutboxMessage.DoesNotExist when the person tends no messages of the unit, NotResendable when it is
     delivered or already in the queue, or when the channel is still off.
     """
     with transaction.atomic():
-        message = OutboxMessage.objects.of_units(roles.unit_ids()).select_for_update().get(pk=message_id)
+        message = OutboxMessage.objects.of_units(roles.unit_ids(*TENDERS)).select_for_update().get(pk=message_id)
         if message.state not in NEEDS_A_PERSON:
             raise NotResendable("not_given_up", _("Tin nhắn này đã gửi hoặc đang chờ gửi, không cần gửi lại."))
         if settings.DEMO or not WAYS[Channel(message.channel)].is_on():

@@ -7,23 +7,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.foundation.messages.access import TENDERS
 from motcua.foundation.messages.actions.resend_message import NotResendable, resend_message
 from motcua.foundation.messages.models import NEEDS_A_PERSON, OutboxMessage
 from motcua.foundation.messages.queries import page_of
-from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
+from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 
 
 @require_safe
-@require_staff
+@require_role(*TENDERS)
 def troubled(request: StaffRequest) -> HttpResponse:
     """List the messages of the reader's units that could not be delivered, newest first."""
-    mine = OutboxMessage.objects.of_units(request.roles.unit_ids()).in_trouble()
+    mine = OutboxMessage.objects.of_units(request.roles.unit_ids(*TENDERS)).in_trouble()
     page = page_of(mine, before=_before(request))
     return render(request, "messages/troubled.html", {"page": page, "resendable": NEEDS_A_PERSON})
 
 
 @require_POST
-@require_staff
+@require_role(*TENDERS)
 def resend(request: StaffRequest, message_id: int) -> HttpResponse:
     """Queue a message again and go back to the list."""
     try:

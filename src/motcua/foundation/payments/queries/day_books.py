@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from motcua.foundation.payments.memo import covered
 from motcua.foundation.payments.models import (
     SILENT,
     Channel,
@@ -89,7 +90,7 @@ def _lines_of(unit_id: int, day: date) -> list[Item]:
         Item(
             f"line-{line.pk}",
             _("Sao kê dòng %(row)s ngày %(day)s, nội dung “%(memo)s”, chưa ghi cho khoản thu nào.")
-            % {"row": line.row, "day": f"{line.booked_on:%d/%m/%Y}", "memo": line.memo[:120]},
+            % {"row": line.row, "day": f"{line.booked_on:%d/%m/%Y}", "memo": covered(line.memo[:120])},
             line.amount,
             _decision(line),
         )

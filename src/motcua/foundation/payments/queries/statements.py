@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motcua.foundation.payments.access import BOOK_READERS
+from motcua.foundation.payments.access import BOOK_READERS, KEEPERS
 from motcua.foundation.payments.actions.import_statement import known_hashes, matched_charges
+from motcua.foundation.payments.memo import covered
 from motcua.foundation.payments.models import Charge, StatementFile, StatementImport, StatementLine
 from motcua.foundation.payments.statements import Incoming, read_statement
 from motcua.foundation.units.access import RoleSet
@@ -63,7 +64,21 @@ def imports_of(roles: RoleSet) -> list[StatementImport]:
     return list(found.select_related("file", "imported_by").order_by("-pk")[:MOST_IMPORTS])
 
 
-def waiting_lines(roles: RoleSet) -> list[StatementLine]:
+@dataclass(frozen=True)
+class WaitingLine:
+    """A line that waits for a person; whoever may settle it reads its memo in full."""
+
+    line: StatementLine
+    may_settle: bool
+
+    @property
+    def memo(self) -> str:
+        """Return the memo as this reader sees it."""
+        return self.line.memo if self.may_settle else covered(self.line.memo)
+
+
+def waiting_lines(roles: RoleSet) -> list[WaitingLine]:
     """Return the lines in reach that wait for a person."""
     found = StatementLine.objects.filter(settling__in=roles.unit_ids(*BOOK_READERS))
-    return list(found.filter(payment__isnull=True, settlement__isnull=True).order_by("pk")[:MOST_IMPORTS])
+    waiting = found.filter(payment__isnull=True, settlement__isnull=True).order_by("pk")[:MOST_IMPORTS]
+    return [WaitingLine(line, roles.has_any(line.settling_id, *KEEPERS)) for line in waiting]

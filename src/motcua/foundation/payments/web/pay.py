@@ -52,9 +52,10 @@ def start(request: HttpRequest, link: str) -> HttpResponse:
 @require_safe
 @never_cache
 def notice(request: HttpRequest, link: str) -> HttpResponse:
-    """`/thanh-toan/<link>/giay-bao.pdf`: the notice with the VietQR."""
-    del request
+    """`/thanh-toan/<link>/giay-bao.pdf`: the notice with the VietQR; the page instead, when there is nothing to pay."""
     page = _page(link)
+    if not page.is_payable:
+        return _shown(request, page, link)
     return pdf(paper.notice_pdf(page, is_slip=False, now=clock.now()), f"giay-bao-{page.charge.code}")
 
 

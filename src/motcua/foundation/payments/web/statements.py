@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.payments.access import BOOK_READERS, KEEPERS
 from motcua.foundation.payments.actions.import_statement import import_statement
+from motcua.foundation.payments.actions.note_memos_read import note_memos_read
 from motcua.foundation.payments.actions.settle_line import settle_line
 from motcua.foundation.payments.actions.upload_statement import upload_statement
 from motcua.foundation.payments.models import StatementFile, StatementLine
@@ -48,12 +49,16 @@ def statements(request: StaffRequest) -> HttpResponse:
             faults = refused.faults
         else:
             return redirect("payments_staff:statement", kept.pk)
+    waiting = waiting_lines(request.roles)
+    if waiting:  # of one unit or of many that an auditor reads: one row in the journal
+        seen = min({row.line.unit_id for row in waiting})
+        in_full = any(row.may_settle for row in waiting)
+        _note(request, seen, ("waiting_lines", str(len(waiting))), in_full=in_full)
     context = {
         "form": form if units else None,
         "faults": faults,
         "imports": imports_of(request.roles),
-        "waiting": waiting_lines(request.roles),
-        "may_settle": bool(units),
+        "waiting": waiting,
     }
     status = 422 if faults else status_of(form.errors)
     return render(request, "payments/statements.html", context, status=status, using="jinja2")
@@ -65,13 +70,14 @@ def statements(request: StaffRequest) -> HttpResponse:
 def statement(request: StaffRequest, file_id: int) -> HttpResponse:
     """`/can-bo/thu-phi/sao-ke/tep/<id>/`: what taking the file over would do, and the button that does it."""
     file = StatementFile.objects.filter(unit__in=request.roles.unit_ids(*KEEPERS), pk=file_id).first()
-    if file is None:
+    if file is None or not file.content:
         raise Http404
     if request.method == "POST":
         made = import_statement(file_id=file_id, by=request.staff, now=request.now)
         words = {"new": made.new_lines, "known": made.known_lines}
         messages.success(request, _("Đã nhập sao kê: %(new)s dòng mới, %(known)s dòng đã có từ trước.") % words)
         return redirect("payments_staff:statements")
+    _note(request, file.unit_id, ("statement_file", str(file.pk)), in_full=True)
     return render(request, "payments/statement.html", {"preview": preview(file)}, using="jinja2")
 
 
@@ -94,5 +100,10 @@ def settle(request: StaffRequest, line_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã xử lý dòng sao kê."))
             return redirect("payments_staff:statements")
+    _note(request, line.unit_id, ("statement_line", str(line.pk)), in_full=True)
     context = {"line": line, "form": form}
     return render(request, "payments/settle.html", context, status=status_of(form.errors), using="jinja2")
+
+
+def _note(request: StaffRequest, unit_id: int, target: tuple[str, str], *, in_full: bool) -> None:
+    note_memos_read(unit_id=unit_id, target=target, in_full=in_full, by=request.staff, now=request.now)

@@ -6,17 +6,19 @@ import pgtrigger
 from django.db import transaction
 
 from motcua.foundation.audit import journal
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.forgetting import forget_person
 from motcua.foundation.people.placeholder import nobody
 from motcua.foundation.privacy.models import SubjectRequest
+from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 
 _GONE = "–"  # the database wants words in an answer
 
 
 @transaction.atomic
-def destroy_request(*, record_id: str, by: Staff, now: datetime) -> bool:
+def destroy_request(*, record_id: str, by: Staff | Actor, now: datetime) -> bool:
     """Destroy an answered request and return True; False when it waits for its answer, or is gone already.
 
     Its words, the code, the messages about it and whose it was go; so does the record of a person whom nothing else
@@ -34,7 +36,7 @@ def destroy_request(*, record_id: str, by: Staff, now: datetime) -> bool:
         request.save()
     forget_person(person_id)
     journal.record(
-        actor=by.as_actor(),
+        actor=actor_of(by),
         unit_id=request.unit_id,
         action="privacy.destroy_request",
         target=("subject_request", record_id),

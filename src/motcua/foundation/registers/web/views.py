@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from motcua.foundation.registers.access import READERS, correctable_books, readable_books, reads_in_full
+from motcua.foundation.registers.access import READERS, correctable_books, readable_books, sight_of
 from motcua.foundation.registers.actions.note_book_read import note_book_read
-from motcua.foundation.registers.masks import has_masks
+from motcua.foundation.registers.masks import Sight, has_masks
 from motcua.foundation.registers.models import Book
 from motcua.foundation.registers.queries import PAGE_LINES, book_page, corrections_of, line_shown
 from motcua.foundation.units.queries import unit_names
@@ -38,8 +38,8 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
     page = book_page(found, after=after, lines=PRINTED_LINES if is_print else PAGE_LINES)
     note_book_read(book=found, how="print" if is_print else "page", after=after, by=request.staff, now=request.now)
     columns = found.definition.book_columns()
-    in_full = reads_in_full(request.roles, found)
-    shown = ((entry, line_shown(entry, found, in_full=in_full)) for entry in page.lines)
+    sight = sight_of(request.roles, found)
+    shown = ((entry, line_shown(entry, found, sight=sight)) for entry in page.lines)
     is_english = translation.get_language() == "en"
     context = {
         "book": found,
@@ -50,7 +50,8 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
         "next_after": page.next_after,
         "is_print": is_print,
         "may_correct": not is_print and correctable_books(request.roles).filter(pk=found.pk).exists(),
-        "is_masked": not in_full and has_masks(found.code),
+        "is_masked": has_masks(found.code, sight),
+        "hides_names": sight is Sight.OUTLINE,
     }
     return render(request, "registers/book.html", context)
 

@@ -32,9 +32,10 @@ def carry_out(*, disposal_id: int, now: datetime) -> int:
 def _destroy(disposal: Disposal, record_class: RecordClass, record_id: str, now: datetime) -> bool:
     # a hold that is being placed waits for this row, or we see it
     Disposal.objects.select_for_update().get(pk=disposal.pk)
-    if held_ids(record_class, [record_id], now) or disposal.decided_by is None:
+    if held_ids(record_class, [record_id], now):
         return False
-    if not record_class.destroy(record_id=record_id, by=disposal.decided_by, now=now):
+    by = disposal.decided_by or Actor.system("retention")
+    if not record_class.destroy(record_id=record_id, by=by, now=now):
         return False
     hashed = hidden_id(settings.BLIND_INDEX_KEY, record_class.code, record_id)
     DestroyedRecord.objects.create(disposal=disposal, record_hash=hashed, at=now)

@@ -8,9 +8,9 @@ from motcua.foundation.audit import journal
 from motcua.foundation.retention.access import PROPOSERS
 from motcua.foundation.retention.models import Disposal
 from motcua.foundation.retention.queries import preview
-from motcua.foundation.retention.refusals import NothingToDestroy, ProposalOpen
+from motcua.foundation.retention.refusals import EndsOfItself, NothingToDestroy, ProposalOpen
 from motcua.foundation.retention.rules import cut
-from motcua.foundation.retention.schedule import class_of
+from motcua.foundation.retention.schedule import Ending, class_of
 from motcua.foundation.units.access import require_role
 from motcua.foundation.units.models import Staff
 
@@ -19,10 +19,14 @@ from motcua.foundation.units.models import Staff
 def propose_disposal(*, record_class: str, unit_id: int, by: Staff, now: datetime) -> Disposal:
     """Return the proposal: exactly the records that the preview shows now, held ones left out.
 
-    Needs a clerk of the unit. Raises KeyError for an unknown class, NotAllowed, NothingToDestroy, ProposalOpen.
+    Needs a clerk of the unit. Raises KeyError for an unknown class, NotAllowed, EndsOfItself for one that the schedule
+    ends every night, NothingToDestroy, ProposalOpen.
     """
     require_role(by, unit_id, PROPOSERS, now)
-    seen = preview(class_of(record_class), unit_id, "", now)
+    chosen = class_of(record_class)
+    if chosen.ending is Ending.NIGHTLY:
+        raise EndsOfItself
+    seen = preview(chosen, unit_id, "", now)
     before = cut(now, seen.term) if seen.term is not None else None
     if seen.term is None or before is None or not seen.records:
         raise NothingToDestroy

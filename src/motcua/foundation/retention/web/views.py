@@ -25,7 +25,7 @@ from motcua.foundation.retention.queries import (
     register_lines,
     schedule_on,
 )
-from motcua.foundation.retention.schedule import RecordClass, class_of
+from motcua.foundation.retention.schedule import Ending, RecordClass, class_of
 from motcua.foundation.retention.web.forms import LONGEST_NAME, DecideForm, HoldForm
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
@@ -61,7 +61,7 @@ def propose(request: StaffRequest, record_class: str, unit_id: int) -> HttpRespo
     names = unit_names([unit_id], day_of(request.now))
     if not request.roles.has_any(unit_id, *READERS):
         raise Http404
-    may_propose = request.roles.has_any(unit_id, *PROPOSERS)
+    may_propose = chosen.ending is Ending.TWO_PEOPLE and request.roles.has_any(unit_id, *PROPOSERS)
     if request.method == "POST":
         if not may_propose:
             raise Http404

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +26,7 @@ from motcua.replication.contest.actions.score_entry import score_entry
 from motcua.replication.contest.blind import blind_files, blind_text, names_of
 from motcua.replication.contest.kinds import Kind, Round
 from motcua.replication.contest.models import Assignment, Criterion
+from motcua.replication.contest.refusals import SheetTakenAway
 from motcua.replication.contest.web.entry_forms import ScoreForm
 from motcua.replication.contest.web.reach import UNPROCESSABLE
 
@@ -45,8 +48,10 @@ class SheetShown:
 @never_cache
 @require_staff
 def sheet(request: StaffRequest, sheet_id: int) -> HttpResponse:
-    """Score one entry."""
+    """Score one entry; the link to a sheet that was taken away says so."""
     found = _mine(request, sheet_id)
+    if found.barred_at is not None:
+        return _taken_away(request)
     criteria = list(Criterion.objects.filter(round__contest=found.entry.contest_id, round__kind=found.round))
     is_final = "commit" in request.POST
     is_draft = request.method == "POST" and not is_final
@@ -70,15 +75,18 @@ def sheet(request: StaffRequest, sheet_id: int) -> HttpResponse:
         "form": form,
         "is_blind": found.round == Round.PRELIMINARY,
         "is_open": round_row.is_open,
+        "is_over": round_row.closed_at is not None,
     }
     return render(request, "contest/sheet.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @require_safe
 @require_staff
-def blind_file(request: StaffRequest, sheet_id: int, attachment: UUID) -> FileResponse:
+def blind_file(request: StaffRequest, sheet_id: int, attachment: UUID) -> HttpResponseBase:
     """The copy of a file for readers."""
     found = _mine(request, sheet_id)
+    if found.barred_at is not None:
+        return _taken_away(request)
     stored = next((one for one in blind_files(found.entry) if one.pk == attachment), None)
     if stored is None:
         raise Http404
@@ -86,9 +94,15 @@ def blind_file(request: StaffRequest, sheet_id: int, attachment: UUID) -> FileRe
 
 
 def _mine(request: StaffRequest, sheet_id: int) -> Assignment:
-    """Return a sheet of the person signed in that was not taken away."""
-    mine = Assignment.objects.filter(judge=request.staff, barred_at__isnull=True).select_related("entry__contest")
+    """Return a sheet of the person signed in, also one that was taken away."""
+    mine = Assignment.objects.filter(judge=request.staff).select_related("entry__contest")
     return get_object_or_404(mine, pk=sheet_id)
+
+
+def _taken_away(request: StaffRequest) -> HttpResponse:
+    over = SheetTakenAway()
+    title, kept = _("Liên kết không còn dùng được"), _("Những phiếu khác của anh/chị vẫn như trước.")
+    return refused_page(request, over, status=HTTPStatus.GONE, title=title, kept=kept, steps=over.steps)
 
 
 def _shown(found: Assignment, request: StaffRequest) -> SheetShown:

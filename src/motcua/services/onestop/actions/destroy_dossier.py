@@ -12,10 +12,12 @@ from django.db.models import ProtectedError, QuerySet
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit import journal
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.documents.models import IssuedDocument
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.forgetting import forget_person
 from motcua.foundation.people.placeholder import nobody
+from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.helping.actions.destroy_consent import destroy_consent
@@ -50,7 +52,7 @@ _GONE = "–"  # in place of words that the database wants to be there
 
 
 @transaction.atomic
-def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
+def destroy_dossier(*, record_id: str, by: Staff | Actor, now: datetime) -> bool:
     """Destroy a closed dossier and return True; False when it is gone, open again, complained of, or destroyed already.
 
     Answers, contacts, papers, letters, the result, messages, the draft, the signature, the address it was carried to,
@@ -84,7 +86,7 @@ def destroy_dossier(*, record_id: str, by: Staff, now: datetime) -> bool:
     _forget_files(files)
     forget_person(applicant_id)
     journal.record(
-        actor=by.as_actor(),
+        actor=actor_of(by),
         unit_id=dossier.office_unit_id,
         action="onestop.destroy",
         target=("dossier", str(dossier.pk)),

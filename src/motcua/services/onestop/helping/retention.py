@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.retention.rules import terms_in
 from motcua.foundation.retention.schedule import Ended, Found, RecordClass
 from motcua.services.onestop.helping.actions.destroy_consent import destroy_consent
+from motcua.services.onestop.helping.notices import ABOUT
 from motcua.services.onestop.models import HelpedFiling
 from motcua.services.onestop.retention import CLASS as DOSSIER
 from motcua.services.onestop.retention import CONSENT, ROOM
@@ -45,4 +46,6 @@ CONSENTS: Final = RecordClass(
     find=find,
     destroy=destroy_consent,
     held_with=(DOSSIER,),
+    covers=("onestop.HelpedFiling",),
+    messages_about=(ABOUT,),
 )

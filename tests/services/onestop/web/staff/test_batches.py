@@ -101,7 +101,12 @@ def test_a_filter_gets_a_name_is_offered_and_forgotten(office: Office, desk: Cli
     assert not SavedFilter.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "query"), [("", "han=late"), ("Tên", "")])
+def test_a_saved_filter_keeps_no_name_that_was_searched_for(desk: Client) -> None:
+    desk.post(FILTERS, {"name": "Của bà An", "query": "q=Nguy%E1%BB%85n+Th%E1%BB%8B+An&han=late"})
+    assert SavedFilter.objects.get().query == "han=late"
+
+
+@pytest.mark.parametrize(("name", "query"), [("", "han=late"), ("Tên", ""), ("Tên", "q=An")])
 def test_a_filter_without_a_name_or_conditions_is_refused(office: Office, desk: Client, name: str, query: str) -> None:
     desk.post(FILTERS, {"name": name, "query": query})
     assert not SavedFilter.objects.exists()

@@ -11,14 +11,16 @@ from django.db.models import ProtectedError
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit import journal
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.helping.notices import ABOUT
 from motcua.services.onestop.models import HelpedFiling
 
 
 @transaction.atomic
-def destroy_consent(*, record_id: str, by: Staff, now: datetime) -> bool:
+def destroy_consent(*, record_id: str, by: Staff | Actor, now: datetime) -> bool:
     """Destroy the consent to a closed dossier and return True; False when it is gone or the dossier runs again."""
     rows = HelpedFiling.objects.select_related("dossier").select_for_update(of=("self",))
     helped = rows.filter(dossier=int(record_id), destroyed_at=None).first()
@@ -35,7 +37,7 @@ def destroy_consent(*, record_id: str, by: Staff, now: datetime) -> bool:
     if paper is not None:
         _forget_file(paper)
     journal.record(
-        actor=by.as_actor(),
+        actor=actor_of(by),
         unit_id=helped.dossier.office_unit_id,
         action="onestop.destroy_consent",
         target=(ABOUT, str(helped.pk)),
