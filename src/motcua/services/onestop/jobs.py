@@ -74,8 +74,7 @@ def carry_out_batch(batch_id: str, run_id: str) -> None:
 
     with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
         done = carrying_out.carry_out_batch(batch_id=UUID(batch_id), clock=clock.now, tell=tell)
-    said = format_lazy(ngettext_lazy("Đã làm xong với {done} hồ sơ.", "Đã làm xong với {done} hồ sơ.", done), done=done)
-    end_run(run_id=run_id, said=said, now=clock.now())
+    end_run(run_id=run_id, said=_done_with(done), now=clock.now())
 
 
 @app.task(name="onestop.carry_out_series")
@@ -86,12 +85,16 @@ def carry_out_series(series_id: str, run_id: str) -> None:
     def tell(_behind: int, code: str) -> None:
         nonlocal behind
         behind += 1
-        advance_run(run_id=run_id, done=behind, said=f"Đã xử lý hồ sơ {code}.")
+        advance_run(run_id=run_id, done=behind, said=format_lazy(_("Đã xử lý hồ sơ {code}."), code=code))
 
     with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
         for batch_id in batch_ids_of(UUID(series_id)):
             done += carrying_out.carry_out_batch(batch_id=batch_id, clock=clock.now, tell=tell)
-    end_run(run_id=run_id, said=f"Đã làm xong với {done} hồ sơ.", now=clock.now())
+    end_run(run_id=run_id, said=_done_with(done), now=clock.now())
+
+
+def _done_with(rows: int) -> StrOrPromise:
+    return format_lazy(ngettext_lazy("Đã làm xong với {done} hồ sơ.", "Đã làm xong với {done} hồ sơ.", rows), done=rows)
 
 
 @app.periodic(cron="40 18 * * *", periodic_id="onestop-owners")

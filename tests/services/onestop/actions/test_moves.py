@@ -78,7 +78,7 @@ def test_the_job_moves_each_tells_how_far_it_is_and_ends_the_run(
     run = Run.objects.get()
     move_dossiers(plan_id=str(plan.pk), run_id=str(run.pk))
     run.refresh_from_db()
-    assert (run.state, run.done, run.said) == (RunState.DONE, 2, "Đã chuyển 2 hồ sơ; 0 hồ sơ giữ phiên bản cũ.")
+    assert (run.state, run.done, str(run.said)) == (RunState.DONE, 2, "Đã chuyển 2 hồ sơ; 0 hồ sơ giữ phiên bản cũ.")
     assert numbers(*dossiers) == [2, 2]
     assert not OutboxMessage.objects.filter(channel=Channel.INBOX, about_type="move_plan").exists()
 

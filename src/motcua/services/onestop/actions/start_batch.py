@@ -32,7 +32,7 @@ def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
         raise DossierRefused("batch_is_over", _("Không còn hồ sơ nào để làm trong loạt này."))
     mark_started(batch, by=by, now=now)
     run, _is_new = begin_run(
-        title=_title(batch, waiting),
+        title=title_of(batch, waiting),
         about=f"batch:{batch.pk}",
         address=reverse("onestop_staff:batch", args=[batch.pk]),
         total=waiting,
@@ -43,7 +43,8 @@ def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
     return run
 
 
-def _title(batch: Batch, rows: int) -> StrOrPromise:
+def title_of(batch: Batch, rows: int) -> StrOrPromise:
+    """Return what a run is called that does so many rows of a batch, or of batches like it."""
     dossiers = format_lazy(ngettext_lazy("{rows} hồ sơ", "{rows} hồ sơ", rows), rows=rows)
     return format_lazy("{act}: {dossiers}", act=BatchAct(batch.act).label, dossiers=dossiers)
 

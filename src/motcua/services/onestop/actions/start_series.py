@@ -12,7 +12,7 @@ from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop import jobs
-from motcua.services.onestop.actions.start_batch import mark_started
+from motcua.services.onestop.actions.start_batch import mark_started, title_of
 from motcua.services.onestop.models.batch import Batch, BatchRow, BatchSeries, RowState
 from motcua.services.onestop.refusals import DossierRefused
 
@@ -31,7 +31,7 @@ def start_series(*, series_id: UUID, by: Staff, now: datetime) -> Run:
     for batch in batches:
         mark_started(batch, by=by, now=now)
     run, _is_new = begin_run(
-        title=f"{batches[0].get_act_display()}: {waiting} hồ sơ",
+        title=title_of(batches[0], waiting),
         about=f"series:{series.pk}",
         address=reverse("onestop_staff:batch_series", args=[series.pk]),
         total=waiting,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -20,20 +20,20 @@ from motcua.services.onestop.actions.carry_out_moves import carry_out_moves
 from motcua.services.onestop.models import MovePlan, MoveState
 from motcua.services.onestop.queries.moves import address_of, due_plans
 
-FAILED = "Việc chuyển dừng giữa chừng. Hồ sơ đã chuyển vẫn giữ nguyên; bấm Tiếp tục để chuyển nốt, hoặc đợi đêm nay."
+FAILED = _("Việc chuyển dừng giữa chừng. Hồ sơ đã chuyển vẫn giữ nguyên; bấm Tiếp tục để chuyển nốt, hoặc đợi đêm nay.")
 
 
 def begin_moves(plan: MovePlan, *, by: Staff, now: datetime) -> Run:
     """Return the run that `by` watches; its job is deferred in the caller's transaction, once while it waits."""
     waiting = plan.rows.filter(state=MoveState.WAITING).count()
-    with translation.override("vi"):
-        title = _("Chuyển %(count)s hồ sơ sang phiên bản %(number)s: %(title)s") % {
-            "count": waiting,
-            "number": plan.version.number,
-            "title": plan.version.procedure.title_vi,
-        }
+    title = format_lazy(
+        _("Chuyển {count} hồ sơ sang phiên bản {number}: {title}"),
+        count=waiting,
+        number=plan.version.number,
+        title=plan.version.procedure.title_vi,
+    )
     run, _is_new = begin_run(
-        title=title[:300], about=f"moves:{plan.pk}", address=address_of(plan), total=waiting, by=by, now=now
+        title=title, about=f"moves:{plan.pk}", address=address_of(plan), total=waiting, by=by, now=now
     )
     job = move_dossiers.configure(queueing_lock=f"onestop.moves:{plan.pk}")
     try:
@@ -49,11 +49,12 @@ def move_dossiers(plan_id: str, run_id: str) -> None:
     """Move what is left of an agreement; a worker that dies loses nothing, and the next one goes on."""
 
     def tell(behind: int, code: str) -> None:
-        advance_run(run_id=run_id, done=behind, said=f"Đã xem hồ sơ {code}.")
+        advance_run(run_id=run_id, done=behind, said=format_lazy(_("Đã xem hồ sơ {code}."), code=code))
 
     with ended_when_it_fails(run_id=run_id, said=FAILED):
         counted = carry_out_moves(plan_id=UUID(plan_id), clock=clock.now, tell=tell)
-    said = f"Đã chuyển {counted[MoveState.MOVED]} hồ sơ; {counted[MoveState.LEFT]} hồ sơ giữ phiên bản cũ."
+    text = _("Đã chuyển {moved} hồ sơ; {left} hồ sơ giữ phiên bản cũ.")
+    said = format_lazy(text, moved=counted[MoveState.MOVED], left=counted[MoveState.LEFT])
     end_run(run_id=run_id, said=said, now=clock.now())
 
 

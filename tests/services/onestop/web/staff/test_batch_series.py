@@ -72,7 +72,7 @@ def test_one_press_hands_on_more_than_a_batch_holds(
     assert ProcrastinateJob.objects.filter(task_name="onestop.carry_out_series").count() == 1
     jobs.carry_out_series(series_id=str(series.pk), run_id=str(run.pk))
     run.refresh_from_db()
-    assert (run.state, run.done, run.total, run.said) == (RunState.DONE, 5, 5, "Đã làm xong với 5 hồ sơ.")
+    assert (run.state, run.done, run.total, str(run.said)) == (RunState.DONE, 5, 5, "Đã làm xong với 5 hồ sơ.")
     assert holders() == {heir.pk}
     assert "Đã làm" in lead.get(address).content.decode()
 
