@@ -43,7 +43,7 @@ from tests.factories.helping import make_filing, make_helped, make_helpers
 from tests.factories.onestop import CITIZEN, NOW, Office, make_dossier, make_office
 from tests.factories.payments import Till, make_book, make_charge, pay_cash
 from tests.factories.surveys import asking
-from tests.factories.units import sign_in
+from tests.factories.units import make_unit, sign_in
 from tests.services.onestop.web.public.filing import fill, submit
 
 NUMBER = "079190012345"
@@ -132,6 +132,15 @@ def complaint_too_late(office: Office, at: At) -> Answer:
     at(NOW + timedelta(days=120))
     body = {"unit": office.unit.pk, "text": "Chậm"}
     return identified(dossier.token).post(reverse("onestop:complaints", args=[dossier.token]), body)
+
+
+def second_complaint_too_late(_office: Office, at: At) -> Answer:
+    ward = make_office(parent=make_unit())
+    dossier = make_dossier(ward, State.IN_PROCESS, identity_number=NUMBER)
+    first = file_complaint(dossier_id=dossier.pk, unit_id=ward.unit.pk, text="Chậm", now=NOW)
+    at(NOW + timedelta(days=120))
+    address = reverse("onestop:second_complaint", args=[dossier.token, first.uid])
+    return identified(dossier.token).post(address, {"text": "Chưa trả lời"})
 
 
 def export(office: Office, *, number: str = NUMBER) -> tuple[str, int, str]:
@@ -298,6 +307,10 @@ SPENT = (
     Spent("objection, made", objection_used, 410, "đang được xác minh", "Xem tình trạng hồ sơ"),
     Spent("objection, too late", objection_too_late, 410, "đã kết thúc nên không phản đối", "để khiếu nại"),
     Spent("objection, not helped", objection_of_nobody, 410, "không do ai nộp giúp", "Xem tình trạng hồ sơ"),
+    Spent(
+        *("second complaint, too late", second_complaint_too_late, 409),
+        *("Đã quá thời hạn khiếu nại lần hai", "Hãy đến nơi tiếp công dân"),
+    ),
     Spent("complaint, withdrawn", complaint_withdrawn_twice, 409, "trạng thái khác", "Hãy tải lại trang"),
     Spent("complaint, too late", complaint_too_late, 400, "Đã quá thời hiệu khiếu nại", "nơi tiếp công dân"),
     Spent("own data, taken", export_code_used, 410, "đã được tải hoặc đã hết hạn", "Hãy gửi yêu cầu mới"),
@@ -369,6 +382,7 @@ GIVEN_OUT = {
     "onestop:result": "own papers",
     "onestop:complaints": "complaint, too late",
     "onestop:withdraw_complaint": "complaint, withdrawn",
+    "onestop:second_complaint": "second complaint, too late",
     "onestop:object": "objection, made",
     "onestop:own_data": "own data, taken",
     "onestop:take_own_data": "own data, taken",

@@ -51,7 +51,7 @@ NOBODY = {
         *("followup.Task", "followup.EscalationLine", "reporting.ReportFile", "contest.Ranking"),
     ),
     "what a list is narrowed to (unit, officer, days), and refusals in the platform's own words": (
-        *("onestop.SavedFilter", "onestop.BatchRow"),
+        *("onestop.SavedFilter", "onestop.BatchRow", "onestop.MoveRow"),
     ),
     "questions and criteria of a contest": ("contest.Criterion", "contest.Question"),
 }

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 SETTINGS: dict[str, JsonValue] = {
     "files_online": False,
+    "is_remote": False,
     "delivers_home": False,
     "contact_phone": "028 3844 1234",
     "notice": "",

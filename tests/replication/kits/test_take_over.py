@@ -46,6 +46,7 @@ def test_settings_go_into_the_adoption_and_what_is_the_units_own_stays(wards: Wa
     wards.adoption.refresh_from_db()
     assert wards.adoption.settings == {
         "files_online": False,
+        "is_remote": False,
         "delivers_home": False,
         "contact_phone": "028 3811 5555",
         "notice": "Mang theo bản chính để đối chiếu.",

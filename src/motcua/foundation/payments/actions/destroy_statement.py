@@ -15,8 +15,9 @@ from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 
 _GONE = "–"  # in place of words that the database wants to be there
-_GUARDS = tuple(
-    f"payments.{table}:append_only" for table in ("StatementFile", "StatementLine", "LineSettlement", "DayClose")
+_GUARDS = (
+    "payments.StatementLine:line_is_as_told",
+    *(f"payments.{table}:append_only" for table in ("StatementFile", "LineSettlement", "DayClose")),
 )
 
 
