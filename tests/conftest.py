@@ -23,6 +23,8 @@ from tests.migrated_database import migrated_database
 from tests.stage import THE_STAGE, Stage, commits
 
 _held = ExitStack()
+# Django knows them and does not empty them: the queue keeps its tables itself
+OF_THE_QUEUE = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
 WRITTEN_BY_MIGRATIONS = frozenset({"django_content_type", "auth_permission"})
 
 
@@ -130,7 +132,7 @@ def _django_db_helper(_stage: Stage, _django_db_helper: None) -> None:
 def _emptying(self: DatabaseOperations, style: object, tables: Sequence[str], **options: bool) -> list[str]:
     """Return what empties the tables that hold something; what migrations wrote for every test stays."""
     del style, options
-    names = sorted(set(tables) - WRITTEN_BY_MIGRATIONS)
+    names = sorted({*tables, *OF_THE_QUEUE} - WRITTEN_BY_MIGRATIONS)
     with self.connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names))  # noqa: S608 - our own tables
         filled = [name for (name,) in cursor.fetchall()]

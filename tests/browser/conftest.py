@@ -32,7 +32,6 @@ FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--font-render-hinting=none",
-    "--use-fake-device-for-media-stream",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 )
 DESKTOP = 1280

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.models import Run
+from motcua.foundation.ui.each_language import Sentence
 from motcua.replication.initiatives.models import Initiative
 from motcua.replication.reporting import jobs
 from motcua.replication.reporting.compose import content_of
@@ -150,10 +151,10 @@ def test_a_quarter_is_summed_up_while_one_watches(
 
     watched = []
 
-    def advance(*, run_id: str, done: int, said: str) -> None:
+    def advance(*, run_id: str, done: int, said: Sentence) -> None:
         advance_run(run_id=run_id, done=done, said=said)
         expect(page.get_by_role("progressbar")).to_have_attribute("value", str(done))
-        expect(page.get_by_role("status")).to_have_text(said)
+        expect(page.get_by_role("status")).to_have_text(str(said))
         watched.append(done)
 
     monkeypatch.setattr(jobs, "advance_run", advance)

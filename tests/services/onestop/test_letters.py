@@ -74,6 +74,13 @@ def test_before_acceptance_there_is_a_proof_of_filing_with_the_digests_of_the_fi
     assert letter_pdf(dossier, "receipt", now=LATER) is None
 
 
+def test_a_code_of_wide_letters_is_not_broken(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = "WWWW-WWWW-WWWW-WWWW-W"
+    monkeypatch.setattr(Dossier, "token", property(lambda _self: wide))
+    assert wide in text_of(receipt_pdf(make_dossier(office, State.SUBMITTED), now=LATER))
+    assert wide in text_of(receipt_pdf(make_dossier(office, State.ACCEPTED), now=LATER))
+
+
 def test_a_request_for_papers_says_what_and_why(office: Office) -> None:
     dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
     issued = run_letter_job(dossier, Action.REQUEST_SUPPLEMENT)
