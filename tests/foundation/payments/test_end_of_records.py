@@ -1,6 +1,6 @@
 """The words of bank statements and the addresses of gateway messages come to their end; the money stays."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from motcua.foundation.payments.actions.hear_gateway import hear_gateway
 from motcua.foundation.payments.actions.import_statement import import_statement
 from motcua.foundation.payments.actions.settle_line import settle_line
 from motcua.foundation.payments.actions.upload_statement import upload_statement
+from motcua.foundation.payments.handover import HANDOVERS
 from motcua.foundation.payments.models import (
     DayClose,
     GatewayMessage,
@@ -26,8 +27,8 @@ from motcua.foundation.retention.actions.carry_out import carry_out
 from motcua.foundation.retention.actions.end_by_schedule import end_by_schedule
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
-from tests.factories.payments import NOW, Till, make_charge
-from tests.factories.units import sign_in
+from tests.factories.payments import NOW, SYSTEM, Till, make_charge, make_till
+from tests.factories.units import make_succession, sign_in
 from tests.foundation.payments.gateway_steps import open_at
 from tests.foundation.payments.statement_files import csv_of
 from tests.vnpay_stand_in import StandIn
@@ -93,6 +94,22 @@ def test_the_books_of_a_closed_day_forget_the_names_and_keep_the_sums(till: Till
     assert [item["amount"] for item in after.content["differences"]] == [
         item["amount"] for item in before.content["differences"]
     ]
+
+
+def test_the_closed_books_of_a_successor_that_settled_a_line_forget_the_names_too(till: Till) -> None:
+    heir, morrow = make_till(), NOW + timedelta(days=1)
+    file = bring(till)
+    import_statement(file_id=file.pk, by=till.leader, now=NOW)
+    make_succession(till.unit, heir.unit, on=day_of(morrow))
+    for handover in HANDOVERS:
+        handover.move(from_unit=till.unit.pk, to_unit=heir.unit.pk, on=day_of(morrow), by=SYSTEM, now=morrow)
+    line = StatementLine.objects.get(payment__isnull=True)
+    settle_line(line_id=line.pk, code=make_charge(heir).code, reason="Của ông Thanh", by=heir.leader, now=morrow)
+    explained = {item.key: "Ông Thanh." for item in day_books(heir.unit.pk, day_of(morrow)).differences}
+    close_day(unit_id=heir.unit.pk, day=day_of(morrow), counted=0, explanations=explained, by=heir.leader, now=morrow)
+    assert "Thanh" in str(DayClose.objects.get().content)
+    assert STATEMENTS.destroy(record_id=str(file.pk), by=heir.leader, now=LATER)
+    assert "thanh" not in str(DayClose.objects.get().content).lower()
 
 
 def test_a_statement_with_a_line_that_waits_stays(till: Till) -> None:

@@ -18,14 +18,13 @@ from motcua.foundation.payments.actions.destroy_gateway_address import (
 )
 from motcua.foundation.payments.actions.destroy_statement import destroy_statement
 from motcua.foundation.payments.models import GatewayMessage, GatewayOrder, StatementFile
-from motcua.foundation.retention.rules import terms_in
+from motcua.foundation.retention.rules import key_in, terms_in
 from motcua.foundation.retention.schedule import Ended, Ending, Found, RecordClass, kept_for_ever
 from motcua.foundation.units.queries import top_unit
 
 _ROOM: Final = "motcua.foundation.payments"
 STATEMENT: Final = "bank_statement"
 ADDRESS: Final = "gateway_address"
-LONGEST_KEY: Final = 18  # digits of a number that the database can hold
 
 
 def statements_ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
@@ -38,10 +37,7 @@ def statements_ended(*, unit_ids: Collection[int], before: datetime, most: int) 
 
 def find_statement(name: str) -> Found | None:
     """Return the statement with this number ("12/SK"), None when there is none."""
-    key = name.partition("/")[0].strip()
-    if not name.strip().endswith("/SK") or not _is_key(key):
-        return None
-    file = StatementFile.objects.filter(pk=int(key)).first()
+    file = StatementFile.objects.filter(pk=key_in(name, ending="/SK")).first()
     return None if file is None else Found(str(file.pk), file.unit_id, is_destroyed=not file.content)
 
 
@@ -63,15 +59,9 @@ def find_address(name: str) -> Found | None:
     if order is not None:
         is_gone = not order.messages.exclude(address="").exists()
         return Found(f"{ORDER}{order.pk}", order.charge.unit_id, is_destroyed=is_gone)
-    key, top = name.strip().removeprefix("TB"), top_unit()
-    if not _is_key(key) or top is None:
-        return None
-    stray = GatewayMessage.objects.filter(pk=int(key), order=None).first()
-    return None if stray is None else Found(f"{STRAY}{stray.pk}", top, is_destroyed=not stray.address)
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
+    top = top_unit()
+    stray = GatewayMessage.objects.filter(pk=key_in(name, prefix="TB"), order=None).first()
+    return None if stray is None or top is None else Found(f"{STRAY}{stray.pk}", top, is_destroyed=not stray.address)
 
 
 MONEY: Final = kept_for_ever(

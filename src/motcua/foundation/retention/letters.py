@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import UNSENT, OutboxMessage
-from motcua.foundation.retention.rules import terms_in
+from motcua.foundation.retention.rules import key_in, terms_in
 from motcua.foundation.retention.schedule import Ended, Ending, Found, RecordClass, all_classes
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import top_unit
 
 CLASS: Final = "message"
-LONGEST_KEY: Final = 18  # digits of a number that the database can hold
 
 
 def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
@@ -37,10 +36,8 @@ def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence
 
 def find(name: str) -> Found | None:
     """Return the message with this number ("12/TN"), None when there is none."""
-    key, top = name.partition("/")[0].strip(), top_unit()
-    if not name.strip().endswith("/TN") or not (key.isascii() and key.isdecimal()) or len(key) > LONGEST_KEY:
-        return None
-    row = OutboxMessage.objects.filter(pk=int(key)).values_list("pk", "unit", "to").first()
+    key, top = key_in(name, ending="/TN"), top_unit()
+    row = OutboxMessage.objects.filter(pk=key).values_list("pk", "unit", "to").first()
     return None if row is None else Found(str(row[0]), row[1] or top or 0, is_destroyed=not row[2])
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 FEBRUARY, LEAP_DAY = 2, 29
+LONGEST_KEY = 18  # digits of a number that the database can hold
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ def cut(now: datetime, term: Term) -> datetime | None:
         return None
     is_leap_day = (now.month, now.day) == (FEBRUARY, LEAP_DAY)
     return now.replace(year=now.year - term.years, day=28 if is_leap_day else now.day)
+
+
+def key_in(name: str, *, prefix: str = "", ending: str = "") -> int:
+    """Return the number in what a record is called ("12/CG", "TB12"); 0, which none has, where there is no such one."""
+    text = name.strip()
+    key = text.removeprefix(prefix).removesuffix(ending)
+    is_number = key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
+    return int(key) if is_number and text == f"{prefix}{key}{ending}" else 0
 
 
 def hidden_id(key: bytes, record_class: str, record_id: str) -> bytes:

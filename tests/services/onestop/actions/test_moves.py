@@ -115,7 +115,7 @@ def test_what_changed_between_the_agreement_and_the_job_is_left_with_its_reason(
     hand_over(dossier_id=changed.pk, by=office.specialist, now=LATER, expected_version=changed.version)
     assert carry_out_moves(plan_id=plan.pk, clock=lambda: LATER) == {MoveState.MOVED: 1, MoveState.LEFT: 1}
     assert numbers(changed, other) == [1, 2]
-    assert "không còn trong phiên bản mới" in plan.rows.get(dossier=changed).said
+    assert "không còn trong phiên bản mới" in str(plan.rows.get(dossier=changed).said)
 
 
 def test_a_version_of_the_future_waits_for_its_day(office: Office, designer: Staff) -> None:
@@ -150,8 +150,9 @@ def test_what_became_unsafe_by_the_day_is_left_and_told_to_whoever_agreed(office
     withdraw_dossier(dossier_id=closed.pk, by=office.receptionist, now=LATER, reason="Đổi ý.")
     assert carry_out_moves(plan_id=plan.pk, clock=lambda: BEGINS) == {MoveState.LEFT: 2, MoveState.MOVED: 1}
     assert numbers(seen, closed, moved) == [1, 1, 2]
-    assert "đổi người làm" in plan.rows.get(dossier=seen).said
-    assert plan.rows.get(dossier=closed).said == "Hồ sơ đã kết thúc."
+    assert "đổi người làm" in str(plan.rows.get(dossier=seen).said)
+    ended = plan.rows.get(dossier=closed).said
+    assert ended == {"vi": "Hồ sơ đã kết thúc.", "en": "The dossier has ended."}
     carry_out_moves(plan_id=plan.pk, clock=lambda: BEGINS)
     told = OutboxMessage.objects.get(channel=Channel.INBOX, about_type="move_plan")
     assert (told.to, "đã chuyển 1 hồ sơ; 2 hồ sơ giữ phiên bản cũ" in told.body) == (f"staff:{designer.pk}", True)
@@ -166,7 +167,7 @@ def test_an_agreement_for_a_version_that_was_replaced_before_it_began_is_ended(o
     assert plan.first_day is None
     assert due_plans(LATER) == [plan]
     assert carry_out_moves(plan_id=plan.pk, clock=lambda: LATER) == {MoveState.LEFT: 1}
-    assert plan.rows.get().said == "Phiên bản này không còn áp dụng."
+    assert str(plan.rows.get().said) == "Phiên bản này không còn áp dụng."
     assert numbers(dossier) == [1]
 
 

@@ -37,7 +37,7 @@ def destroy_statement(*, record_id: str, by: Staff | Actor, now: datetime) -> bo
         return False
     # nobody but this file goes past the guards of a statement (ADR 34)
     with pgtrigger.ignore(*_GUARDS):
-        _empty_closed_days(file.unit_id, list(lines.select_related("settlement__payment")))
+        _empty_closed_days(list(lines.select_related("settlement__payment")))
         LineSettlement.objects.filter(line__taken__file=file).update(reason=_GONE)
         lines.update(memo="")
         StatementFile.objects.filter(pk=file.pk).update(content=b"", name=_GONE)
@@ -51,12 +51,13 @@ def destroy_statement(*, record_id: str, by: Staff | Actor, now: datetime) -> bo
     return True
 
 
-def _empty_closed_days(unit_id: int, lines: Sequence[StatementLine]) -> None:
-    """Leave of what closed days tell of these lines their keys and amounts."""
+def _empty_closed_days(lines: Sequence[StatementLine]) -> None:
+    """Leave of what closed days tell of these lines their keys and amounts, also in the books of a successor."""
     settled = [one.settlement for one in lines if hasattr(one, "settlement")]
     keys = {f"line-{line.pk}" for line in lines} | {f"settled-{one.pk}" for one in settled}
     days = {line.day for line in lines} | {one.payment.day for one in settled if one.payment}
-    for closing in DayClose.objects.filter(unit=unit_id, day__in=days):
+    units = {line.unit_id for line in lines} | {one.payment.unit_id for one in settled if one.payment}
+    for closing in DayClose.objects.filter(unit__in=units, day__in=days):
         books = DayBooks.from_json(closing.content)
         emptied = replace(
             books,

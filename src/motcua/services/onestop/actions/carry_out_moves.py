@@ -8,11 +8,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.messages.staff_messages import Words, send_to_staff
+from motcua.foundation.ui.each_language import Sentence, in_each_language
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.designing.dry_run import Verdict
 from motcua.services.onestop.designing.moving import move_version
@@ -38,10 +41,9 @@ def carry_out_moves(
     first = plan.first_day
     if first is None or first <= day_of(clock()):
         waiting = list(plan.rows.filter(state=MoveState.WAITING).values_list("pk", flat=True))
-        with translation.override("vi"):  # the log is kept in the language of the office
-            for behind, row_id in enumerate(waiting, start=1):
-                tell(behind, _do(plan, row_id, clock()))
-    counted = Counter(plan.rows.values_list("state", flat=True))
+        for behind, row_id in enumerate(waiting, start=1):
+            tell(behind, _do(plan, row_id, clock()))
+    counted = Counter(dict(plan.rows.order_by().values_list("state").annotate(Count("pk"))))
     if counted[MoveState.LEFT] and not counted[MoveState.WAITING] and first != day_of(plan.agreed_at):
         _report(plan, counted, clock())
     return counted
@@ -51,14 +53,14 @@ def carry_out_moves(
 def _do(plan: MovePlan, row_id: int, now: datetime) -> str:
     row = MoveRow.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=row_id)
     if row.state == MoveState.WAITING:
-        row.said = _said(plan, row, now)[:500]
+        row.said = in_each_language(_said(plan, row, now))
         row.state = MoveState.LEFT if row.said else MoveState.MOVED
         row.at = now
         row.save(update_fields=["state", "said", "at"])
     return row.dossier.code
 
 
-def _said(plan: MovePlan, row: MoveRow, now: datetime) -> str:
+def _said(plan: MovePlan, row: MoveRow, now: datetime) -> Sentence:
     """Move the dossier and return "", or leave it where it is and return why."""
     version = plan.version
     if day_of(now) not in version.valid:
@@ -70,14 +72,13 @@ def _said(plan: MovePlan, row: MoveRow, now: datetime) -> str:
     dossier, finding = found[0].dossier, found[0].finding
     if dossier.procedure_version.number >= version.number:
         return _("Hồ sơ đã theo phiên bản này hoặc phiên bản mới hơn.")
-    reasons = [str(reason) for reason in finding.reasons]
-    if finding.verdict is Verdict.BLOCKED or not set(reasons) <= set(row.reasons):
-        return " ".join(reasons)
+    if finding.verdict is Verdict.BLOCKED or not set(finding.in_vietnamese()) <= set(row.reasons):
+        return format_lazy(" ".join("{}" for _reason in finding.reasons), *finding.reasons)
     try:
         with transaction.atomic():
             move_version(dossier, version, by=plan.agreed_by.as_actor(), now=now)
     except Refused as refused:
-        return str(refused.message)
+        return refused.message
     return ""
 
 
@@ -93,7 +94,7 @@ def _report(plan: MovePlan, counted: Counter[str], now: datetime) -> None:
             "moved": counted[MoveState.MOVED],
             "left": counted[MoveState.LEFT],
         }
-        words = Words(_("Hồ sơ giữ phiên bản cũ"), body, address_of(plan))
+        words = Words(str(_("Hồ sơ giữ phiên bản cũ")), body, address_of(plan))
     send_to_staff(
         [plan.agreed_by],
         words,

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
@@ -66,11 +65,7 @@ def publish_definition_draft(
 def _keep(version: ProcedureVersion, moving: list[DryRow], by: Staff, now: datetime) -> None:
     """Keep the agreement with what a person looked at, and begin when the version holds today."""
     plan = MovePlan.objects.create(version=version, agreed_by=by, agreed_at=now)
-    with translation.override("vi"):  # compared on the day of the move
-        rows = [
-            MoveRow(plan=plan, dossier=row.dossier, reasons=[str(reason) for reason in row.finding.reasons])
-            for row in moving
-        ]
+    rows = [MoveRow(plan=plan, dossier=row.dossier, reasons=row.finding.in_vietnamese()) for row in moving]
     MoveRow.objects.bulk_create(rows, batch_size=1000)
     if plan.first_day is not None and plan.first_day <= day_of(now):
         begin_moves(plan, by=by, now=now)

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from procrastinate.exceptions import AlreadyEnqueued
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
+from motcua.foundation.runs.queueing import defer_once
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.models.batch import Batch, BatchAct, RowState
@@ -39,7 +39,9 @@ def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
         by=by,
         now=now,
     )
-    _queue(batch, run)
+    # one that was lost with its worker is put there anew
+    job = jobs.carry_out_batch.configure(queueing_lock=f"onestop.batch:{batch.pk}")
+    defer_once(job, batch_id=str(batch.pk), run_id=str(run.pk))
     return run
 
 
@@ -47,16 +49,6 @@ def title_of(batch: Batch, rows: int) -> StrOrPromise:
     """Return what a run is called that does so many rows of a batch, or of batches like it."""
     dossiers = format_lazy(ngettext_lazy("{rows} hồ sơ", "{rows} hồ sơ", rows), rows=rows)
     return format_lazy("{act}: {dossiers}", act=BatchAct(batch.act).label, dossiers=dossiers)
-
-
-def _queue(batch: Batch, run: Run) -> None:
-    """Put the job into the queue once; one that was lost with its worker is put there anew."""
-    job = jobs.carry_out_batch.configure(queueing_lock=f"onestop.batch:{batch.pk}")
-    try:
-        with transaction.atomic():
-            job.defer(batch_id=str(batch.pk), run_id=str(run.pk))
-    except AlreadyEnqueued:
-        return
 
 
 def mark_started(batch: Batch, *, by: Staff, now: datetime) -> None:

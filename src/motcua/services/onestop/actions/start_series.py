@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from procrastinate.exceptions import AlreadyEnqueued
 
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
+from motcua.foundation.runs.queueing import defer_once
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.start_batch import mark_started, title_of
@@ -39,9 +39,5 @@ def start_series(*, series_id: UUID, by: Staff, now: datetime) -> Run:
         now=now,
     )
     job = jobs.carry_out_series.configure(queueing_lock=f"onestop.series:{series.pk}")
-    try:
-        with transaction.atomic():
-            job.defer(series_id=str(series.pk), run_id=str(run.pk))
-    except AlreadyEnqueued:
-        pass  # the one in the queue does the same rows
+    defer_once(job, series_id=str(series.pk), run_id=str(run.pk))
     return run

@@ -9,14 +9,13 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.retention.rules import terms_in
+from motcua.foundation.retention.rules import key_in, terms_in
 from motcua.foundation.retention.schedule import Ended, Found, RecordClass
 from motcua.services.onestop.delivery.actions.destroy_round import destroy_round
 from motcua.services.onestop.models import DeliveryTrip, Parcel
 from motcua.services.onestop.retention import ROOM
 
 CLASS: Final = "delivery_round"
-LONGEST_KEY: Final = 18  # digits of a number that the database can hold
 
 
 def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
@@ -28,10 +27,7 @@ def ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence
 
 def find(name: str) -> Found | None:
     """Return the settled trip with this number ("12/CG"), None when there is none."""
-    key = name.strip().removesuffix("/CG")
-    if not name.strip().endswith("/CG") or not (key.isascii() and key.isdecimal()) or len(key) > LONGEST_KEY:
-        return None
-    trip = DeliveryTrip.objects.filter(pk=int(key), settled_at__isnull=False).first()
+    trip = DeliveryTrip.objects.filter(pk=key_in(name, ending="/CG"), settled_at__isnull=False).first()
     if trip is None:
         return None
     return Found(str(trip.pk), trip.unit_id, is_destroyed=not _with_doors().filter(pk=trip.pk).exists())

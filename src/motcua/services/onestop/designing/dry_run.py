@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,11 @@ class Finding:
 
     verdict: Verdict
     reasons: tuple[StrOrPromise, ...] = ()
+
+    def in_vietnamese(self) -> list[str]:
+        """Return the reasons as they are kept and compared, whichever language somebody reads."""
+        with translation.override("vi"):
+            return [str(reason) for reason in self.reasons]
 
 
 def judge(standing: Standing, old: ProcedureDocument, new: ProcedureDocument) -> Finding:

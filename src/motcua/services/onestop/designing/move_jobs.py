@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.runs.models import Run
+from motcua.foundation.runs.queueing import defer_once
 from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.carry_out_moves import carry_out_moves
@@ -36,11 +36,7 @@ def begin_moves(plan: MovePlan, *, by: Staff, now: datetime) -> Run:
         title=title, about=f"moves:{plan.pk}", address=address_of(plan), total=waiting, by=by, now=now
     )
     job = move_dossiers.configure(queueing_lock=f"onestop.moves:{plan.pk}")
-    try:
-        with transaction.atomic():
-            job.defer(plan_id=str(plan.pk), run_id=str(run.pk))
-    except AlreadyEnqueued:
-        pass  # the one in the queue does the same rows
+    defer_once(job, plan_id=str(plan.pk), run_id=str(run.pk))
     return run
 
 

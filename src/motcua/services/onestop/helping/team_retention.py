@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Least
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.retention.queries import was_destroyed
-from motcua.foundation.retention.rules import terms_in
+from motcua.foundation.retention.rules import key_in, terms_in
 from motcua.foundation.retention.schedule import Ended, Ending, Found, RecordClass
 from motcua.foundation.units.rules import day_of, start_of
 from motcua.services.onestop.helping.actions.destroy_membership import destroy_membership
@@ -21,7 +21,6 @@ from motcua.services.onestop.retention import ROOM
 
 MEMBER: Final = "advisory_member"
 ROSTER: Final = "advice_roster"
-LONGEST_KEY: Final = 18  # digits of a number that the database can hold
 
 
 def members_ended(*, unit_ids: Collection[int], before: datetime, most: int) -> Sequence[Ended]:
@@ -34,10 +33,10 @@ def members_ended(*, unit_ids: Collection[int], before: datetime, most: int) -> 
 
 def find_member(name: str) -> Found | None:
     """Return the membership with this number ("12/TVT"), also one that was destroyed; None when there was none."""
-    key = _key(name, "/TVT")
-    row = TeamMember.objects.filter(pk=key).values_list("team__unit", flat=True).first() if key else None
-    if key is None or row is not None:
-        return None if row is None else Found(str(key), row)
+    key = key_in(name, ending="/TVT")
+    unit_id = TeamMember.objects.filter(pk=key).values_list("team__unit", flat=True).first()
+    if unit_id is not None:
+        return Found(str(key), unit_id)
     line = was_destroyed(MEMBER, str(key))
     return None if line is None else Found(str(key), line.disposal.unit_id, is_destroyed=True)
 
@@ -51,17 +50,10 @@ def rosters_ended(*, unit_ids: Collection[int], before: datetime, most: int) -> 
 
 def find_roster(name: str) -> Found | None:
     """Return the session with this number ("12/BTV"), None when there is none."""
-    key = _key(name, "/BTV")
-    session = AdviceSession.objects.filter(pk=key).first() if key else None
+    session = AdviceSession.objects.filter(pk=key_in(name, ending="/BTV")).first()
     if session is None:
         return None
     return Found(str(session.pk), session.unit_id, is_destroyed=not session.serving.exists())
-
-
-def _key(name: str, ending: str) -> int | None:
-    key = name.strip().removesuffix(ending)
-    is_one = name.strip().endswith(ending) and key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
-    return int(key) if is_one else None
 
 
 MEMBERS: Final = RecordClass(

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import motcua.foundation.ui.each_language
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -38,7 +40,12 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("said", models.CharField(blank=True, max_length=500)),
+                (
+                    "said",
+                    motcua.foundation.ui.each_language.SaidField(
+                        blank=True, default=motcua.foundation.ui.each_language.Said
+                    ),
+                ),
                 ("at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -159,8 +166,8 @@ class Migration(migrations.Migration):
             model_name="moverow",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "left"), models.Q(("said", ""), _negated=True)),
-                    models.Q(models.Q(("state", "left"), _negated=True), ("said", "")),
+                    models.Q(("state", "left"), models.Q(("said", {}), _negated=True)),
+                    models.Q(models.Q(("state", "left"), _negated=True), ("said", {})),
                     _connector="OR",
                 ),
                 name="onestop_move_left_says_why",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.each_language import Said, SaidField
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.models.dossier import Dossier
 from motcua.services.onestop.models.procedure import ProcedureVersion
@@ -45,13 +46,14 @@ class MoveState(models.TextChoices):
 
 
 class MoveRow(models.Model):
-    """One agreed dossier. `reasons`: what a person looked at when they agreed; `said`: why it was left."""
+    """One agreed dossier. `reasons`: what a person looked at when they agreed; `said`: why it was left, in each
+    language."""
 
     plan = models.ForeignKey(MovePlan, on_delete=models.PROTECT, related_name="rows")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
     reasons: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=MoveState.choices, default=MoveState.WAITING)
-    said = models.CharField(max_length=500, blank=True)
+    said = SaidField(default=Said, blank=True)
     at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -65,7 +67,7 @@ class MoveRow(models.Model):
                 name="onestop_move_when",
             ),
             models.CheckConstraint(
-                condition=Q(state=MoveState.LEFT) & ~Q(said="") | ~Q(state=MoveState.LEFT) & Q(said=""),
+                condition=Q(state=MoveState.LEFT) & ~Q(said={}) | ~Q(state=MoveState.LEFT) & Q(said={}),
                 name="onestop_move_left_says_why",
             ),
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from motcua.foundation.runs.models import ENDED, Run
@@ -38,7 +38,7 @@ def address_of(plan: MovePlan) -> str:
 def moves_page(*, plan_id: UUID, now: datetime) -> MovesPage:
     """Return an agreement as it stands; raise MovePlan.DoesNotExist. Four queries."""
     plan = MovePlan.objects.select_related("version__procedure", "agreed_by").get(pk=plan_id)
-    counted = Counter(MoveState(state) for state in plan.rows.values_list("state", flat=True))
+    counted = Counter(dict(plan.rows.order_by().values_list("state").annotate(Count("pk"))))
     rows = list(plan.rows.select_related("dossier").order_by("state", "pk")[:SHOWN])
     run = Run.objects.exclude(state__in=ENDED).filter(about=f"moves:{plan.pk}").first()
     is_due = plan.first_day is None or plan.first_day <= day_of(now)
