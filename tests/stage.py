@@ -17,18 +17,31 @@ from django.db.transaction import Atomic
 
 from motcua.foundation.worktime import queries as worktime
 
-_makers: dict[str, Callable[[], object]] = {}
+_makers: dict[str, Callable[..., object]] = {}
+_ground: dict[str, str] = {}  # what is made with what else that stands there
 
 
-def staged(name: str, make: Callable[[], object]) -> Callable[..., Any]:
-    """Return the fixture `name`: what `make` made on the stage, or makes now for a test that commits."""
+def staged(name: str, make: Callable[..., object], *, on: str = "") -> Callable[..., Any]:
+    """Return the fixture `name`: what `make` made on the stage, or makes now for a test that commits.
+
+    `on` names another staged fixture, which `make` is given.
+    """
     _makers[name] = make
+    if on:
+        _ground[name] = on
 
     @pytest.fixture(name=name)
-    def made(_stage: Stage, db: None) -> object:
-        return _stage.made(name)
+    def made(_stage: Stage, db: None, request: pytest.FixtureRequest) -> object:
+        return _stage.made(name, *([request.getfixturevalue(on)] if on else ()))
 
     return made
+
+
+def _asked(item: pytest.Item) -> tuple[str, ...]:
+    """Return the names of what a test finds on the stage, what something else is made with before it."""
+    names = _makers.keys() & set(item.fixturenames)  # type: ignore[attr-defined]  # of every test function
+    grounds = {_ground[name] for name in names if name in _ground}
+    return (*sorted(grounds), *sorted(names - grounds))
 
 
 def commits(item: pytest.Item) -> bool:
@@ -49,7 +62,7 @@ class Stage:
 
     def set_for(self, item: pytest.Item) -> None:
         """Have what this test asks for stand there, and nothing else."""
-        names = () if commits(item) else tuple(sorted(_makers.keys() & set(item.fixturenames)))  # type: ignore[attr-defined]
+        names = () if commits(item) else _asked(item)
         wanted = (item.path, *names) if names else ()
         if wanted != self._for or (wanted and not connection.in_atomic_block):
             self.clear()
@@ -65,15 +78,16 @@ class Stage:
         self._frame = transaction.atomic()
         self._frame._from_testcase = True  # type: ignore[attr-defined]  # as Django's own: what must be outermost may stand in it
         self._frame.__enter__()
-        self._for = wanted
-        self._made = {name: _makers[name]() for name in names}
+        self._for, self._made = wanted, {}
+        for name in names:
+            self._made[name] = _makers[name](*([self._made[_ground[name]]] if name in _ground else ()))
         worktime.forget_calendars()
         worktime.calendar_for(None)
         self._calendars = [*worktime._kept]
 
-    def made(self, name: str) -> object:
-        """Return a copy of what was made, which the test may change."""
-        return copy.deepcopy(self._made[name]) if name in self._made else _makers[name]()
+    def made(self, name: str, *ground: object) -> object:
+        """Return a copy of what was made, which the test may change; else make it with the test's own `ground`."""
+        return copy.deepcopy(self._made[name]) if name in self._made else _makers[name](*ground)
 
     def clear(self) -> None:
         """Take back what was made."""

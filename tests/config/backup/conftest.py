@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from psycopg import sql
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from motcua.config import prepare
 from motcua.config.backup.take import session_of, take_backup
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
-from tests.factories.onestop import make_dossier, make_office
-from tests.migrated_database import working_at
+from tests.factories.onestop import NOW, make_dossier, make_office
+from tests.migrated_database import copy_of_migrated, working_at
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,25 @@ def backup(dossier: Dossier, tmp_path: Path, now: datetime) -> Path:
     path = tmp_path / "backup.tar"
     take_backup(path=path, now=now)
     return path
+
+
+@pytest.fixture(scope="session")
+def kept_backup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A backup taken once, for tests that only read what it says or spoil their copy of it."""
+    folder = tmp_path_factory.mktemp("kept")
+    with (
+        django_db_blocker.unblock(),
+        copy_of_migrated() as name,
+        working_at(name),
+        override_settings(FILES_ROOT=folder / "files"),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(prepare, "reachable", nullcontext)
+        make_dossier(make_office(), State.RETURNED, online=True)
+        take_backup(path=folder / "backup.tar", now=NOW)
+    return folder / "backup.tar"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Half a backup, a changed one, or something else altogether is refused with a sentence and exit status 2."""
 
+import shutil
 import tarfile
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +19,12 @@ from motcua.foundation.attachments.holding import HOLD_CONTENTS
 from motcua.foundation.attachments.models import StoredFile
 from motcua.services.onestop.models import Dossier
 from tests.factories.attachments import make_image, make_stored_file
+
+
+@pytest.fixture
+def backup(db: None, kept_backup: Path, tmp_path: Path) -> Path:
+    """A copy of a backup, to be spoilt."""
+    return Path(shutil.copy(kept_backup, tmp_path / "backup.tar"))
 
 
 def flip(path: Path, place: int) -> None:

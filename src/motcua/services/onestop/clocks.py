@@ -143,6 +143,13 @@ def entered_step_moments(dossier: Dossier, step: Step, *, now: datetime) -> Mome
 def step_moments(course: Course, step: Step, whole: Moments, *, since: datetime, now: datetime) -> Moments:
     """Return when a step begun at `since` is due, and the colours: of the step or of the `whole`, what comes first."""
     due = step_end(course.whose, step, since=since, pauses=course.pauses, latest=whole["next_due_at"])
+    return coloured_step(course, step, whole, due, since=since, now=now)
+
+
+def coloured_step(
+    course: Course, step: Step, whole: Moments, due: datetime, *, since: datetime, now: datetime
+) -> Moments:
+    """Return `step_moments` of a step that is known to be `due` then."""
     undisturbed = step_end(course.whose, step, since=since, pauses=(), latest=due) if course.pauses else due
     own = _colours(course.whose, since, undisturbed, now, due)
     return {"step_due_at": due} | {name: min(whole[name], moment) for name, moment in own.items()}
@@ -209,9 +216,8 @@ def due_moments(course: Course, *, now: datetime) -> Moments:
 
 def coloured(course: Course, moments: Moments, *, now: datetime) -> Moments:
     """Return the `end_times` of a course with the colours on the way from `now` to the one that is told."""
-    plain = replace(course, pauses=()) if course.pauses else course
-    undisturbed = _end(plain, course.limits.promised or course.limits.law)
-    return moments | _colours(course.whose, course.accepted, undisturbed, now, moments["next_due_at"])
+    undisturbed = end_times(replace(course, pauses=(), delay=None)) if course.pauses else moments
+    return moments | _colours(course.whose, course.accepted, undisturbed["due_at"], now, moments["next_due_at"])
 
 
 def end_times(course: Course) -> Moments:

@@ -47,6 +47,7 @@ __all__ = [
     "recount_due_times",
     "tell_of_stop",
 ]
+HANDS = 2  # of the jobs that count many dossiers again: one computes while the database writes for the other
 RECOUNT_FAILED = _("Chưa tính lại xong. Hồ sơ chưa tính giữ hạn cũ; đêm nay hệ thống tự tính lại.")
 log = logging.getLogger(__name__)
 BATCH_FAILED = _("Loạt việc dừng giữa chừng. Những hồ sơ đã làm vẫn giữ nguyên; bấm Tiếp tục để làm nốt phần còn lại.")
@@ -130,13 +131,14 @@ def recount_due_times(units: list[int], run_id: str, total: int) -> None:
     """Count the due times of the open dossiers of `units` again, `total` at first; `run_id` "" when nobody watches."""
     forget_calendars()  # this process may still hold those of before the change
     if not run_id:
-        recounting.recount_due_times(units=units, by=Actor.system(), now=clock.now())
+        recounting.recount_due_times(units=units, by=Actor.system(), now=clock.now(), hands=HANDS)
         return
     with ended_when_it_fails(run_id=run_id, said=RECOUNT_FAILED):
         done = recounting.recount_due_times(
             units=units,
             by=Actor.system(),
             now=clock.now(),
+            hands=HANDS,
             told=lambda so_far: advance_run(run_id=run_id, done=min(so_far.looked_at, total), said=_so_far(so_far)),
         )
     end_run(run_id=run_id, said=_so_far(done), now=clock.now())
@@ -153,7 +155,7 @@ def recount_all(timestamp: int) -> None:
     """At 01:10 in Vietnam count every open dossier again: calendars also change with a release of the platform."""
     del timestamp
     forget_calendars()
-    recounting.recount_due_times(units=None, by=Actor.system(), now=clock.now())
+    recounting.recount_due_times(units=None, by=Actor.system(), now=clock.now(), hands=HANDS)
 
 
 @app.periodic(cron="20 18 * * *", periodic_id="onestop-compare")

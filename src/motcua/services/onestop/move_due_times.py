@@ -26,7 +26,7 @@ _HOLD = "SELECT id, version FROM onestop_dossier WHERE id = ANY(%s) AND NOT is_r
 _MOVE = f"""
 WITH told AS (
     SELECT u.id, u.payload, u.payload -> 'sets' AS sets
-    FROM unnest(%(ids)s::bigint[], string_to_array(%(payloads)s, chr(10))::jsonb[]) AS u(id, payload)
+    FROM ROWS FROM (unnest(%(ids)s::bigint[]), jsonb_array_elements(%(payloads)s::jsonb)) AS u(id, payload)
 ), moved AS (
     UPDATE onestop_dossier d
     SET version = d.version + 1, apology_drafted_at = NULL,
@@ -61,8 +61,7 @@ def move_due_times(moved: Sequence[Moved], *, by: Actor, now: datetime) -> None:
         return
     values: dict[str, Any] = {
         "ids": [each.id for each in moved],
-        # JSON has no line breaks of its own; as an array each text would be escaped once more
-        "payloads": "\n".join(json.dumps(_payload(each)) for each in moved),
+        "payloads": json.dumps([_payload(each) for each in moved]),
         "now": now,
         "kind": str(Action.RECOUNT),
         "actor_kind": str(by.kind),

@@ -22,6 +22,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.moments import in_zone
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import Span, WorkCalendar, day_decides
 from motcua.foundation.worktime.turns import Whose
@@ -35,11 +36,11 @@ from motcua.services.onestop.clocks import (
     answer_due,
     answered_moments,
     coloured,
+    coloured_step,
     disturbed,
     end_times,
     pause_of,
     step_end,
-    step_moments,
     whose_turns,
 )
 from motcua.services.onestop.definition import Step
@@ -194,17 +195,17 @@ def _counted(standing: Standing, disturbances: _Disturbances, alike: Alike, now:
     if standing.limits is None:
         raise ValueError("An accepted dossier without the limits it was accepted under.")
     whose = standing.whose(standing.deciding_unit, DECIDING)
-    course = Course(whose, standing.accepted_at, _limits(standing.limits))
+    course = Course(whose, in_zone(standing.accepted_at), _limits(standing.limits))
     if standing.is_disturbed:
         pauses = disturbances.pauses.get(standing.id, ())
         course = disturbed(course, disturbances.told.get(standing.id, {}), pauses)
     ends = alike.ends(course, standing.limits)
-    step, since = _step(standing.document, standing.step), standing.step_since or now
+    step, since = _step(standing.document, standing.step), in_zone(standing.step_since or now)
     step_due = step_end(course.whose, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
     if standing.step_due_at == step_due and _is_stored(ends, standing):
         return None
     whole = coloured(course, ends, now=now)
-    moments = whole | step_moments(course, step, whole, since=since, now=now)
+    moments = whole | coloured_step(course, step, whole, step_due, since=since, now=now)
     return Moved(standing.id, standing.version, standing.next_due_at, moments)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from motcua.services.onestop.models import Dossier, DossierEvent
@@ -114,7 +115,16 @@ def written(sets: Mapping[str, object]) -> dict[str, Any]:
     """Return `sets` as JSON; raise KeyError for a name an event may not set."""
     if unknown := sorted(set(sets) - SETTABLE):
         raise KeyError(f"An event cannot set {unknown}.")
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in sets.items()}
+    return {
+        name: _text(value, value.tzinfo) if isinstance(value, datetime) else value for name, value in sets.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def _text(moment: datetime, zone: tzinfo | None) -> str:
+    """Return a moment as text. Many dossiers share one; the same moment in another `zone` has another text."""
+    del zone
+    return moment.isoformat()
 
 
 def _sets(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from motcua.services.onestop.models import FigureEdition
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier
 from tests.factories.units import make_staff, sign_in
+from tests.stage import staged
 
 NIGHT = NOW + timedelta(hours=18)  # half past two of the next day
 NEXT_MONTH = NIGHT + timedelta(days=22)  # the night after the last of April
@@ -28,14 +29,22 @@ def _clock(later: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: later)
 
 
-@pytest.fixture
-def edition(office: Office) -> FigureEdition:
+def make_edition(office: Office) -> FigureEdition:
     """Figures of dossiers in every state, one of them online, some of the month before."""
     for state in State:
         make_dossier(office, state)
     make_dossier(office, State.RETURNED, online=True)
     make_dossier(office, State.RETURNED, now=NOW - timedelta(days=25))
     return rebuild_figures(now=NIGHT)
+
+
+staged_edition = staged("staged_edition", make_edition, on="staged_office")
+
+
+@pytest.fixture
+def edition(staged_edition: FigureEdition) -> FigureEdition:
+    """Figures of dossiers in every state, one of them online, some of the month before."""
+    return staged_edition
 
 
 @pytest.fixture

@@ -22,19 +22,28 @@ from motcua.services.onestop.models import FigureEdition, FigureMonth, Procedure
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
 from tests.services.onestop.figures.conftest import NEXT_MONTH, NIGHT
+from tests.stage import staged
 
 CSV, JSON = "/du-lieu-mo/giai-quyet-ho-so.csv", "/du-lieu-mo/giai-quyet-ho-so.json"
 API = "/api/v1/figures/months"
 
 
-@pytest.fixture
-def published(office: Office) -> FigureEdition:
+def make_published(office: Office) -> FigureEdition:
     """Six dossiers of one office, two of another."""
     for _number in range(6):
         make_dossier(office, State.RETURNED)
     for _number in range(2):
         make_dossier(make_office(procedure=office.procedure), State.RETURNED)
     return rebuild_figures(now=NEXT_MONTH)
+
+
+staged_published = staged("staged_published", make_published, on="staged_office")
+
+
+@pytest.fixture
+def published(staged_published: FigureEdition) -> FigureEdition:
+    """Six dossiers of one office, two of another."""
+    return staged_published
 
 
 @pytest.mark.usefixtures("published")

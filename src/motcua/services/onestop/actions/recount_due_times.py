@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.rules import JSON
+from motcua.foundation.runs.hands import by_hands
 from motcua.foundation.units.access import may_change_anything
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.services.onestop.move_due_times import hold_running, move_due_times
@@ -29,22 +31,30 @@ def recount_due_times(
     by: Actor,
     now: datetime,
     told: Callable[[Recounted], None] = lambda _so_far: None,
+    hands: int = 1,
 ) -> Recounted:
     """Return what came of it; `units` are those whose calendar changed (None: all). `told` hears after each batch.
 
     Each batch is a transaction of its own, with its entry in the journal, and a second run finds nothing to move: it
-    can be broken off and done again. What is paused is counted when its pause ends. Only the platform does this. Raises
+    can be broken off and done again. With more `hands` than one, so many batches are counted at a time, over
+    connections of their own. What is paused is counted when its pause ends. Only the platform does this. Raises
     NotAllowed, CalendarMissing.
     """
     if not may_change_anything(by):
         raise NotAllowed
-    done, alike = Recounted(), Alike()
-    for batch in batches_of(units):
-        found = moved_among(batch, alike=alike, now=now)
-        moved = _move(found, alike, by, now, {"looked_at": len(batch), "units": [*sorted(units or ())]}) if found else 0
-        done = Recounted(done.looked_at + len(batch), done.moved + moved)
+    done = Recounted()
+    for batch in by_hands(hands, partial(_batch, units=units, alike=Alike(), by=by, now=now), batches_of(units)):
+        done = Recounted(done.looked_at + batch.looked_at, done.moved + batch.moved)
         told(done)
     return done
+
+
+def _batch(
+    ids: Sequence[int], *, units: Collection[int] | None, alike: Alike, by: Actor, now: datetime
+) -> Recounted:
+    found = moved_among(ids, alike=alike, now=now)
+    detail: dict[str, JSON] = {"looked_at": len(ids), "units": [*sorted(units or ())]}
+    return Recounted(len(ids), _move(found, alike, by, now, detail) if found else 0)
 
 
 @transaction.atomic

@@ -18,19 +18,28 @@ from motcua.services.onestop.models import Dossier, Outcome
 from motcua.services.onestop.queries.figures import FIGURES, PARTS, figures_of
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office, make_pledge
+from tests.stage import staged
 
 CARD = re.compile(r'<a class="card-link[^"]*" href="([^"]+)"><span class="figure">(\d+)</span>')
 CELL = re.compile(r'<td class="num"><a href="([^"]+)">(\d+)</a>')
 
 
-@pytest.fixture
-def busy(office: Office, monkeypatch: pytest.MonkeyPatch) -> datetime:
+def make_busy(office: Office) -> datetime:
     """Dossiers in every state, old ones among them; the moment they are looked at."""
     for state in State:
         make_dossier(office, state)
     make_dossier(office, now=NOW - timedelta(days=25))
     make_dossier(office, State.RETURNED, now=NOW - timedelta(days=25))
-    moment = NOW + timedelta(hours=2)
+    return NOW + timedelta(hours=2)
+
+
+staged_busy = staged("staged_busy", make_busy, on="staged_office")
+
+
+@pytest.fixture
+def busy(staged_busy: datetime, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Dossiers in every state, old ones among them; the moment they are looked at."""
+    moment = staged_busy
     monkeypatch.setattr(clock, "now", lambda: moment)
     return moment
 
