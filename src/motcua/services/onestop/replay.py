@@ -115,9 +115,7 @@ def written(sets: Mapping[str, object]) -> dict[str, Any]:
     """Return `sets` as JSON; raise KeyError for a name an event may not set."""
     if unknown := sorted(set(sets) - SETTABLE):
         raise KeyError(f"An event cannot set {unknown}.")
-    return {
-        name: _text(value, value.tzinfo) if isinstance(value, datetime) else value for name, value in sets.items()
-    }
+    return {name: _text(value, value.tzinfo) if isinstance(value, datetime) else value for name, value in sets.items()}
 
 
 @lru_cache(maxsize=4096)

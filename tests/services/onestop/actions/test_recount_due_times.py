@@ -1,5 +1,6 @@
 """A calendar changes: open dossiers are counted again, each that moves has its event, and the rest is left alone."""
 
+import threading
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,6 +31,7 @@ from motcua.services.onestop.actions.recount_due_times import Recounted, recount
 from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.move_due_times import move_due_times
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import NOW, SYSTEM, Office, ask_for_more, make_dossier, make_office
@@ -222,6 +224,30 @@ def test_a_run_that_is_broken_off_leaves_whole_batches_and_the_next_goes_on(
     assert list(differing()) == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_hands_do_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = make_office()
+    dossiers = [make_dossier(office) for _ in range(7)]
+    close(office)
+    monkeypatch.setattr(recount, "BATCH", 2)
+    threads = set()
+
+    def move_and_say_where(*given: Any, **named: Any) -> None:
+        threads.add(threading.current_thread().name)
+        move_due_times(*given, **named)
+
+    monkeypatch.setattr(recounting, "move_due_times", move_and_say_where)
+    told: list[Recounted] = []
+    done = recount_due_times(units=[office.unit.pk], by=SYSTEM, now=LATER, told=told.append, hands=2)
+    assert done == told[-1] == Recounted(7, 7)
+    assert [each.looked_at for each in told] == sorted({each.looked_at for each in told})
+    assert [events_of(dossier) for dossier in dossiers] == [1] * 7
+    assert threading.current_thread().name not in threads
+    assert AuditEntry.objects.filter(action="onestop.recount").count() == 4
+    assert list(differing()) == []
+    assert again(office) == Recounted(7, 0)
+
+
 def test_what_is_acted_on_between_reading_and_locking_is_counted_once_more_or_left_alone(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -287,6 +313,7 @@ def test_a_local_day_begins_a_run_that_says_how_far_it_is(office: Office, monkey
     run = Run.objects.get()
     assert (run.started_by, run.state, run.total) == (admin, RunState.WAITING, 1)
     monkeypatch.setattr(clock, "now", lambda: LATER)
+    monkeypatch.setattr(jobs, "HANDS", 1)  # others would not see what this test has not committed
     jobs.recount_due_times([office.unit.pk], str(run.pk), run.total)
     run.refresh_from_db()
     assert (run.state, str(run.said)) == (RunState.DONE, "Đã tính lại 1 hồ sơ đang giải quyết; 1 hồ sơ có hạn mới.")
@@ -297,5 +324,6 @@ def test_the_night_counts_every_open_dossier_again(office: Office, monkeypatch: 
     dossier = make_dossier(office)
     make_calendar_day(OFF)
     monkeypatch.setattr(clock, "now", lambda: LATER)
+    monkeypatch.setattr(jobs, "HANDS", 1)  # others would not see what this test has not committed
     jobs.recount_all(0)
     assert events_of(dossier) == 1

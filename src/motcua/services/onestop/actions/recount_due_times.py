@@ -49,9 +49,7 @@ def recount_due_times(
     return done
 
 
-def _batch(
-    ids: Sequence[int], *, units: Collection[int] | None, alike: Alike, by: Actor, now: datetime
-) -> Recounted:
+def _batch(ids: Sequence[int], *, units: Collection[int] | None, alike: Alike, by: Actor, now: datetime) -> Recounted:
     found = moved_among(ids, alike=alike, now=now)
     detail: dict[str, JSON] = {"looked_at": len(ids), "units": [*sorted(units or ())]}
     return Recounted(len(ids), _move(found, alike, by, now, detail) if found else 0)
