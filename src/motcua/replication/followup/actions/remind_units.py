@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.messages.staff_messages import Words, send_to_staff
+from motcua.foundation.ui.each_language import filled_in_each_language
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import Role, RoleAssignment, Staff
 from motcua.foundation.units.queries import unit_names
@@ -115,19 +116,22 @@ def _remind(task: Task, offset: int, people: Sequence[Staff], unit: str, now: da
 def _words(task: Task, unit: str, now: datetime) -> Words:
     requirement = task.requirement
     left = (task.due_on - day_of(now)).days if task.due_on else 0
-    with translation.override("vi"):
-        values = {
-            "number": requirement.number,
-            "directive": requirement.directive.number,
-            "unit": unit,
-            "due": date_vn(task.due_on),
-            "days": abs(left),
-        }
-        if left >= 0:
-            subject = _("Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
-            body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày).")
-        else:
-            subject = _("Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
-            body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s).")
-        end = _("Hãy báo minh chứng, hoặc báo vướng mắc nếu có.")
-        return Words(subject % values, f"{body % values} {end}", reverse("followup:task", args=[task.pk]))
+    values = {
+        "number": requirement.number,
+        "directive": requirement.directive.number,
+        "unit": unit,
+        "due": date_vn(task.due_on),
+        "days": abs(left),
+    }
+    if left >= 0:
+        subject = _("Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
+        body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày).")
+    else:
+        subject = _("Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
+        body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s).")
+    whole = format_lazy("{} {}", body, _("Hãy báo minh chứng, hoặc báo vướng mắc nếu có."))
+    return Words(
+        filled_in_each_language(subject, values),
+        filled_in_each_language(whole, values),
+        reverse("followup:task", args=[task.pk]),
+    )

@@ -60,7 +60,7 @@ SELECT json_build_object(
     'result_file', CASE WHEN d.result_by = 'online' AND d.state IN ('decided', 'returned')
                         THEN EXISTS (SELECT FROM onestop_dossierpaper p WHERE p.dossier_id = d.id
                                      AND p.source = 'result' AND p.stored_id IS NOT NULL) END,
-    'helped_by', d.helper ->> 'under', 'objected', d.objected_at IS NOT NULL,
+    'helped_by', json_build_array(d.helper ->> 'under', d.helper ->> 'under_en'), 'objected', d.objected_at IS NOT NULL,
     'destroyed_at', d.destroyed_at)
 FROM onestop_dossier d
 WHERE d.token_hash = %(token)s
@@ -147,7 +147,7 @@ def _status(found: Found, now: datetime) -> Status:
         delays=tuple(moved),
         history=tuple(_happening(words, kind, at) for kind, at, _ in history),
         has_fee=not document.fee.free or state is State.AWAITING_PAYMENT,
-        helped_by=found["helped_by"] or "",
+        helped_by=_name_in(language, *(each or "" for each in found["helped_by"])),
         is_objected=found["objected"],
         has_result_file=bool(found["result_file"]),
         destroyed_at=datetime.fromisoformat(found["destroyed_at"]) if found["destroyed_at"] else None,
