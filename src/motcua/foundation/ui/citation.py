@@ -39,7 +39,7 @@ _LINKS = {
     r"(?<=\d) đến (?=Article)": " to ",
     r"(?<=\d) và (?=Article|clause|\d)": " and ",
     r"(?<=\S) ngày (?=\d)": " of ",
-    r" của (?=HĐND|UBND)": " of ",
+    r"(\d\S*) của (?=HĐND|UBND)": r"\1 of ",
     r", số (?=\d)": ", No. ",
 }
 _RULES = tuple(

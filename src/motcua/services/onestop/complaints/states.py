@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class ComplaintLevel(models.TextChoices):
@@ -32,7 +31,7 @@ class ComplaintState(models.TextChoices):
 class ComplaintAction(models.TextChoices):
     """What can be done with a complaint."""
 
-    FILE = "file", pgettext_lazy("complaint about a dossier", "Gửi khiếu nại")
+    FILE = "file", _("Gửi khiếu nại")
     ACCEPT = "accept", _("Thụ lý")
     REFUSE = "refuse", _("Không thụ lý")
     EXTEND = "extend", _("Gia hạn vụ việc phức tạp")
