@@ -1,8 +1,12 @@
 """A place of law is called in the reader's language; titles and numbers stay as they are written."""
 
+import json
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 
+import motcua
 from motcua.foundation.ui.citation import cited, in_english
 
 PLACES = [
@@ -28,6 +32,9 @@ PLACES = [
     ("Nghị quyết của HĐND về lệ phí địa chính", "Nghị quyết của HĐND về lệ phí địa chính"),
     ("Quy định về công tác văn thư", "Quy định về công tác văn thư"),
     ("", ""),
+    # of the platform itself
+    ("Mặc định của hệ thống", "The platform's own rule"),
+    ("Nghị định 13/2023/NĐ-CP (72 giờ)", "Decree 13/2023/NĐ-CP (72 hours)"),
 ]
 
 
@@ -51,3 +58,15 @@ def test_a_document_without_an_article_stands_alone() -> None:
         "Điều 2",
         "",
     )
+
+
+def test_whatever_stands_in_for_a_document_in_our_data_is_said_in_english() -> None:
+    said = {
+        row["document"]
+        for file in Path(motcua.__file__).parent.rglob("data/**/retention.json")
+        for rows in json.loads(file.read_text(encoding="utf-8")).values()
+        for row in rows
+    }
+    own = {document for document in said if not any(letter.isdigit() for letter in document)}
+    assert len(own) > 5
+    assert [document for document in own if in_english(document) == document] == []

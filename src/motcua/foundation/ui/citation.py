@@ -1,7 +1,8 @@
 """How is a place of law called on an English page? Its kind, its parts and its links in English, names as they are.
 
 The title of a document stays Vietnamese: no official English one exists for most, and a number is looked up as it is
-written. Where the document is not named by its number, nothing of it is translated.
+written. Where the document is not named by its number, nothing of it is translated, but for what the platform itself
+writes where no law says anything yet.
 """
 
 from __future__ import annotations
@@ -23,6 +24,29 @@ _KINDS = {
     "Bộ luật": "Code",
     "Luật": "Law",
 }
+# what stands in the place of a document until there is one
+_STANDING_IN = {
+    "Cam kết của cơ quan (chưa có quy định của luật)": "A promise of the authority (no law says it)",
+    "Giờ hành chính thông dụng tại Thành phố Hồ Chí Minh": "The usual office hours in Ho Chi Minh City",
+    "Lịch nhắc mặc định của hệ thống; chưa có văn bản của địa phương quy định": (
+        "The platform's own calendar of reminders; no local document says it yet"
+    ),
+    "Mặc định của hệ thống": "The platform's own rule",
+    "Tạm tính, chờ thời hạn bảo quản của cơ quan lưu trữ": "Provisional, until the archives set a period",
+    "Tạm tính, chờ thời hạn lưu trữ chứng từ kế toán": "Provisional, until a period is set for accounting records",
+    "Tạm tính: còn công nhận thì còn tên tác giả": "Provisional: the authors are named as long as the model is recognised",
+    "Tạm tính: còn công nhận thì còn tên tác giả, người chấm": (
+        "Provisional: authors and judges are named as long as the model is recognised"
+    ),
+    "Tạm tính: còn hồ sơ nào thì còn dấu vết của hồ sơ đó": (
+        "Provisional: what was done with a dossier is kept as long as the dossier"
+    ),
+    "Tạm tính: còn quyết định nào thì còn tên người đã ký, đã xử lý": (
+        "Provisional: who signed and handled a decision is named as long as the decision stands"
+    ),
+    "Tạm tính: số liệu thống kê không còn tên ai": "Provisional: the statistics name nobody any more",
+    "Tạm tính: đủ để làm rõ giao dịch và lần giả mạo": "Provisional: long enough to clear up payments and forgeries",
+}
 _PARTS = {
     r"[Cc]ác Điều (?=\d)": "Articles ",
     r"Điều (?=\d)": "Article ",
@@ -34,10 +58,12 @@ _PARTS = {
     r"Phụ lục": "Annex",
 }
 _LINKS = {
+    r" \(thời hạn cụ thể do cơ quan ban hành\)": " (the period itself is set by the authority)",
+    r"\((\d+) giờ\)": r"(\1 hours)",
     r",? (?:được )?sửa đổi(?:, bổ sung)? bởi ": " amended by ",
     r"\((?:được )?sửa đổi(?:, bổ sung)? bởi ": "(amended by ",
     r"(?<=\d) đến (?=Article)": " to ",
-    r"(?<=\d) và (?=Article|clause|\d)": " and ",
+    r"(?<=[\da-z]) và (?=(?:Article|clause|section|point) |\d)": " and ",
     r"(?<=\S) ngày (?=\d)": " of ",
     r"(\d\S*) của (?=HĐND|UBND)": r"\1 of ",
     r", số (?=\d)": ", No. ",
@@ -54,6 +80,9 @@ _RULES = tuple(
 
 def in_english(place: str) -> str:
     """Return "Decree 61/2018/NĐ-CP, Article 19" for "Nghị định 61/2018/NĐ-CP, Điều 19"; other words as they are."""
+    known = _STANDING_IN.get(place)
+    if known is not None:
+        return known
     for pattern, said in _RULES:
         place = pattern.sub(said, place)
     return place

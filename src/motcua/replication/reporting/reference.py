@@ -33,7 +33,7 @@ def signing_rules() -> tuple[SigningRule, ...]:
             days_before_end=row["days_before_end"],
             document=row["document"],
             article=row["article"],
-            note=row["note"],
+            note=Text(**row["note"]),
             verified=row["verified"],
         )
         for row in json.loads(text)["rules"]

@@ -5,25 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.services.onestop.models import Dossier, DossierPaper, PaperSource, ResultBy
+from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.models import Dossier, DossierPaper, PaperSource, ResultBy, published_document
 from motcua.services.onestop.states import FINISHED, State
 
 
 @dataclass(frozen=True)
 class OwnPapers:
-    """The papers handed in, oldest first, and the files of the result when they are to be downloaded."""
+    """The papers handed in, oldest first, and the files of the result when they are to be downloaded.
+
+    `document` is what the titles of the papers are kept from.
+    """
+
+    document: ProcedureDocument
 
     handed_in: tuple[DossierPaper, ...]
     results: tuple[DossierPaper, ...]
 
 
 def own_papers(dossier_id: int) -> OwnPapers:
-    """Return the papers of a dossier for its applicant. Two queries."""
-    dossier = Dossier.objects.only("state", "result_by").get(pk=dossier_id)
+    """Return the papers of a dossier for its applicant. Two queries, and one for a document that is not in memory."""
+    known = Dossier.objects.select_related("procedure_version")
+    dossier = known.only("state", "result_by", "procedure_version__sha256").get(pk=dossier_id)
     papers = list(dossier.papers.select_related("stored"))
     results = [paper for paper in papers if paper.source == PaperSource.RESULT and paper.stored is not None]
     may_download = dossier.result_by == ResultBy.ONLINE and State(dossier.state) in FINISHED
     return OwnPapers(
+        document=published_document(dossier.procedure_version.sha256),
         handed_in=tuple(paper for paper in papers if paper.source != PaperSource.RESULT),
         results=tuple(results) if may_download else (),
     )
