@@ -34,7 +34,7 @@ _STANDING_IN = {
     "Mặc định của hệ thống": "The platform's own rule",
     "Tạm tính, chờ thời hạn bảo quản của cơ quan lưu trữ": "Provisional, until the archives set a period",
     "Tạm tính, chờ thời hạn lưu trữ chứng từ kế toán": "Provisional, until a period is set for accounting records",
-    "Tạm tính: còn công nhận thì còn tên tác giả": "Provisional: the authors are named as long as the model is recognised",
+    "Tạm tính: còn công nhận thì còn tên tác giả": "Provisional: authors are named as long as the model is recognised",
     "Tạm tính: còn công nhận thì còn tên tác giả, người chấm": (
         "Provisional: authors and judges are named as long as the model is recognised"
     ),

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from motcua.foundation.forms.definition import Text
 from motcua.replication.reporting.models import ReportKind
 from motcua.replication.reporting.refusals import NoSuchPeriod
 from motcua.replication.reporting.rules import Period, SigningRule

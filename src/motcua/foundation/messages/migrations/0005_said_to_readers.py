@@ -1,5 +1,6 @@
-import motcua.foundation.ui.each_language
 from django.db import migrations
+
+import motcua.foundation.ui.each_language
 
 
 class Migration(migrations.Migration):

@@ -192,5 +192,7 @@ def item_words(item: object, index: int) -> str:
 
 
 def _title_of(item: object) -> str:
-    named = (text_here(item.get(name)) for name in ("title", "label", "document", "key")) if isinstance(item, dict) else ()
+    if not isinstance(item, dict):
+        return ""
+    named = (text_here(item.get(name)) for name in ("title", "label", "document", "key"))
     return next((title for title in named if title), "")

@@ -289,7 +289,7 @@ class Dossier(models.Model):
 
     @property
     def helped_under(self) -> str:
-        """Return under which team or office it was filed for the citizen, in the active language; "" when nobody did."""
+        """Return under which team or office it was filed for the citizen, in the active language; "" without help."""
         known = self.helper.get("under", "")
         return Text(vi=known, en=self.helper.get("under_en", "")).here() if known else ""
 

@@ -25,8 +25,7 @@ class OwnPapers:
 
 def own_papers(dossier_id: int) -> OwnPapers:
     """Return the papers of a dossier for its applicant. Two queries, and one for a document that is not in memory."""
-    known = Dossier.objects.select_related("procedure_version")
-    dossier = known.only("state", "result_by", "procedure_version__sha256").get(pk=dossier_id)
+    dossier = _dossier(dossier_id)
     papers = list(dossier.papers.select_related("stored"))
     results = [paper for paper in papers if paper.source == PaperSource.RESULT and paper.stored is not None]
     may_download = dossier.result_by == ResultBy.ONLINE and State(dossier.state) in FINISHED
@@ -37,10 +36,16 @@ def own_papers(dossier_id: int) -> OwnPapers:
     )
 
 
-def supplement_of(dossier_id: int, moment: datetime) -> list[DossierPaper]:
-    """Return the papers that were added to a dossier at this moment."""
-    added = DossierPaper.objects.filter(dossier=dossier_id, source=PaperSource.SUPPLEMENT, added_at=moment)
-    return list(added.select_related("stored"))
+def supplement_of(dossier_id: int, moment: datetime) -> OwnPapers:
+    """Return the papers that were added to a dossier at this moment. As many queries as `own_papers`."""
+    dossier = _dossier(dossier_id)
+    added = dossier.papers.filter(source=PaperSource.SUPPLEMENT, added_at=moment).select_related("stored")
+    return OwnPapers(published_document(dossier.procedure_version.sha256), tuple(added), ())
+
+
+def _dossier(dossier_id: int) -> Dossier:
+    known = Dossier.objects.select_related("procedure_version")
+    return known.only("state", "result_by", "procedure_version__sha256").get(pk=dossier_id)
 
 
 def asks_for_phone(dossier_id: int) -> bool:
