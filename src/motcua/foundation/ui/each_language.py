@@ -44,11 +44,14 @@ def in_each_language(sentence: Sentence) -> Said:
 
 
 def filled_in_each_language(sentence: str | Promise, values: Mapping[str, object]) -> Said:
-    """Return the sentence by language with its "%(name)s" filled in, each value as that language has it."""
+    """Return the sentence by language with its "%(name)s" filled in, each value as that language has it.
+
+    The sentence may count: then it is a lazy plural that names the value it counts by.
+    """
     said = Said()
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            said[language] = str(sentence) % values
+            said[language] = str(sentence % values)
     return said
 
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from motcua.foundation.messages.staff_messages import Words, send_to_staff
 from motcua.foundation.ui.each_language import filled_in_each_language
@@ -27,6 +26,34 @@ from motcua.replication.followup.rules import ReminderSchedule, reminder_due
 from motcua.replication.followup.states import TaskState
 
 log = logging.getLogger(__name__)
+_COMING = (
+    ngettext_lazy(
+        "Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "days",
+    ),
+    ngettext_lazy(
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). Hãy báo minh chứng, "
+        "hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). Hãy báo minh chứng, "
+        "hoặc báo vướng mắc nếu có.",
+        "days",
+    ),
+)
+_LATE = (
+    ngettext_lazy(
+        "Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "days",
+    ),
+    ngettext_lazy(
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). Hãy báo minh chứng, "
+        "hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). Hãy báo minh chứng, "
+        "hoặc báo vướng mắc nếu có.",
+        "days",
+    ),
+)
 # a reminder day moves over days off: Tết is the longest row of them
 _SLACK = 14
 
@@ -123,15 +150,9 @@ def _words(task: Task, unit: str, now: datetime) -> Words:
         "due": date_vn(task.due_on),
         "days": abs(left),
     }
-    if left >= 0:
-        subject = _("Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
-        body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày).")
-    else:
-        subject = _("Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
-        body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s).")
-    whole = format_lazy("{} {}", body, _("Hãy báo minh chứng, hoặc báo vướng mắc nếu có."))
+    subject, body = _COMING if left >= 0 else _LATE
     return Words(
         filled_in_each_language(subject, values),
-        filled_in_each_language(whole, values),
+        filled_in_each_language(body, values),
         reverse("followup:task", args=[task.pk]),
     )
