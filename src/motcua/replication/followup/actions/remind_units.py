@@ -33,10 +33,10 @@ _COMING = (
         "days",
     ),
     ngettext_lazy(
-        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). Hãy báo minh chứng, "
-        "hoặc báo vướng mắc nếu có.",
-        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). Hãy báo minh chứng, "
-        "hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
         "days",
     ),
 )
@@ -47,10 +47,10 @@ _LATE = (
         "days",
     ),
     ngettext_lazy(
-        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). Hãy báo minh chứng, "
-        "hoặc báo vướng mắc nếu có.",
-        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). Hãy báo minh chứng, "
-        "hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
         "days",
     ),
 )
