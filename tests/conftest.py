@@ -12,6 +12,7 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_socket import socket_allow_hosts
 
@@ -71,6 +72,13 @@ def _closed_network() -> Iterator[None]:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
     yield
     socket_allow_hosts(None)
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_again() -> Iterator[None]:
+    """A page read in English leaves its language to the thread: the next test begins in Vietnamese."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

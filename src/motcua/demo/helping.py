@@ -59,6 +59,7 @@ def _team(known: Cast, helpers: list[Staff], now: datetime) -> AdvisoryTeam:
     team = set_up_team(
         unit_id=ward(WARD).pk,
         name="Tổ công nghệ số cộng đồng khu phố 3",
+        name_en="Community digital technology team of neighbourhood 3",
         kind=TeamKind.DIGITAL,
         document="",
         formed_on=day_of(since),

@@ -1,6 +1,7 @@
 """What the law asks, case by case, and the shape of the shipped tables."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +109,19 @@ def test_a_rule_that_makes_no_sense_cannot_be_written(wrong: dict[str, object]) 
     plain = RULES["certification.signature"].model_dump(mode="json") | wrong
     with pytest.raises(ValueError, match=r"validation error"):
         FeeRule.model_validate(plain)
+
+
+def test_every_line_is_named_in_english_too() -> None:
+    for rule in RULES.values():
+        (line,) = compute(RULES, [Asked(rule.code, 1, 1 if rule.kind == "pages" else 0)])
+        assert line.label_en, rule.code
+        assert all(one.label.en for one in rule.exemptions), rule.code
+
+
+def test_a_line_is_read_in_the_language_of_the_page() -> None:
+    copy, change = compute(RULES, [Asked("certification.copy", 1, 10), Asked("civil_status.change", 1, 0, "poor")])
+    assert copy.label_here == copy.label
+    with translation.override("en"):
+        assert copy.label_here == "Certification of copies from the original (10 pages)"
+        assert change.ground_here == "Poor household (Luật Hộ tịch 60/2014/QH13, Article 11)"
+        assert copy.ground_here == ""

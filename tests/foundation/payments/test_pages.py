@@ -6,19 +6,24 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import zxingcpp
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.foundation.payments.actions.cancel_charge import cancel_charge
-from motcua.foundation.payments.fee_tables import load_fees
+from motcua.foundation.payments.fee_tables import load_fees, shipped
+from motcua.foundation.payments.fees import Asked, compute
 from motcua.foundation.payments.models import CashReceipt, Charge, DayClose, FeeVersion, ReceiptBook, StatementImport
+from motcua.foundation.payments.paper import receipt_pdf
 from motcua.foundation.payments.states import State
 from motcua.foundation.payments.vietqr import fields_of
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from tests.factories.payments import NOW, Till, make_charge, pay_cash
 from tests.factories.units import make_staff, sign_in
+from tests.foundation.documents.paper import text_of
 from tests.foundation.payments.statement_files import csv_of
 from tests.vnpay_stand_in import StandIn
 
@@ -223,3 +228,23 @@ def test_a_charge_is_found_by_its_code_and_by_its_dossier(till: Till) -> None:
         shown = text(client, f"{reverse('payments_staff:charges')}?q={word}")
         assert wanted.code in shown
         assert other.code not in shown
+
+
+def test_what_is_owed_is_read_in_english_and_printed_in_vietnamese(till: Till, client: Client) -> None:
+    rules = {rule.code: rule for rule in shipped()}
+    lines = compute(rules, [Asked("certification.copy", 1, 10), Asked("civil_status.change", 1, 0, "poor")])
+    charge = make_charge(till, lines=lines)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    shown = text(client, pay(charge))
+    for words in (
+        "Certification of copies from the original (10 pages)",
+        "Circular 226/2016/TT-BTC",
+        "Poor household (Luật Hộ tịch 60/2014/QH13, Article 11)",
+    ):
+        assert words in shown
+    assert "Phí chứng thực bản sao" not in shown
+    receipt = pay_cash(till, charge)
+    with translation.override("en"):
+        paper = " ".join(text_of(receipt_pdf(receipt, is_slip=False)).split())
+    assert "Phí chứng thực bản sao từ bản chính (10 trang)" in paper
+    assert "Certification" not in paper

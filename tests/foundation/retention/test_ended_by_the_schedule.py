@@ -24,6 +24,7 @@ from motcua.foundation.retention.queries import was_destroyed
 from motcua.foundation.retention.refusals import EndsOfItself
 from motcua.foundation.retention.rules import Term, cut
 from motcua.foundation.retention.schedule import Ended, Ending, Found, RecordClass, class_of, register_class
+from motcua.foundation.ui.each_language import Said
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.worktime import clock
 from tests.factories.units import make_staff, make_unit, sign_in
@@ -154,6 +155,7 @@ def a_message(unit: Unit, now: datetime, about: str) -> OutboxMessage:
         about=(about, "7"),
         unit_id=unit.pk,
         now=now,
+        read_as=(Said(vi="Nhắc việc", en="Reminder"), Said(vi="Bà Nguyễn Thị An có việc")),
     )
     OutboxMessage.objects.update(state=State.SENT, sent_at=now, next_attempt_at=None)
     return message
@@ -165,8 +167,9 @@ def test_a_message_about_nothing_kept_ends_after_two_years_and_its_row_stays(uni
     later = now.replace(year=now.year + 3)
     for disposal_id in end_by_schedule(now=later):
         carry_out(disposal_id=disposal_id, now=later)
-    words = list(OutboxMessage.objects.order_by("pk").values_list("to", "subject", "body"))
-    assert words == [("", "", ""), (of_dossier.to, "Nhắc việc", of_dossier.body)]
+    words = list(OutboxMessage.objects.order_by("pk").values_list("to", "subject", "body", "body_said"))
+    assert words == [("", "", "", {}), (of_dossier.to, "Nhắc việc", of_dossier.body, {"vi": of_dossier.body})]
+    assert OutboxMessage.objects.earliest("pk").subject_said == {}
     found = class_of("message").find(f"{OutboxMessage.objects.earliest('pk').pk}/TN")
     assert found is not None
     assert found.is_destroyed

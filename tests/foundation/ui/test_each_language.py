@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.ui.each_language import Said, in_each_language
+from motcua.foundation.ui.each_language import Said, filled_in_each_language, in_each_language
 
 
 def test_a_text_to_be_translated_is_kept_in_every_language() -> None:
@@ -31,3 +31,9 @@ def test_what_was_kept_in_one_language_is_read_as_it_is() -> None:
 def test_nothing_said_is_nothing() -> None:
     assert not in_each_language("")
     assert str(Said()) == ""
+
+
+def test_what_fills_a_sentence_is_in_its_language_too() -> None:
+    sentence, values = _("Đã ghi: %(act)s."), {"act": _("Sửa")}
+    with translation.override("en"):
+        assert filled_in_each_language(sentence, values) == {"vi": "Đã ghi: Sửa.", "en": "Saved: Change."}

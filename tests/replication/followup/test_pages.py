@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import cast
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,7 @@ from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from motcua.replication.followup.actions.draft_escalation import draft_escalation
 from motcua.replication.followup.actions.give_evidence import give_evidence
+from motcua.replication.followup.actions.remind_units import remind_units
 from motcua.replication.followup.models import Escalation, Inspection, LetterState, Obstacle, Task
 from motcua.replication.followup.queries import worklist
 from motcua.replication.followup.states import ObstacleState, TaskAction, TaskState
@@ -318,3 +320,24 @@ def test_strangers_find_nothing(district: District, client: Client) -> None:
     ):
         assert client.get(reverse(f"followup:{name}", args=[pk])).status_code == 404, name
     assert Task.objects.count() == 2
+
+
+def test_a_notice_is_read_in_the_language_of_the_page_and_mailed_in_vietnamese(
+    district: District, client: Client
+) -> None:
+    user = district.ward_leader.user
+    user.email = "tu@tanbinh.example"
+    user.save()
+    task = make_task(district)
+    remind_units(now=at(2019, 5, 3))
+    directive = task.requirement.directive.number
+    mail = OutboxMessage.objects.get(to=user.email)
+    assert mail.subject == f"Còn 7 ngày: nhiệm vụ 2.1 của {directive}"
+    assert "đến hạn ngày 10/05/2019" in mail.body
+    sign_in(client, district.ward_leader)
+    assert f"Còn 7 ngày: nhiệm vụ 2.1 của {directive}" in body(client, HOME)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    shown = body(client, HOME)
+    assert f"7 days left: task 2.1 of {directive}" in shown
+    assert "Còn 7 ngày" not in shown
+    assert f"7 days left: task 2.1 of {directive}" in body(client, reverse("followup:task", args=[task.pk]))

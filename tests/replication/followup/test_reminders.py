@@ -58,6 +58,15 @@ def test_a_unit_is_reminded_four_times_each_time_once(district: District) -> Non
     assert set(OutboxMessage.objects.values_list("to", flat=True)) == {f"staff:{district.ward_leader.pk}"}
 
 
+def test_one_day_is_said_as_one_in_english(district: District) -> None:
+    number = make_task(district).requirement.directive.number
+    remind_units(now=at(2019, 5, 9))
+    told = OutboxMessage.objects.get()
+    assert told.subject == f"Còn 1 ngày: nhiệm vụ 2.1 của {number}"
+    assert told.subject_said["en"] == f"1 day left: task 2.1 of {number}"
+    assert told.body_said["en"].endswith("(1 day left). Give evidence, or report an obstacle if there is one.")
+
+
 @pytest.mark.parametrize(
     ("moment", "reminded"),
     [

@@ -1,6 +1,7 @@
 """The register of models: found, compared, proposed, assessed, recognised by its pages; what the public sees."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -111,6 +112,15 @@ def test_the_public_sees_recognised_models_and_where_they_run(district: District
     assert "Mới đề xuất" not in page
     assert "08/04/2019" in read(client, f"/mo-hinh/{shown.code}/")
     assert client.get(f"/mo-hinh/{hidden.code}/").status_code == 404
+
+
+def test_a_model_is_named_in_english_where_it_has_an_english_name(district: District, client: Client) -> None:
+    named = make_initiative(origin=district.ward, content=Content(title="Quét mã tra cứu", title_en="Look up by code"))
+    make_initiative(origin=district.ward, content=Content(title="Mô hình chưa dịch"))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = read(client, "/mo-hinh/")
+    assert ("Look up by code" in page, "Quét mã tra cứu" in page, "Mô hình chưa dịch" in page) == (True, False, True)
+    assert "<h1>Look up by code</h1>" in read(client, f"/mo-hinh/{named.code}/")
 
 
 @pytest.mark.parametrize("address", [ROOT, "/mo-hinh/"])

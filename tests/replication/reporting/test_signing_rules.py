@@ -56,5 +56,5 @@ def test_a_rule_holds_from_its_first_day_to_the_day_before_its_end() -> None:
 
 
 def test_our_reading_of_a_document_is_marked_and_explained() -> None:
-    assert [one.source for one in signing_rules() if not one.verified and not one.note] == []
+    assert [one.source for one in signing_rules() if not one.verified and not (one.note.vi and one.note.en)] == []
     assert any(not one.verified for one in signing_rules())

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.utils import translation
 from pydantic import ValidationError
 
 from motcua.services.onestop.definition import ProcedureDocument
@@ -99,3 +100,12 @@ def test_steps_must_fit_into_the_limit_whatever_it_is_counted_in(
     else:
         with pytest.raises(ValidationError, match="working hours and the limit holds"):
             make_document(**changes)
+
+
+def test_what_a_dossier_keeps_in_vietnamese_is_found_again_in_english() -> None:
+    document = make_document()
+    kept = ("Đơn đề nghị", "Đang ở bước examination", "Giấy phép", "Giấy do công dân tự ghi")
+    assert tuple(document.said_here(words) for words in kept) == kept
+    with translation.override("en"):
+        said = tuple(document.said_here(words) for words in kept)
+    assert said == ("Request", "At step examination", "Permit", "Giấy do công dân tự ghi")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.messages.late_links import late_link
 from motcua.foundation.people.rules import mask_email, mask_phone
+from motcua.foundation.ui.each_language import Said, SaidField
 from motcua.foundation.units.models import Unit
 
 
@@ -62,7 +63,8 @@ class OutboxMessage(models.Model):
 
     `reference` goes out with it (Message-ID, Idempotency-Key): whoever gets the same message twice can tell. `once`
     is a key of the sender; a second message with the same key is not written. `link_kind` and `link_given` say which
-    address goes out behind the body: see `late_links`.
+    address goes out behind the body: see `late_links`. What staff read on a page is kept in each language beside what
+    left in one; a citizen's message has only the one.
     """
 
     reference = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -70,6 +72,8 @@ class OutboxMessage(models.Model):
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=250, blank=True)
     body = models.TextField()
+    subject_said = SaidField(default=Said, blank=True)
+    body_said = SaidField(default=Said, blank=True)
     link_kind = models.CharField(max_length=20, blank=True)
     link_given: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     language = models.CharField(max_length=5, default="vi")
@@ -123,6 +127,16 @@ class OutboxMessage(models.Model):
         """The text as it leaves; with a late link another one each time it is asked for."""
         link = late_link(self.link_kind, self.link_given, self.created_at) if self.link_kind else ""
         return f"{self.body} {link}".strip()
+
+    @property
+    def subject_here(self) -> str:
+        """The subject for whoever reads it on a page."""
+        return str(self.subject_said) or self.subject
+
+    @property
+    def body_here(self) -> str:
+        """The text for whoever reads it on a page."""
+        return str(self.body_said) or self.body
 
     @property
     def masked_to(self) -> str:

@@ -1,4 +1,7 @@
-"""Say something to members of staff: always in their list of notices, and by e-mail when they have an address."""
+"""Say something to members of staff: always in their list of notices, and by e-mail when they have an address.
+
+An e-mail goes in Vietnamese, the language of the file; a notice is read on a page, in the language of that page.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,16 +13,17 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.messages.actions.send_message import send_message
 from motcua.foundation.messages.models import Channel
+from motcua.foundation.ui.each_language import Said
 from motcua.foundation.units.models import Role, RoleAssignment, Staff
 from motcua.foundation.units.rules import day_of
 
 
 @dataclass(frozen=True)
 class Words:
-    """What is said, in Vietnamese, and the address of the page it is about."""
+    """What is said, in each language, and the address of the page it is about."""
 
-    subject: str
-    body: str
+    subject: Said
+    body: Said
     path: str
 
 
@@ -42,17 +46,19 @@ def send_to_staff(
     `once` is the sender's key, made one for each person and channel: a second call with it writes nothing.
     """
     told = {person.pk: person for person in people}
-    link = _link(words.path)
+    with translation.override("vi"):
+        subject, body, link = str(words.subject), str(words.body), _link(words.path)
     for person in sorted(told.values(), key=lambda each: each.pk):
-        ways = [(Channel.INBOX, box_of(person.pk), words.body)]
+        ways = [(Channel.INBOX, box_of(person.pk), body)]
         if person.user.email:
-            ways.append((Channel.EMAIL, person.user.email, f"{words.body} {link}"))
-        for channel, to, body in ways:
+            ways.append((Channel.EMAIL, person.user.email, f"{body} {link}"))
+        for channel, to, text in ways:
             send_message(
                 channel=channel,
                 to=to,
-                subject=words.subject,
-                body=body,
+                subject=subject,
+                body=text,
+                read_as=(words.subject, words.body),
                 about=about,
                 unit_id=unit_id,
                 now=now,
@@ -70,5 +76,4 @@ def holders(unit_ids: Iterable[int], role: Role, now: datetime) -> list[Staff]:
 
 
 def _link(path: str) -> str:
-    with translation.override("vi"):
-        return _("Xem tại: %(address)s") % {"address": settings.PUBLIC_URL + path}
+    return _("Xem tại: %(address)s") % {"address": settings.PUBLIC_URL + path}

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from motcua.foundation.forms.definition import Text
 from motcua.foundation.payments.refusals import FeeRefused
+from motcua.foundation.ui.citation import in_english
 
 MOST_PIECES = 1000
 MOST_PAGES = 5000
@@ -89,7 +90,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of what is owed. `total` = quantity × amount - reduction, all in đồng."""
+    """One line of what is owed. `total` = quantity × amount - reduction, all in đồng.
+
+    Papers are written in Vietnamese; `label_en` and `ground_en` are for whoever reads a page in English.
+    """
 
     fee_code: str
     label: str
@@ -101,6 +105,18 @@ class Line:
     document: str
     article: str
     verified: bool
+    label_en: str = ""
+    ground_en: str = ""
+
+    @property
+    def label_here(self) -> str:
+        """Return what is asked for, in the active language."""
+        return Text(vi=self.label, en=self.label_en).here()
+
+    @property
+    def ground_here(self) -> str:
+        """Return why less is asked, in the active language; "" without a reduction."""
+        return Text(vi=self.ground, en=self.ground_en).here() if self.ground else ""
 
     @property
     def total(self) -> int:
@@ -144,18 +160,28 @@ def _line(rules: Mapping[str, FeeRule], asked: Asked) -> Line:
         raise FeeRefused("pages", _("Số trang của bản chính phải từ 1 đến 5.000."))
     price = price_of(rule, asked.pages)
     relief = _relief(rule, asked.exemption)
-    label = rule.label.vi if rule.kind == "each" else f"{rule.label.vi} ({asked.pages} trang)"
+    label = rule.label if rule.kind == "each" else _of_pages(rule.label, asked.pages)
+    ground = _ground(relief) if relief else None
     return Line(
         fee_code=rule.code,
-        label=label,
+        label=label.vi,
         unit=rule.unit.vi,
         quantity=asked.count,
         amount=price,
         reduction=-(-price * asked.count * relief.percent // WHOLE) if relief else 0,
-        ground=_ground(relief) if relief else "",
+        ground=ground.vi if ground else "",
         document=rule.document,
         article=rule.article,
         verified=rule.verified and (relief is None or relief.verified),
+        label_en=label.en,
+        ground_en=ground.en if ground else "",
+    )
+
+
+def _of_pages(label: Text, pages: int) -> Text:
+    return Text(
+        vi=f"{label.vi} ({pages} trang)",
+        en=f"{label.en} ({pages} {'page' if pages == 1 else 'pages'})" if label.en else "",
     )
 
 
@@ -168,6 +194,9 @@ def _relief(rule: FeeRule, key: str) -> Exemption | None:
     return found
 
 
-def _ground(relief: Exemption) -> str:
+def _ground(relief: Exemption) -> Text:
     where = f"{relief.document}, {relief.article}" if relief.article else relief.document
-    return f"{relief.label.vi} ({where})"
+    return Text(
+        vi=f"{relief.label.vi} ({where})",
+        en=f"{relief.label.en} ({in_english(where)})" if relief.label.en else "",
+    )

@@ -17,6 +17,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.messages.models import UNSENT, OutboxMessage
 from motcua.foundation.retention.rules import key_in, terms_in
 from motcua.foundation.retention.schedule import Ended, Ending, Found, RecordClass, all_classes
+from motcua.foundation.ui.each_language import Said
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import top_unit
 
@@ -49,8 +50,19 @@ def destroy_message(*, record_id: str, by: Staff | Actor, now: datetime) -> bool
     if message is None or message.state in UNSENT:
         return False
     message.to = message.subject = message.body = message.link_kind = message.last_error = ""
-    message.link_given = {}
-    message.save(update_fields=["to", "subject", "body", "link_kind", "last_error", "link_given"])
+    message.subject_said, message.body_said, message.link_given = Said(), Said(), {}
+    message.save(
+        update_fields=[
+            "to",
+            "subject",
+            "body",
+            "subject_said",
+            "body_said",
+            "link_kind",
+            "last_error",
+            "link_given",
+        ]
+    )
     return True
 
 

@@ -6,6 +6,7 @@ colleague who looks later.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
@@ -39,6 +40,18 @@ def in_each_language(sentence: Sentence) -> Said:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             said[language] = str(sentence)
+    return said
+
+
+def filled_in_each_language(sentence: str | Promise, values: Mapping[str, object]) -> Said:
+    """Return the sentence by language with its "%(name)s" filled in, each value as that language has it.
+
+    The sentence may count: then it is a lazy plural that names the value it counts by.
+    """
+    said = Said()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = str(sentence % values)
     return said
 
 

@@ -10,6 +10,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from motcua.foundation.ui import filters
 from motcua.foundation.ui.addresses import page_address, static_address
+from motcua.foundation.ui.citation import cited
 from motcua.foundation.ui.forms import anchor
 from motcua.foundation.ui.navigation import entries, menu
 from motcua.foundation.ui.spoken import SpokenCache, SpokenEnvironment
@@ -27,6 +28,7 @@ _FILTERS = (
     filters.time_left,
     filters.grouped,
     anchor,
+    cited,
 )
 
 

@@ -110,5 +110,5 @@ def studied_models() -> list[tuple[str, list[tuple[str, str]]]]:
         except UnknownService:
             continue
         measures = [(f"{model.pk}:{carrier.code}:{one.code}", f"{model.code}: {one.name}") for one in carrier.measures]
-        made.append((f"{model.code}. {model.title}", measures))
+        made.append((f"{model.code}. {model.title_here}", measures))
     return made

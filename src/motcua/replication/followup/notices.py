@@ -1,4 +1,4 @@
-"""What is said about tasks and obstacles, to whom? In Vietnamese: between offices it is the language of the file."""
+"""What is said about tasks and obstacles, to whom?"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import TypedDict
 
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.staff_messages import Words, holders, send_to_staff
+from motcua.foundation.ui.each_language import filled_in_each_language
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.queries import unit_names
@@ -172,9 +172,8 @@ def _tell_about_visit(visit: Inspection, what: Told, people: list[Staff], *, now
 
 
 def _words(what: Told, values: Mapping[str, str], path: str) -> Words:
-    with translation.override("vi"):
-        subject, body = _TEXTS[what]
-        return Words(str(subject) % values, str(body) % values, path)
+    subject, body = _TEXTS[what]
+    return Words(filled_in_each_language(subject, values), filled_in_each_language(body, values), path)
 
 
 def _task_mail(task: Task, now: datetime) -> _Mail:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.append_only import append_only
+from motcua.foundation.forms.definition import Text
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff, Unit
 from motcua.replication.access import WATCHERS
@@ -88,6 +89,11 @@ class Initiative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def title_here(self) -> str:
+        """Return the title in the active language; a model without an English one keeps its Vietnamese."""
+        return Text(vi=self.title, en=self.title_en).here()
 
 
 class InitiativePerson(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from motcua.foundation.forms.definition import Text
 from motcua.replication.reporting.models import ReportKind
 from motcua.replication.reporting.refusals import NoSuchPeriod
 from motcua.replication.reporting.rules import Period, SigningRule
@@ -33,7 +34,7 @@ def signing_rules() -> tuple[SigningRule, ...]:
             days_before_end=row["days_before_end"],
             document=row["document"],
             article=row["article"],
-            note=row["note"],
+            note=Text(**row["note"]),
             verified=row["verified"],
         )
         for row in json.loads(text)["rules"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.forms.definition import Text
 from motcua.replication.reporting.models import ReportKind
 from motcua.replication.reporting.refusals import NoSuchPeriod
 
@@ -80,7 +81,7 @@ class SigningRule:
     days_before_end: int
     document: str
     article: str
-    note: str
+    note: Text
     verified: bool
 
     @property

@@ -25,6 +25,7 @@ from motcua.foundation.units.refusals import NoSuchUnit
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.file_by_api import ApiFiling, file_by_api
+from motcua.services.onestop.api_problem import Problem
 from motcua.services.onestop.figures.api import router as figures
 from motcua.services.onestop.models import ApiClient, Procedure
 from motcua.services.onestop.queries import catalogue
@@ -63,16 +64,6 @@ class Bearer(HttpBearer):
 
 api = NinjaAPI(title="Một Cửa", version="1", urls_namespace="api-1", docs_url=None, description="One-stop API")
 api.add_router("/figures", figures)
-
-
-class Problem(Schema):
-    """What went wrong, for people and programs."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    faults: dict[str, list[str]] | None = None
 
 
 class ProcedureListed(Schema):
@@ -171,7 +162,12 @@ def _unknown_client(request: HttpRequest, _error: AuthenticationError) -> HttpRe
     return response
 
 
-@api.get("/procedures", response=list[ProcedureListed], summary="Procedures in force", auth=None)
+@api.get(
+    "/procedures",
+    response={200: list[ProcedureListed], 422: Problem},
+    summary="Procedures in force",
+    auth=None,
+)
 def list_procedures(
     request: HttpRequest,  # noqa: ARG001 - Ninja's signature
     q: Annotated[str, Query(max_length=100)] = "",
@@ -188,7 +184,12 @@ def list_procedures(
     ]
 
 
-@api.get("/procedures/{slug}", response={200: ProcedureShown, 404: Problem}, summary="One procedure", auth=None)
+@api.get(
+    "/procedures/{slug}",
+    response={200: ProcedureShown, 404: Problem, 422: Problem},
+    summary="One procedure",
+    auth=None,
+)
 def show_procedure(request: HttpRequest, slug: Annotated[Slug, Path()]) -> ProcedureShown | Status[Problem]:  # noqa: ARG001
     """The procedure with the JSON Schema 2020-12 of its answers and the codes of the units that receive it."""
     page = catalogue.procedure_page(slug=slug, now=clock.now())
@@ -252,7 +253,7 @@ def file_dossier(
 
 @api.get(
     "/dossiers/{token}",
-    response={200: StatusShown, 404: Problem, 429: Problem},
+    response={200: StatusShown, 404: Problem, 422: Problem, 429: Problem},
     summary="Where a dossier is",
     auth=None,
     operation_id="show_status",

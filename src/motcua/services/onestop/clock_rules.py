@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from motcua.foundation.forms.definition import Text
 from motcua.foundation.worktime.rules import Limit, TimeUnit
 from motcua.services.onestop.models import PauseCause
 
@@ -40,7 +41,7 @@ class ExtensionRule:
     """A law that lets a limit be extended once: by `most` at most, and for what."""
 
     key: str
-    about: str
+    about: Text
     most: Limit
     valid_from: date
     valid_until: date | None
@@ -102,7 +103,7 @@ def _extensions() -> tuple[ExtensionRule, ...]:
     return tuple(
         ExtensionRule(
             row["key"],
-            row["about"],
+            Text(**row["about"]),
             _limit(row["most"]),
             date.fromisoformat(row["valid_from"]),
             date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, Self
 
+from django.utils.translation import get_language
 from pydantic import Field, JsonValue, model_validator
 
 from motcua.foundation.forms.conditions import keys_in
@@ -123,6 +124,21 @@ class ProcedureDocument(Frozen):
     def paper(self, key: str) -> Paper:
         """Return the paper `key`; raise KeyError when there is none."""
         return {paper.key: paper for paper in self.papers}[key]
+
+    def said_here(self, vietnamese: str) -> str:
+        """Return in the active language what a dossier keeps of this document in Vietnamese, other words as they are.
+
+        Titles of papers and of the result, labels of questions, texts of steps for applicants.
+        """
+        if not (get_language() or "vi").startswith("en"):
+            return vietnamese
+        texts = (
+            *(paper.title for paper in self.papers),
+            *(field.label for field in self.form.by_key.values()),
+            *(step.citizen_text for step in self.steps),
+            self.result.title,
+        )
+        return next((text.here() for text in texts if text.vi == vietnamese), vietnamese)
 
     def canonical_json(self) -> str:
         """Return the one text of this document: keys sorted, no blanks, values equal to a default left out."""

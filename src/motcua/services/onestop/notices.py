@@ -223,7 +223,7 @@ def notice_text(dossier: Dossier, action: Action, *, as_file: bool = False) -> t
         subject, body = _texts_of(dossier, action, as_file=as_file)
         values = {"code": dossier.code, "due": shown_moment(dossier.next_due_at)}
         if action == Action.SUBMIT:  # its words alone may tell who filed
-            values["under"] = dossier.helper.get("under", "")
+            values["under"] = dossier.helped_under
         if action == Action.HAND_OVER:  # its words alone tell of the step, which takes the procedure's text
             values["step"] = dossier.procedure_version.content.step(dossier.step).citizen_text.here()
         link = _("Tra cứu: %(address)s") % {"address": dossier.look_up_address}

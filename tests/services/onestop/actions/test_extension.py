@@ -153,3 +153,7 @@ def test_the_laws_are_dated() -> None:
     }
     verified = {rule.key: rule.source.verified for rule in extension_rules(date(2019, 4, 8))}
     assert verified == {"certification": True, "parentage": True, "civil_correction": True, "other": False}
+
+
+def test_every_law_says_in_english_too_for_what_it_is() -> None:
+    assert [rule.key for rule in extension_rules(date(2019, 4, 8)) if not rule.about.en] == []

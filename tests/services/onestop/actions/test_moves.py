@@ -156,6 +156,10 @@ def test_what_became_unsafe_by_the_day_is_left_and_told_to_whoever_agreed(office
     carry_out_moves(plan_id=plan.pk, clock=lambda: BEGINS)
     told = OutboxMessage.objects.get(channel=Channel.INBOX, about_type="move_plan")
     assert (told.to, "đã chuyển 1 hồ sơ; 2 hồ sơ giữ phiên bản cũ" in told.body) == (f"staff:{designer.pk}", True)
+    assert "đổi người làm" in plan.rows.get(dossier=seen).said["vi"]
+    assert "“Step examination”" in plan.rows.get(dossier=seen).said["en"]
+    title = plan.version.procedure.title_en
+    assert f"“{title}”, version 2" in told.body_said["en"]
 
 
 def test_an_agreement_for_a_version_that_was_replaced_before_it_began_is_ended(office: Office, designer: Staff) -> None:

@@ -68,3 +68,10 @@ def test_every_indicator_is_counted_or_says_why_not() -> None:
         assert bool(each.measure) != bool(each.not_counted), each.code
         assert bool(WHY_NOT[each.not_counted]) != bool(each.measure), each.code
     assert {code for code, each in KNOWN.items() if each.not_counted == "unknown"} >= {"3A", "3B", "6C"}
+
+
+def test_everything_is_named_in_english_too() -> None:
+    decision = decision_766()
+    texts = [decision.source, *(name for _code, name, _most in decision.groups)]
+    texts += [text for each in decision.indicators for text in (each.name, each.formula)]
+    assert [text.vi for text in texts if not text.en] == []

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -131,6 +132,15 @@ def test_indicators_show_what_nothing_counts_as_and_that_nobody_checked_them(off
     assert voices is not None
     assert re.findall(r'<td class="num">([^<]*)</td>', complaints[0]) == ["0/0", "6,00", "6"]
     assert re.findall(r'<td class="num">([^<]*)</td>', voices[0]) == ["0/0", "0,00", "6"]
+
+
+@pytest.mark.usefixtures("edition")
+def test_indicators_are_read_in_english(lead: Client) -> None:
+    lead.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = lead.get("/can-bo/so-lieu/766/", {"ky": "2019"}).content.decode()
+    for words in ("Progress of settlement", "Dossiers settled in time", "dossiers received", "Decision 766/QĐ-TTg"):
+        assert words in page
+    assert "Hồ sơ giải quyết đúng hạn" not in page
 
 
 @pytest.mark.usefixtures("edition")

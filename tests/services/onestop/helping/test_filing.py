@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.utils import translation
 
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.audit.refusal import Refused
@@ -19,9 +20,11 @@ from motcua.services.onestop.helping.actions.give_up_filing import give_up_filin
 from motcua.services.onestop.helping.actions.send_code_again import send_code_again
 from motcua.services.onestop.helping.actions.submit_filing import submit_filing
 from motcua.services.onestop.helping.consent_code import GUESSES, consent_code
-from motcua.services.onestop.models import Channel, ConsentWay, Dossier, Draft, HelpedFiling
+from motcua.services.onestop.models import AdvisoryTeam, Channel, ConsentWay, Dossier, Draft, HelpedFiling
 from motcua.services.onestop.models.helping import MOST_CODES
+from motcua.services.onestop.notices import notice_text
 from motcua.services.onestop.queries.lookup import status_by_token
+from motcua.services.onestop.states import Action
 from tests.factories.helping import (
     NAME,
     NUMBER,
@@ -215,3 +218,17 @@ class TestConsent:
                 given.update(**changes)
         with pytest.raises(ProgrammingError), transaction.atomic():
             given.delete()
+
+
+def test_the_team_and_unit_are_read_in_english_and_kept_in_vietnamese_for_papers(helpers: Helpers) -> None:
+    AdvisoryTeam.objects.update(name_en="Advisory team of neighbourhood 3")
+    with translation.override("en"):  # whoever helps reads English
+        dossier = make_helped(helpers)
+        status = status_by_token(text=dossier.token, address="203.0.113.7", now=NOW)
+    assert status is not None
+    assert dossier.helper["under"].startswith(f"{WHOSE} (")
+    assert status.helped_by.startswith("Advisory team of neighbourhood 3 (")
+    assert dossier.helped_under == dossier.helper["under"]
+    Dossier.objects.filter(pk=dossier.pk).update(language="en")
+    dossier.refresh_from_db()
+    assert "Advisory team of neighbourhood 3" in notice_text(dossier, Action.SUBMIT)[1]

@@ -175,6 +175,7 @@ def test_a_leader_keeps_the_teams(helpers: Helpers, desk: Client) -> None:
     given = {
         "unit": office.unit.pk,
         "name": "Tổ công nghệ số cộng đồng 1",
+        "name_en": "Community digital team 1",
         "kind": "digital",
         "document": "",
         "formed_on": "08/04/2019",
@@ -182,6 +183,7 @@ def test_a_leader_keeps_the_teams(helpers: Helpers, desk: Client) -> None:
     answer = desk.post(reverse("helping:teams"), given)
     team = AdvisoryTeam.objects.get(kind="digital")
     assert answer.headers["Location"] == reverse("helping:team", args=[team.pk])
+    assert team.name_en == "Community digital team 1"
     newcomer = make_staff(role=Role.VOLUNTEER, unit=office.unit, name="Bùi Thị Mới")
     joined = {"staff": newcomer.pk, "first_day": "08/04/2019", "last_day": ""}
     desk.post(reverse("helping:team", args=[team.pk]), joined)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from motcua.foundation.messages.channels import WAYS
 from motcua.foundation.messages.jobs import deliver_message
 from motcua.foundation.messages.models import Channel, OutboxMessage, State
+from motcua.foundation.ui.each_language import Said
 
 
 def send_message(
@@ -24,6 +25,7 @@ def send_message(
     once: str | None = None,
     language: str = "",
     link: tuple[str, Mapping[str, str]] | None = None,
+    read_as: tuple[Said, Said] | None = None,
 ) -> OutboxMessage:
     """Write the message and, in the same transaction, the job that hands it over; return the row.
 
@@ -31,12 +33,16 @@ def send_message(
     address or a phone number already checked. With `once` (such as "dossier:123:accepted") a second call returns the
     first row. `language` is that of the texts; the active one when empty. A channel without settings keeps the message
     with that state; in a demo nothing leaves the platform. `link` is a late link: its kind and what it is made of.
+    `read_as` is subject and body in each language, for a message that is read on a page as well.
     """
+    subject_said, body_said = read_as or (Said(), Said())
     message = OutboxMessage(
         channel=channel,
         to=to,
         subject=one_line(subject),
         body=body,
+        subject_said=subject_said,
+        body_said=body_said,
         link_kind=link[0] if link else "",
         link_given=dict(link[1]) if link else {},
         about_type=about[0],

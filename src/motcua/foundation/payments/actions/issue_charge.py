@@ -28,6 +28,7 @@ class Target:
     id: str
     code: str
     title: str
+    title_en: str = ""
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def issue_charge(
         target_id=target.id,
         target_code=target.code,
         title=target.title,
+        title_en=target.title_en,
         amount=amount,
         state=state_of(amount=amount, received=0, refunded=0, is_cancelled=False),
         issued_at=now,
@@ -72,12 +74,14 @@ def _row(charge: Charge, line: Line) -> ChargeLine:
         charge=charge,
         fee_code=line.fee_code,
         label=line.label,
+        label_en=line.label_en,
         piece=line.unit,
         quantity=line.quantity,
         amount=line.amount,
         reduction=line.reduction,
         total=line.total,
         ground=line.ground,
+        ground_en=line.ground_en,
         document=line.document,
         article=line.article,
         verified=line.verified,

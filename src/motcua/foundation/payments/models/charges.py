@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from motcua.foundation.audit.append_only import append_only
+from motcua.foundation.forms.definition import Text
 from motcua.foundation.payments.codes import link_of, pay_address
 from motcua.foundation.payments.states import STATES, TO_GIVE_BACK, Act, State, StateRow, remaining
 from motcua.foundation.units.access import RoleSet
@@ -69,6 +70,7 @@ class Charge(models.Model):
     target_id = models.CharField(max_length=40)
     target_code = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
     amount = models.PositiveBigIntegerField()
     received = models.PositiveBigIntegerField(default=0)
     refunded = models.PositiveBigIntegerField(default=0)
@@ -117,6 +119,11 @@ class Charge(models.Model):
         return TO_GIVE_BACK if self.is_to_give_back else STATES[State(self.state)]
 
     @property
+    def title_here(self) -> str:
+        """Return for what it is owed, in the active language; papers say it in Vietnamese."""
+        return Text(vi=self.title, en=self.title_en).here()
+
+    @property
     def state_name(self) -> str:
         """Return the state in words."""
         return gettext("Đã hủy, phải hoàn lại") if self.is_to_give_back else str(State(self.state).label)
@@ -148,17 +155,22 @@ class Charge(models.Model):
 
 
 class ChargeLine(models.Model):
-    """One line of a charge: quantity × amount - reduction = total, and the law behind it."""
+    """One line of a charge: quantity × amount - reduction = total, and the law behind it.
+
+    Papers are written in Vietnamese; `label_en` and `ground_en` are for whoever reads a page in English.
+    """
 
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="lines")
     fee_code = models.CharField(max_length=60, blank=True)
     label = models.CharField(max_length=300)
+    label_en = models.CharField(max_length=300, blank=True)
     piece = models.CharField(max_length=120, blank=True)
     quantity = models.PositiveIntegerField()
     amount = models.PositiveBigIntegerField()
     reduction = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField()
     ground = models.CharField(max_length=700, blank=True)
+    ground_en = models.CharField(max_length=700, blank=True)
     document = models.CharField(max_length=300)
     article = models.CharField(max_length=200, blank=True)
     verified = models.BooleanField(default=False)
@@ -174,3 +186,13 @@ class ChargeLine(models.Model):
             models.CheckConstraint(condition=~Q(label="") & ~Q(document=""), name="payments_line_named"),
         ]
         triggers = append_only()
+
+    @property
+    def label_here(self) -> str:
+        """Return what is asked for, in the active language."""
+        return Text(vi=self.label, en=self.label_en).here()
+
+    @property
+    def ground_here(self) -> str:
+        """Return why less is asked, in the active language; "" without a reduction."""
+        return Text(vi=self.ground, en=self.ground_en).here() if self.ground else ""

@@ -84,4 +84,4 @@ def _before_and_after(service: Service, adoption: Adoption, today: date) -> Befo
             if before or after:
                 better = None if before is None or after is None else is_better(figure, before, after)
                 changes.append(Change(figure, before, after, better))
-    return BeforeAfter(str(adoption.initiative), live_on, spans, tuple(changes))
+    return BeforeAfter(f"{adoption.initiative.code} {adoption.initiative.title_here}", live_on, spans, tuple(changes))

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from motcua.foundation.messages.staff_messages import Words, send_to_staff
+from motcua.foundation.ui.each_language import filled_in_each_language
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.units.models import Role, RoleAssignment, Staff
 from motcua.foundation.units.queries import unit_names
@@ -26,6 +26,34 @@ from motcua.replication.followup.rules import ReminderSchedule, reminder_due
 from motcua.replication.followup.states import TaskState
 
 log = logging.getLogger(__name__)
+_COMING = (
+    ngettext_lazy(
+        "Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "days",
+    ),
+    ngettext_lazy(
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
+        "days",
+    ),
+)
+_LATE = (
+    ngettext_lazy(
+        "Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s",
+        "days",
+    ),
+    ngettext_lazy(
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
+        "Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s). "
+        "Hãy báo minh chứng, hoặc báo vướng mắc nếu có.",
+        "days",
+    ),
+)
 # a reminder day moves over days off: Tết is the longest row of them
 _SLACK = 14
 
@@ -115,19 +143,16 @@ def _remind(task: Task, offset: int, people: Sequence[Staff], unit: str, now: da
 def _words(task: Task, unit: str, now: datetime) -> Words:
     requirement = task.requirement
     left = (task.due_on - day_of(now)).days if task.due_on else 0
-    with translation.override("vi"):
-        values = {
-            "number": requirement.number,
-            "directive": requirement.directive.number,
-            "unit": unit,
-            "due": date_vn(task.due_on),
-            "days": abs(left),
-        }
-        if left >= 0:
-            subject = _("Còn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
-            body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đến hạn ngày %(due)s (còn %(days)s ngày).")
-        else:
-            subject = _("Quá hạn %(days)s ngày: nhiệm vụ %(number)s của %(directive)s")
-            body = _("Nhiệm vụ %(number)s của %(directive)s tại %(unit)s đã quá hạn %(days)s ngày (hạn %(due)s).")
-        end = _("Hãy báo minh chứng, hoặc báo vướng mắc nếu có.")
-        return Words(subject % values, f"{body % values} {end}", reverse("followup:task", args=[task.pk]))
+    values = {
+        "number": requirement.number,
+        "directive": requirement.directive.number,
+        "unit": unit,
+        "due": date_vn(task.due_on),
+        "days": abs(left),
+    }
+    subject, body = _COMING if left >= 0 else _LATE
+    return Words(
+        filled_in_each_language(subject, values),
+        filled_in_each_language(body, values),
+        reverse("followup:task", args=[task.pk]),
+    )

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.journal import record
 from motcua.foundation.documents.actions import issue_document
 from motcua.foundation.messages.staff_messages import Words, holders, send_to_staff
 from motcua.foundation.registers.actions.enter_in_book import enter_in_book
+from motcua.foundation.ui.each_language import filled_in_each_language
 from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import Role, Staff
@@ -107,23 +107,27 @@ def _send(letter: Escalation, rows: Sequence[Missing], now: datetime) -> None:
     for row in rows:
         by_unit[row.task.unit_id].append(row.task.requirement_number)
     for unit_id, numbers in sorted(by_unit.items()):
-        with translation.override("vi"):
-            values = {
-                "number": letter.number,
-                "day": date_vn(now),
-                "subject": letter.subject,
-                "tasks": ", ".join(sorted(numbers)),
-            }
-            words = Words(
-                str(_("Công văn %(number)s: %(subject)s")) % values,
-                str(_("Công văn %(number)s ngày %(day)s về %(subject)s. Nhiệm vụ của đơn vị: %(tasks)s.")) % values,
-                reverse("followup:letter", args=[letter.pk]),
-            )
         send_to_staff(
             holders([unit_id], Role.LEADER, now),
-            words,
+            _words(letter, numbers, now),
             about=("followup_escalation", str(letter.pk)),
             unit_id=unit_id,
             now=now,
             once=f"followup.escalation:{letter.pk}:{unit_id}",
         )
+
+
+def _words(letter: Escalation, numbers: Sequence[str], now: datetime) -> Words:
+    values = {
+        "number": letter.number,
+        "day": date_vn(now),
+        "subject": letter.subject,
+        "tasks": ", ".join(sorted(numbers)),
+    }
+    return Words(
+        filled_in_each_language(_("Công văn %(number)s: %(subject)s"), values),
+        filled_in_each_language(
+            _("Công văn %(number)s ngày %(day)s về %(subject)s. Nhiệm vụ của đơn vị: %(tasks)s."), values
+        ),
+        reverse("followup:letter", args=[letter.pk]),
+    )

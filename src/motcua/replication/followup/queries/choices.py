@@ -33,7 +33,7 @@ def obstacle_subjects(unit_ids: Collection[int]) -> Choices:
 
 def models_offered() -> Choices:
     """Return the models everybody may read about, by code."""
-    return [(each.pk, f"{each.code} – {_short(each.title)}") for each in Initiative.objects.public()]
+    return [(each.pk, f"{each.code} – {_short(each.title_here)}") for each in Initiative.objects.public()]
 
 
 def directives_offered(roles: RoleSet, *overseers: Role) -> Choices:

@@ -67,7 +67,9 @@ def live_evidence(tasks: Sequence[Task], on: date) -> Found:
     for task, adoption in _adoptions(asked, on):
         since = day_of(adoption.live_at) if adoption.live_at else on
         found[task.pk].append(
-            LiveEvidence(LiveKind.ADOPTION, since, adoption_id=adoption.pk, initiative_title=adoption.initiative.title)
+            LiveEvidence(
+                LiveKind.ADOPTION, since, adoption_id=adoption.pk, initiative_title=adoption.initiative.title_here
+            )
         )
     for task, evidence in [*_measures(asked, on), *_reports([task for task in tasks if task not in asked], on)]:
         found[task.pk].append(evidence)

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.forms.definition import Text
 from motcua.foundation.messages.staff_messages import Words, send_to_staff
-from motcua.foundation.ui.each_language import Sentence, in_each_language
+from motcua.foundation.ui.each_language import Sentence, filled_in_each_language, in_each_language
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.designing.dry_run import Verdict
 from motcua.services.onestop.designing.moving import move_version
@@ -84,20 +84,21 @@ def _said(plan: MovePlan, row: MoveRow, now: datetime) -> Sentence:
 
 @transaction.atomic
 def _report(plan: MovePlan, counted: Counter[str], now: datetime) -> None:
-    with translation.override("vi"):
-        body = _(
-            "Thủ tục “%(title)s”, phiên bản %(number)s: đã chuyển %(moved)s hồ sơ; %(left)s hồ sơ giữ phiên bản cũ "
-            "vì không còn như lúc anh/chị đồng ý. Lý do ghi ở từng hồ sơ."
-        ) % {
-            "title": plan.version.procedure.title_vi,
-            "number": plan.version.number,
-            "moved": counted[MoveState.MOVED],
-            "left": counted[MoveState.LEFT],
-        }
-        words = Words(str(_("Hồ sơ giữ phiên bản cũ")), body, address_of(plan))
+    sentence = _(
+        "Thủ tục “%(title)s”, phiên bản %(number)s: đã chuyển %(moved)s hồ sơ; %(left)s hồ sơ giữ phiên bản cũ "
+        "vì không còn như lúc anh/chị đồng ý. Lý do ghi ở từng hồ sơ."
+    )
+    procedure = plan.version.procedure
+    values = {
+        "title": Text(vi=procedure.title_vi, en=procedure.title_en).lazily,
+        "number": plan.version.number,
+        "moved": counted[MoveState.MOVED],
+        "left": counted[MoveState.LEFT],
+    }
+    subject, body = in_each_language(_("Hồ sơ giữ phiên bản cũ")), filled_in_each_language(sentence, values)
     send_to_staff(
         [plan.agreed_by],
-        words,
+        Words(subject, body, address_of(plan)),
         about=("move_plan", str(plan.pk)),
         unit_id=plan.agreed_by.home_unit_id,
         now=now,

@@ -49,7 +49,7 @@ def charge_dossier(
     document = dossier.procedure_version.content
     unit_id = dossier.receiving_unit_id
     lines = compute(rules_for(document, unit_id=unit_id, day=day_of(now)), asked)
-    target = Target(DOSSIER, str(dossier.pk), dossier.code, document.title.vi)
+    target = Target(DOSSIER, str(dossier.pk), dossier.code, document.title.vi, document.title.en)
     code, amount = new_code(), total_of(lines)
     if (again := _just_issued(dossier.pk, amount, by, now)) is not None:
         return again

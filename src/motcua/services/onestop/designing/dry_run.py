@@ -97,42 +97,42 @@ def _clock_changed(step: Step) -> StrOrPromise:
     """A move neither stops nor starts a clock: whoever has the dossier does that, with its reason."""
     if step.clock is StepClock.RUNNING:
         return format_lazy(
-            _("Bước “{step}” nay tính vào thời hạn: cần cho tính tiếp nếu đang dừng."), step=step.title.vi
+            _("Bước “{step}” nay tính vào thời hạn: cần cho tính tiếp nếu đang dừng."), step=step.title.lazily
         )
     return format_lazy(
-        _("Bước “{step}” nay dừng tính thời hạn vì lý do khác: cần tạm dừng bằng tay."), step=step.title.vi
+        _("Bước “{step}” nay dừng tính thời hạn vì lý do khác: cần tạm dừng bằng tay."), step=step.title.lazily
     )
 
 
 def _step_gone(step: str, old: ProcedureDocument, new: ProcedureDocument) -> Iterator[StrOrPromise]:
     keys = [each.key for each in new.steps[:-1]]
     if step not in keys:
-        yield format_lazy(_("Bước “{step}” không còn trong phiên bản mới."), step=old.step(step).title.vi)
+        yield format_lazy(_("Bước “{step}” không còn trong phiên bản mới."), step=old.step(step).title.lazily)
     elif state_at(old, step) is not state_at(new, step):
-        yield format_lazy(_("Bước “{step}” đổi vị trí so với bước tiếp nhận."), step=old.step(step).title.vi)
+        yield format_lazy(_("Bước “{step}” đổi vị trí so với bước tiếp nhận."), step=old.step(step).title.lazily)
 
 
 def _answer_lost(field: Field, answer: object, new: ProcedureDocument) -> Iterator[StrOrPromise]:
     now = new.form.by_key.get(field.key)
     if now is None:
-        yield format_lazy(_("Câu trả lời “{field}” sẽ không còn hiển thị."), field=field.label.vi)
+        yield format_lazy(_("Câu trả lời “{field}” sẽ không còn hiển thị."), field=field.label.lazily)
     elif now.type is not field.type:
-        yield format_lazy(_("Câu hỏi “{field}” đổi kiểu."), field=field.label.vi)
+        yield format_lazy(_("Câu hỏi “{field}” đổi kiểu."), field=field.label.lazily)
     elif field.options:
         given = set(answer) if isinstance(answer, list) else {answer}
         if given - {option.key for option in now.options}:
-            yield format_lazy(_("Phương án đã chọn ở “{field}” không còn."), field=field.label.vi)
+            yield format_lazy(_("Phương án đã chọn ở “{field}” không còn."), field=field.label.lazily)
 
 
 def _to_look_at(standing: Standing, old: ProcedureDocument, new: ProcedureDocument) -> Iterator[StrOrPromise]:
     for paper in new.papers:
         is_asked = paper.visible_if is None or holds(paper.visible_if, standing.answers)
         if paper.required and is_asked and paper.key not in standing.papers:
-            yield format_lazy(_("Thiếu giấy tờ “{paper}”: cần yêu cầu bổ sung."), paper=paper.title.vi)
+            yield format_lazy(_("Thiếu giấy tờ “{paper}”: cần yêu cầu bổ sung."), paper=paper.title.lazily)
     for field in new.form.fields:
         is_asked = field.visible_if is None or holds(field.visible_if, standing.answers)
         if field.asks and field.required and is_asked and standing.answers.get(field.key) in NOTHING:
-            yield format_lazy(_("Chưa trả lời “{field}”: cần hỏi người nộp."), field=field.label.vi)
+            yield format_lazy(_("Chưa trả lời “{field}”: cần hỏi người nộp."), field=field.label.lazily)
     if standing.step:
         yield from _step_changed(old.step(standing.step), new.step(standing.step))
     if old.fee != new.fee:
@@ -141,6 +141,6 @@ def _to_look_at(standing: Standing, old: ProcedureDocument, new: ProcedureDocume
 
 def _step_changed(before: Step, after: Step) -> Iterator[StrOrPromise]:
     if (before.role, before.office) != (after.role, after.office):
-        yield format_lazy(_("Bước “{step}” đổi người làm: hồ sơ về danh sách chung."), step=after.title.vi)
+        yield format_lazy(_("Bước “{step}” đổi người làm: hồ sơ về danh sách chung."), step=after.title.lazily)
     if before.clock is not after.clock:
         yield _clock_changed(after)

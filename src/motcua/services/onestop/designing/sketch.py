@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.utils.translation import get_language
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from motcua.foundation.forms.definition import Field
@@ -112,6 +113,12 @@ def words(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+def text_here(value: object) -> str:
+    """Return a text of a draft as whoever reads has it: of a bilingual one the English where it is written."""
+    english = value.get("en") if isinstance(value, Mapping) and get_language() == "en" else None
+    return english if isinstance(english, str) and english else words(value)
+
+
 def _parsed(kind: type[Part], value: object) -> Iterator[tuple[int, Part]]:
     for index, item in enumerate(mappings(value)):
         part = read(kind, item)
@@ -123,7 +130,7 @@ def _step(index: int, raw: dict[str, Any]) -> StepSketch:
     return StepSketch(
         index=index,
         key=words(raw.get("key")),
-        title=words(raw.get("title")),
+        title=text_here(raw.get("title")),
         role=words(raw.get("role")),
         office=words(raw.get("office")),
         clock=words(raw.get("clock")) or StepClock.RUNNING,

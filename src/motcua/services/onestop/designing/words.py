@@ -10,7 +10,7 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.services.onestop.definition import CopyKind, OnlineLevel, StepClock
 from motcua.services.onestop.definition_parts import ApplicantKind, Office
 from motcua.services.onestop.designing.editing import at, path_of
-from motcua.services.onestop.designing.sketch import Raw, words
+from motcua.services.onestop.designing.sketch import Raw, text_here
 from motcua.services.onestop.transitions import Effect, Need
 
 PARTS: Mapping[str, StrOrPromise] = {
@@ -192,5 +192,7 @@ def item_words(item: object, index: int) -> str:
 
 
 def _title_of(item: object) -> str:
-    named = (words(item.get(name)) for name in ("title", "label", "document", "key")) if isinstance(item, dict) else ()
+    if not isinstance(item, dict):
+        return ""
+    named = (text_here(item.get(name)) for name in ("title", "label", "document", "key"))
     return next((title for title in named if title), "")

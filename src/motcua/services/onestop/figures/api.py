@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from motcua.services.onestop.api_problem import Problem
 from motcua.services.onestop.figures.dataset import LICENCE, VERSION
 from motcua.services.onestop.figures.drawing import LAST_MONTHS
 from motcua.services.onestop.figures.queries.open_data import FigureRow
@@ -40,7 +41,12 @@ class Figures(Schema):
     rows: list[FigureRow] = []
 
 
-@router.get("/months", response=Figures, summary="Published figures by month, office and procedure", auth=None)
+@router.get(
+    "/months",
+    response={200: Figures, 422: Problem},
+    summary="Published figures by month, office and procedure",
+    auth=None,
+)
 def list_figures(
     request: HttpRequest, year: Annotated[int | None, Query(ge=2000, le=2100)] = None
 ) -> Figures | HttpResponse:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import StringIO
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import JsonValue
 
 from motcua.foundation.worktime.clock import ZONE
@@ -14,7 +15,7 @@ from motcua.services.onestop.figures.publishing import LEAST, closed_until
 from motcua.services.onestop.figures.queries.open_data import FIELDS, NAMES, PublishedRow
 from motcua.services.onestop.models import FigureEdition
 
-TITLE = "Kết quả giải quyết hồ sơ thủ tục hành chính theo tháng, cơ quan và thủ tục"
+TITLE = _("Kết quả giải quyết hồ sơ thủ tục hành chính theo tháng, cơ quan và thủ tục")
 LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 VERSION = "2"  # of the names and meanings of the fields
@@ -35,7 +36,7 @@ def json_of(
 ) -> dict[str, JsonValue]:
     """Return the data set with everything a program must know of it; `updated_at`: since when it is as it is."""
     return {
-        "title": TITLE,
+        "title": str(TITLE),
         "version": VERSION,
         "licence": LICENCE,
         "licence_name": LICENCE_NAME,

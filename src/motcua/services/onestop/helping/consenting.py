@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
@@ -29,7 +30,8 @@ def send_code(helped: HelpedFiling, capacity: Capacity, *, now: datetime) -> Non
     count_sending(helped, now=now)
     helped.code_sent_at, helped.codes_sent = now, helped.codes_sent + 1
     helped.save(update_fields=["code_sent_at", "codes_sent"])
-    whose = under(capacity.team.name if capacity.team else "", capacity.unit_name)
+    with translation.override(helped.draft.language):
+        whose = under(capacity.team.name_here if capacity.team else "", capacity.unit_name)
     tell_consent_code(helped, helped.draft, under=whose, now=now)
 
 

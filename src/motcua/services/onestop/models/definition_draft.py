@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.units.models import Staff
@@ -69,7 +71,8 @@ class DefinitionDraft(models.Model):
 
     @property
     def name(self) -> str:
-        """Return the title as far as it is written, else the name in the address."""
+        """Return the title in the active language as far as it is written, else the name in the address."""
         title = self.document.get("title")
-        written = title.get("vi") if isinstance(title, dict) else None
-        return written if isinstance(written, str) and written else self.slug
+        texts = title if isinstance(title, dict) else {}
+        written = (texts.get(language) for language in (get_language(), settings.LANGUAGE_CODE))
+        return next((text for text in written if isinstance(text, str) and text), self.slug)

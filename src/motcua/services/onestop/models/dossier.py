@@ -14,6 +14,7 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Greatest, Right
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.forms.definition import Text
 from motcua.foundation.people.models import Person
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.access import RoleSet
@@ -285,6 +286,12 @@ class Dossier(models.Model):
     def is_helped(self) -> bool:
         """Tell whether somebody filed it for the citizen, under a team or an office."""
         return bool(self.helper.get("under"))
+
+    @property
+    def helped_under(self) -> str:
+        """Return under which team or office it was filed for the citizen, in the active language; "" without help."""
+        known = self.helper.get("under", "")
+        return Text(vi=known, en=self.helper.get("under_en", "")).here() if known else ""
 
     @property
     def is_closed(self) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.forms.definition import Text
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.units.models.constraints import overlapping, same_number
@@ -47,10 +48,14 @@ class HelpRelation(models.TextChoices):
 
 
 class AdvisoryTeam(models.Model):
-    """A team of a unit that advises citizens and files with them; `document` is the decision that set it up."""
+    """A team of a unit that advises citizens and files with them; `document` is the decision that set it up.
+
+    `name_en` is for whoever reads a page in English; empty: the name as it is.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=TeamKind.choices, default=TeamKind.ADVISORY)
     document = models.CharField(max_length=200, blank=True)
     formed_on = models.DateField()
@@ -66,6 +71,11 @@ class AdvisoryTeam(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_here(self) -> str:
+        """Return the name in the active language."""
+        return Text(vi=self.name, en=self.name_en).here()
 
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):

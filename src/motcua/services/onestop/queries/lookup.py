@@ -18,6 +18,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.attempts import count_attempt
+from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.look_up_status import Happening, Status, Told
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.refusals import TooManyAttempts
@@ -60,7 +61,7 @@ SELECT json_build_object(
     'result_file', CASE WHEN d.result_by = 'online' AND d.state IN ('decided', 'returned')
                         THEN EXISTS (SELECT FROM onestop_dossierpaper p WHERE p.dossier_id = d.id
                                      AND p.source = 'result' AND p.stored_id IS NOT NULL) END,
-    'helped_by', d.helper ->> 'under', 'objected', d.objected_at IS NOT NULL,
+    'helped_by', json_build_array(d.helper ->> 'under', d.helper ->> 'under_en'), 'objected', d.objected_at IS NOT NULL,
     'destroyed_at', d.destroyed_at)
 FROM onestop_dossier d
 WHERE d.token_hash = %(token)s
@@ -120,7 +121,7 @@ def _status(found: Found, now: datetime) -> Status:
     history = found["history"] or ()
     told: Mapping[str, Any] = next((payload for *_, payload in reversed(history) if payload), {})
     told = told if state in EXPLAINED else {}
-    moved = _moved(history, is_accepted=found["accepted_at"] is not None)
+    moved = _moved(document, history, is_accepted=found["accepted_at"] is not None)
     current = document.step(found["step"]) if found["step"] else None
     language = get_language() or settings.LANGUAGE_CODE
     words = _words(language)
@@ -141,25 +142,30 @@ def _status(found: Found, now: datetime) -> Status:
         answer_due_at=datetime.fromisoformat(found["answer_due_at"]),
         due_at=datetime.fromisoformat(found["due_at"]) if found["due_at"] else None,
         left=_time_left(found, state, now),
-        asked=tuple(told.get("items", ())),
-        reason=told.get("reason", ""),
+        asked=tuple(_asked_here(document, item) for item in told.get("items", ())),
+        reason=document.said_here(told.get("reason", "")),
         legal_ground=told.get("legal_ground", ""),
         delays=tuple(moved),
         history=tuple(_happening(words, kind, at) for kind, at, _ in history),
         has_fee=not document.fee.free or state is State.AWAITING_PAYMENT,
-        helped_by=found["helped_by"] or "",
+        helped_by=_name_in(language, *(each or "" for each in found["helped_by"])),
         is_objected=found["objected"],
         has_result_file=bool(found["result_file"]),
         destroyed_at=datetime.fromisoformat(found["destroyed_at"]) if found["destroyed_at"] else None,
     )
 
 
-def _moved(history: Sequence[Any], *, is_accepted: bool) -> list[Told]:
+def _asked_here(document: ProcedureDocument, item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is asked for as the reader has it; what has no key goes by its title, which stays."""
+    return {**item, "title": document.said_here(item["title"])} if item.get("key") else item
+
+
+def _moved(document: ProcedureDocument, history: Sequence[Any], *, is_accepted: bool) -> list[Told]:
     """Return what moved the due time that is told now: of the answer until it is accepted, of the result afterwards."""
     kinds = [kind for kind, *_rest in history]
     since = kinds.index(Action.ACCEPT) if is_accepted and Action.ACCEPT in kinds else 0
     told = [(kind, payload) for kind, _at, payload in history[since:] if kind in DELAYS]
-    return [Told(Action(kind), *_why(payload), of_answer=not is_accepted) for kind, payload in told]
+    return [Told(Action(kind), *_why(document, payload), of_answer=not is_accepted) for kind, payload in told]
 
 
 def _stage(words: _Words, state: State, found: Found) -> str:
@@ -191,9 +197,9 @@ def _words(language: str) -> _Words:
         )
 
 
-def _why(payload: Mapping[str, Any] | None) -> tuple[str, str]:
+def _why(document: ProcedureDocument, payload: Mapping[str, Any] | None) -> tuple[str, str]:
     told = payload or {}
-    return told.get("reason", ""), told.get("legal_ground", "")
+    return document.said_here(told.get("reason", "")), told.get("legal_ground", "")
 
 
 def _time_left(found: Found, state: State, now: datetime) -> WorkingTime | None:

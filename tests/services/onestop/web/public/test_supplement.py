@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -100,3 +101,17 @@ def test_a_paper_asked_for_by_name_alone_is_handed_in_too(client: Client, office
     assert client.post(address, {"file-request": photo(), "file-muc-2": photo()}).status_code == 302
     added = dossier.papers.filter(source="supplement").order_by("pk")
     assert [(paper.paper_key, paper.title) for paper in added] == [("request", "Đơn đề nghị"), ("", "Giấy ủy quyền")]
+
+
+def test_the_papers_asked_for_are_named_in_english_and_go_by_their_keys(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.AWAITING_SUPPLEMENT)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    address = f"/tra-cuu/{dossier.token}/bo-sung/"
+    for page in (address, f"/tra-cuu/{dossier.token}"):
+        html = client.get(page).content.decode()
+        assert "Request" in html
+        assert "Đơn đề nghị" not in html
+    sent = client.post(address, {"file-request": photo()}, follow=True).content.decode()
+    assert "Request" in sent
+    assert "Đơn đề nghị" not in sent
+    assert dossier.papers.filter(paper_key="request", title="Đơn đề nghị").count() > 1

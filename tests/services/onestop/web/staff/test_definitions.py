@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -356,3 +357,16 @@ def test_lists_and_dry_run_ask_as_much_for_three_as_for_one(
         rows = dry_run(under_way(office.slug), document, now=NOW)  # the texts are kept in memory
         with django_assert_num_queries(4):
             assert len(dry_run(under_way(office.slug), document, now=NOW)) == len(rows)
+
+
+def test_titles_and_steps_of_a_draft_are_read_in_english(office: Office, desk: Client, designer: Staff) -> None:
+    draft = make_definition_draft(office, designer, title={"vi": "Thủ tục thử", "en": "Trial procedure"})
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    here = f"{ADDRESS}{draft.pk}/"
+    overview = page(desk, here)
+    assert "Trial procedure" in overview
+    assert "Thủ tục thử" not in overview
+    assert "Step examination" in overview
+    assert "Step examination" in page(desk, f"{here}buoc/")
+    DefinitionDraft.objects.filter(pk=draft.pk).update(document=draft.document | {"title": {"vi": "Thủ tục thử"}})
+    assert "Thủ tục thử" in page(desk, here)

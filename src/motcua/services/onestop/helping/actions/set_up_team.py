@@ -17,9 +17,19 @@ from motcua.services.onestop.models.helping import TEAM_KEEPERS
 
 @transaction.atomic
 def set_up_team(
-    *, unit_id: int, name: str, kind: TeamKind, document: str, formed_on: date, by: Staff, now: datetime
+    *,
+    unit_id: int,
+    name: str,
+    kind: TeamKind,
+    document: str,
+    formed_on: date,
+    by: Staff,
+    now: datetime,
+    name_en: str = "",
 ) -> AdvisoryTeam:
     """Return a new team without members; `document` is the decision that sets it up, if there is one.
+
+    `name_en` is its name on English pages, where it has one.
 
     Needs a leader or administrator of the unit. Raises NotAllowed, HelpRefused.
     """
@@ -30,7 +40,12 @@ def set_up_team(
     team, is_new = AdvisoryTeam.objects.get_or_create(
         unit_id=unit_id,
         name=known,
-        defaults={"kind": kind, "document": document.strip()[:200], "formed_on": formed_on},
+        defaults={
+            "name_en": name_en.strip()[:120],
+            "kind": kind,
+            "document": document.strip()[:200],
+            "formed_on": formed_on,
+        },
     )
     if not is_new:
         raise HelpRefused("team_known", _("Đơn vị đã có tổ tên này. Hãy mở tổ đó để sửa, hoặc đặt tên khác."))

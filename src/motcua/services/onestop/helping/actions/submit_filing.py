@@ -56,12 +56,18 @@ def _check(helped: HelpedFiling, draft: Draft, result_by: ResultBy) -> None:
 
 
 def _words(helped: HelpedFiling, now: datetime) -> dict[str, str]:
-    """Return what the dossier itself says of the helper; papers are in Vietnamese."""
-    unit = unit_names([helped.unit_id], day_of(now)).get(helped.unit_id, "")
+    """Return what the dossier itself says of the helper: in Vietnamese for papers, and under whom in English too."""
     with translation.override("vi"):
         words = {
             "name": helped.helper.full_name,
             "relation": str(helped.get_relation_display()),
-            "under": under(helped.team.name if helped.team else "", unit),
+            "under": _under(helped, now),
         }
+    with translation.override("en"):
+        words["under_en"] = _under(helped, now)
     return words | ({"team": str(helped.team_id)} if helped.team_id else {})
+
+
+def _under(helped: HelpedFiling, now: datetime) -> str:
+    unit = unit_names([helped.unit_id], day_of(now)).get(helped.unit_id, "")
+    return under(helped.team.name_here if helped.team else "", unit)

@@ -119,6 +119,12 @@ class TeamForm(forms.Form):
     use_required_attribute = False
     unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
     name = forms.CharField(label=_("Tên tổ"), max_length=120, error_messages={"required": _("Chưa ghi tên tổ.")})
+    name_en = forms.CharField(
+        label=_("Tên tiếng Anh"),
+        help_text=_("Để hiện trên trang tiếng Anh. Bỏ trống nếu không có."),
+        max_length=120,
+        required=False,
+    )
     kind = forms.ChoiceField(label=_("Loại tổ"), choices=TeamKind.choices)
     document = forms.CharField(
         label=_("Quyết định thành lập"), help_text=_("Số, ngày của văn bản."), max_length=200, required=False
@@ -169,7 +175,7 @@ class MemberForm(forms.Form):
 def _words(capacity: Capacity) -> str:
     if capacity.team is None:
         return _("Công chức, %(unit)s") % {"unit": capacity.unit_name}
-    return f"{capacity.team.name}, {capacity.unit_name}"
+    return f"{capacity.team.name_here}, {capacity.unit_name}"
 
 
 def _choose(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:

@@ -46,6 +46,7 @@ def teams(request: StaffRequest) -> HttpResponse:
             made = set_up_team(
                 unit_id=given["unit"],
                 name=given["name"],
+                name_en=given["name_en"],
                 kind=TeamKind(given["kind"]),
                 document=given["document"],
                 formed_on=given["formed_on"],

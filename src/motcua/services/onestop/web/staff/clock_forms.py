@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.citation import cited
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.clock_rules import HOLDS, Source, extension_rules, pause_source
@@ -72,7 +73,7 @@ class ExtendForm(ReasonForm):
         field = self.fields["rule"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
         field.choices = [
-            (rule.key, _named(f"{rule.about} ({_at_most(rule.most.text())})", rule.source))
+            (rule.key, _named(f"{rule.about.here()} ({_at_most(rule.most.text())})", rule.source))
             for rule in extension_rules(day_of(clock.now()))
         ]
 
@@ -97,7 +98,7 @@ class ApologyForm(ReasonForm):
 
 def _named(words: str, source: Source) -> str:
     """Return a choice with its document, and the mark of one that nobody has compared yet."""
-    where = source.text() or gettext("văn bản do người ký ghi")
+    where = cited(source.document, source.article) or gettext("văn bản do người ký ghi")
     return f"{words}: {where}" if source.verified else f"{words}: {where} – {gettext('chưa kiểm chứng')}"
 
 

@@ -16,7 +16,7 @@ from motcua.foundation.worktime.rules import TimeUnit
 from motcua.services.onestop.definition import RECEIVING
 from motcua.services.onestop.designing import words
 from motcua.services.onestop.designing.check_steps import WORKING
-from motcua.services.onestop.designing.sketch import Raw, mappings
+from motcua.services.onestop.designing.sketch import Raw, mappings, text_here
 from motcua.services.onestop.designing.sketch import words as text_of
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.procedure_acts import FIXED
@@ -58,7 +58,7 @@ def named(items: object, name: str) -> Iterator[tuple[str, str]]:
     """Yield the key of each item with its text `name`, or the key again."""
     for item in mappings(items):
         key = text_of(item.get("key"))
-        yield key, text_of(item.get(name)) or key
+        yield key, text_here(item.get(name)) or key
 
 
 SOURCE = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.foundation.ui.citation import cited
 from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.models import Role
 from motcua.services.onestop.definition import CopyKind, Duration
@@ -77,6 +78,6 @@ _MAKERS: Mapping[str, Callable[[Item], str]] = {
     "items": _fee,
     "sections": _section,
     "fields": _field,
-    "legal_basis": lambda item: text_of(item.get("article")),
+    "legal_basis": lambda item: cited("", text_of(item.get("article"))),
     "commitments": lambda item: _time({name: item.get(name) for name in ("amount", "unit")}),
 }
