@@ -18,6 +18,7 @@ _PARCEL_NUMBER = re.compile(rf"thua {_NUMBER}")
 _WORDS = re.compile(r"[^0-9a-z]+")
 # so few digits of a telephone number stand in so many numbers that nobody would look the list through
 SHORTEST_END, SHORTEST_BEGINNING, LONGEST_PART = 4, 6, 9
+IDENTITY_DIGITS = 12
 
 
 def search_key(full_name: str, form: FormDefinition, answers: Mapping[str, Any]) -> str:
@@ -53,6 +54,12 @@ def phone_part_asked(term: str) -> str:
     digits = "".join(term.split())
     is_part = digits.isascii() and digits.isdigit() and SHORTEST_END <= len(digits) <= LONGEST_PART
     return digits if is_part else ""
+
+
+def is_part_of_number(term: str) -> bool:
+    """Tell whether digits were typed that are too few for an identity number, which is found whole only."""
+    digits = "".join(term.split())
+    return digits.isascii() and digits.isdigit() and len(digits) < IDENTITY_DIGITS and not phone_asked(term)
 
 
 def phone_asked(term: str) -> str:

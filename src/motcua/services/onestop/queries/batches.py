@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from motcua.foundation.runs.models import ENDED, Run
 from motcua.foundation.units.models import Staff
@@ -103,5 +103,9 @@ def batch_ids_of(series_id: UUID) -> list[UUID]:
 
 
 def batches_of(staff: Staff) -> list[Batch]:
-    """Return one's latest batches, the newest first."""
-    return list(Batch.objects.filter(staff=staff).select_related("to_staff")[:SHOWN])
+    """Return one's latest batches, the newest first, each with how many `parts` its series has.
+
+    Of a series only the first: it stands for all of them.
+    """
+    chosen = Batch.objects.filter(Q(part__isnull=True) | Q(part=1), staff=staff)
+    return list(chosen.select_related("to_staff").annotate(parts=Count("series__batches"))[:SHOWN])
