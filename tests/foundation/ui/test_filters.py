@@ -79,6 +79,7 @@ def test_a_share_of_nothing_is_a_dash() -> None:
 def test_time_left_tells_late_from_early() -> None:
     assert filters.time_left(Left(60)) == "Còn 2 ngày 3 giờ làm việc"
     assert filters.time_left(Left(-60)) == "Quá hạn 2 ngày 3 giờ làm việc"
+    assert filters.time_left(Left(0)) == "Hết thời gian làm việc"
 
 
 def test_a_code_is_written_in_groups_that_can_be_said() -> None:

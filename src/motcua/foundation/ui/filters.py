@@ -101,6 +101,8 @@ def file_size(value: int) -> str:
 
 def time_left(value: TimeLeft) -> str:
     """Write the working time left: "Còn 2 ngày 3 giờ làm việc", or by how much it is late."""
+    if not value.minutes:  # the last minute, or a due time past which nobody has worked yet: "0 left" would deny it
+        return _("Hết thời gian làm việc")
     sentence = _("Quá hạn %(time)s") if value.minutes < 0 else _("Còn %(time)s")
     return sentence % {"time": value.text()}
 
