@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -100,6 +101,17 @@ def series_page(*, series_id: UUID, staff: Staff) -> SeriesPage:
 def batch_ids_of(series_id: UUID) -> list[UUID]:
     """Return the batches of a series in order."""
     return list(Batch.objects.filter(series=series_id).order_by("part").values_list("pk", flat=True))
+
+
+def waiting_in(batch_ids: Sequence[UUID]) -> int:
+    """Return how many rows of these batches are still to be done."""
+    return BatchRow.objects.filter(batch__in=batch_ids, state=RowState.READY).count()
+
+
+def ended_in(batch_ids: Sequence[UUID], since: datetime) -> tuple[int, int]:
+    """Return how many rows of these batches were done, and how many refused, from `since` on."""
+    ended = BatchRow.objects.filter(batch__in=batch_ids, at__gte=since)
+    return ended.filter(state=RowState.DONE).count(), ended.filter(state=RowState.REFUSED).count()
 
 
 def batches_of(staff: Staff) -> list[Batch]:

@@ -106,6 +106,20 @@ def test_a_series_that_stopped_half_way_goes_on_where_it_was(
     assert refused.value.code == "batch_is_over"
 
 
+def test_a_worker_that_dies_is_followed_by_one_that_counts_on_where_it_was(
+    office: Office, lead: Client, heir: Staff, held: list[Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series = hand_on(lead, office, heir)
+    run = start_series(series_id=series.pk, by=office.leader, now=LATER)
+    first = Batch.objects.get(part=1)
+    carrying_out.carry_out_batch(batch_id=first.pk, clock=lambda: LATER, tell=lambda _behind, _code: None)
+    told: list[int] = []
+    monkeypatch.setattr(jobs, "advance_run", lambda *, run_id, done, said: told.append(done))
+    jobs.carry_out_series(series_id=str(series.pk), run_id=str(run.pk))
+    run.refresh_from_db()
+    assert (told, str(run.said)) == ([3, 4, 5], "Đã làm xong với 5 hồ sơ.")
+
+
 def test_one_batch_of_a_series_may_be_done_before_the_others(
     office: Office, lead: Client, heir: Staff, held: list[Dossier]
 ) -> None:
@@ -183,6 +197,8 @@ def test_a_row_of_a_series_that_cannot_be_done_says_why_and_the_others_are_done(
     jobs.carry_out_series(series_id=str(BatchSeries.objects.get().pk), run_id=str(Run.objects.get().pk))
     refused = BatchRow.objects.get(state=RowState.REFUSED)
     assert (refused.dossier, bool(refused.said)) == (listed[3], True)
+    said = "Đã làm xong với 4 hồ sơ. 1 hồ sơ bị từ chối, lý do ghi ở từng dòng."
+    assert str(Run.objects.get().said) == said
     assert Dossier.objects.filter(holder=office.specialist).count() == 4
 
 
