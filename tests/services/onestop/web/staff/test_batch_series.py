@@ -1,6 +1,6 @@
 """All that somebody holds is handed on in one action, however much: the platform divides it into batches itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -107,10 +107,15 @@ def test_a_series_that_stopped_half_way_goes_on_where_it_was(
 
 
 def test_a_worker_that_dies_is_followed_by_one_that_counts_on_where_it_was(
-    office: Office, lead: Client, heir: Staff, held: list[Dossier], monkeypatch: pytest.MonkeyPatch
+    office: Office,
+    lead: Client,
+    heir: Staff,
+    held: list[Dossier],
+    later: datetime,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     series = hand_on(lead, office, heir)
-    run = start_series(series_id=series.pk, by=office.leader, now=LATER)
+    run = start_series(series_id=series.pk, by=office.leader, now=later)
     first = Batch.objects.get(part=1)
     carrying_out.carry_out_batch(batch_id=first.pk, clock=lambda: LATER, tell=lambda _behind, _code: None)
     told: list[int] = []
