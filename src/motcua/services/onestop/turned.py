@@ -1,4 +1,4 @@
-"""By whose calendar does the time of dossiers that moved to a successor count? Each day by that of its unit (ADR 41)."""
+"""By whose calendar does the time of dossiers count that moved to a successor? Each day by its unit's (ADR 41)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ def turned_among(dossiers: QuerySet[Any, Any]) -> dict[int, Turned]:
         moves[dossier].append((at, payload))
         present[dossier] = receiving, deciding
     return {
-        dossier: Turned(whose_turns(receiving, moves[dossier], RECEIVING), whose_turns(deciding, moves[dossier], DECIDING))
+        dossier: Turned(
+            receiving=whose_turns(receiving, moves[dossier], RECEIVING),
+            deciding=whose_turns(deciding, moves[dossier], DECIDING),
+        )
         for dossier, (receiving, deciding) in present.items()
     }

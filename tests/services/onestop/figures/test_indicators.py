@@ -68,3 +68,10 @@ def test_every_indicator_is_counted_or_says_why_not() -> None:
         assert bool(each.measure) != bool(each.not_counted), each.code
         assert bool(WHY_NOT[each.not_counted]) != bool(each.measure), each.code
     assert {code for code, each in KNOWN.items() if each.not_counted == "unknown"} >= {"3A", "3B", "6C"}
+
+
+def test_the_decision_is_read_in_both_languages() -> None:
+    decision = decision_766()
+    names = [name for _code, name, _most in decision.groups]
+    texts = [*names, *(text for each in decision.indicators for text in (each.name, each.formula)), decision.source]
+    assert all(text.en and text.en != text.vi for text in texts)

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.forms.definition import Text
 
 _DATA = Path(__file__).parents[1] / "data" / "indicators_766.json"
 
@@ -46,12 +47,12 @@ class Indicator:
 
     code: str
     group: str
-    name: str
+    name: Text
     most: float
     full_at: float
     nothing: Nothing
     measure: str
-    formula: str
+    formula: Text
     not_counted: str
 
     def points(self, numerator: int, denominator: int) -> float | None:
@@ -65,11 +66,11 @@ class Indicator:
 class Decision:
     """The document with its indicators, the largest number of points of each group, and what is known of the source."""
 
-    document: str
+    document: Text
     issued_on: date
-    source: str
+    source: Text
     verified: bool
-    groups: tuple[tuple[str, str, float], ...]
+    groups: tuple[tuple[str, Text, float], ...]
     indicators: tuple[Indicator, ...]
 
 
@@ -78,14 +79,15 @@ def decision_766() -> Decision:
     """Return QĐ 766/QĐ-TTg as the platform knows it."""
     stored: dict[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
     return Decision(
-        stored["document"],
+        Text(**stored["document"]),
         date.fromisoformat(stored["issued_on"]),
-        stored["source"],
+        Text(**stored["source"]),
         stored["verified"],
-        tuple((group["code"], group["name"], group["most"]) for group in stored["groups"]),
+        tuple((group["code"], Text(**group["name"]), group["most"]) for group in stored["groups"]),
         tuple(_indicator(each) for each in stored["indicators"]),
     )
 
 
 def _indicator(stored: dict[str, Any]) -> Indicator:
-    return Indicator(**{**stored, "nothing": Nothing(stored["nothing"])})
+    name, formula = Text(**stored["name"]), Text(**stored["formula"])
+    return Indicator(**{**stored, "name": name, "formula": formula, "nothing": Nothing(stored["nothing"])})
