@@ -28,7 +28,8 @@ MOVED, DECIDED = datetime(2019, 4, 12, 8, tzinfo=ZONE), datetime(2019, 4, 19, 9,
 NIGHT = datetime(2019, 4, 20, 2, tzinfo=ZONE)
 OLD_HAD_IT, HEIR_HAD_IT = date(2019, 4, 10), date(2019, 4, 17)
 A_DAY, DAYS_NEEDED = 480, 8
-WHOLE = 8 * A_DAY + 30  # from 8:30 on a Monday to 9:00 on the Friday of the week after; the Monday between was Hùng Kings' day off
+# from 8:30 on a Monday to 9:00 on the Friday of the week after; the Monday between was off for the Hùng Kings
+WHOLE = 8 * A_DAY + 30
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """All that somebody holds is handed on in one action, however much: the platform divides it into batches itself."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.foundation.runs.models import Run, RunState
 from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.worktime import clock
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions import carry_out_batch as carrying_out
 from motcua.services.onestop.actions import plan_all as planning_all
@@ -107,22 +109,17 @@ def test_a_series_that_stopped_half_way_goes_on_where_it_was(
 
 
 def test_a_worker_that_dies_is_followed_by_one_that_counts_on_where_it_was(
-    office: Office,
-    lead: Client,
-    heir: Staff,
-    held: list[Dossier],
-    later: datetime,
-    monkeypatch: pytest.MonkeyPatch,
+    office: Office, lead: Client, heir: Staff, held: list[Dossier], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     series = hand_on(lead, office, heir)
-    run = start_series(series_id=series.pk, by=office.leader, now=later)
+    run = start_series(series_id=series.pk, by=office.leader, now=clock.now())
     first = Batch.objects.get(part=1)
     carrying_out.carry_out_batch(batch_id=first.pk, clock=lambda: LATER, tell=lambda _behind, _code: None)
-    told: list[int] = []
-    monkeypatch.setattr(jobs, "advance_run", lambda *, run_id, done, said: told.append(done))
+    monkeypatch.setattr(jobs, "advance_run", told := Mock())
     jobs.carry_out_series(series_id=str(series.pk), run_id=str(run.pk))
     run.refresh_from_db()
-    assert (told, str(run.said)) == ([3, 4, 5], "Đã làm xong với 5 hồ sơ.")
+    assert [call.kwargs["done"] for call in told.call_args_list] == [3, 4, 5]
+    assert str(run.said) == "Đã làm xong với 5 hồ sơ."
 
 
 def test_one_batch_of_a_series_may_be_done_before_the_others(
