@@ -1,6 +1,7 @@
-"""Saved filters keep nothing personal; what earlier ones held goes here, and the database lets no more in.
+"""Saved filters keep nothing personal, and the few events that moved a dossier to a successor are found by an index.
 
-Here and not at night: an earlier backup that is restored comes through here as well, and then there is nothing left.
+What earlier filters held goes here, and the database lets no more in. Here and not at night: an earlier backup that is
+restored comes through here as well, and then there is nothing left.
 """
 
 from django.db import migrations, models
@@ -28,5 +29,9 @@ class Migration(migrations.Migration):
                 ),
                 name="onestop_filter_names_nobody",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="dossierevent",
+            index=models.Index(condition=models.Q(("kind", "move_unit")), fields=["dossier"], name="onestop_event_moved"),
         ),
     ]
