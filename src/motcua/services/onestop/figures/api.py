@@ -14,6 +14,7 @@ from motcua.services.onestop.figures.queries.open_data import FigureRow
 from motcua.services.onestop.figures.queries.unit import current_edition
 from motcua.services.onestop.figures.web.published import published_file
 from motcua.services.onestop.models import FileKind
+from motcua.services.onestop.problems import Problem
 
 router = Router()
 
@@ -40,7 +41,12 @@ class Figures(Schema):
     rows: list[FigureRow] = []
 
 
-@router.get("/months", response=Figures, summary="Published figures by month, office and procedure", auth=None)
+@router.get(
+    "/months",
+    response={200: Figures, 422: Problem},
+    summary="Published figures by month, office and procedure",
+    auth=None,
+)
 def list_figures(
     request: HttpRequest, year: Annotated[int | None, Query(ge=2000, le=2100)] = None
 ) -> Figures | HttpResponse:
