@@ -161,9 +161,7 @@ def _unknown_client(request: HttpRequest, _error: AuthenticationError) -> HttpRe
     return response
 
 
-@api.get(
-    "/procedures", response={200: list[ProcedureListed], 422: Problem}, summary="Procedures in force", auth=None
-)
+@api.get("/procedures", response={200: list[ProcedureListed], 422: Problem}, summary="Procedures in force", auth=None)
 def list_procedures(
     request: HttpRequest,  # noqa: ARG001 - Ninja's signature
     q: Annotated[str, Query(max_length=100)] = "",

@@ -56,10 +56,14 @@ def phone_part_asked(term: str) -> str:
     return digits if is_part else ""
 
 
-def is_part_of_number(term: str) -> bool:
-    """Tell whether digits were typed that are too few for an identity number, which is found whole only."""
+def is_part_of_number(term: str, *, is_found: bool) -> bool:
+    """Tell whether digits were typed that are too few for an identity number, which is found whole only.
+
+    Ten digits may be a telephone number as well; when something `is_found` by it, it was one.
+    """
     digits = "".join(term.split())
-    return digits.isascii() and digits.isdigit() and len(digits) < IDENTITY_DIGITS and not phone_asked(term)
+    is_short = digits.isascii() and digits.isdigit() and len(digits) < IDENTITY_DIGITS
+    return is_short and not (is_found and phone_asked(term))
 
 
 def phone_asked(term: str) -> str:

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossierevent",
-            index=models.Index(condition=models.Q(("kind", "move_unit")), fields=["dossier"], name="onestop_event_moved"),
+            index=models.Index(
+                condition=models.Q(("kind", "move_unit")), fields=["dossier"], name="onestop_event_moved"
+            ),
         ),
     ]

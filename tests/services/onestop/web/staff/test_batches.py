@@ -95,3 +95,15 @@ def test_a_dossier_is_found_by_telephone_and_identity_number(office: Office, cou
     other = make_dossier(office, phone="0912345678", full_name="Trần Văn Bình")
     page = text_of(counter, f"{HOME}?q={term.replace('+', '%2B')}")
     assert (dossier.code in page, other.code in page) == (True, False)
+
+
+def test_whoever_types_part_of_an_identity_number_reads_that_it_is_found_whole_only(
+    office: Office, counter: Client
+) -> None:
+    make_dossier(office, identity_number="079190012345")
+    hint = "chỉ tìm được khi gõ đủ cả số"
+    assert [hint in text_of(counter, f"{HOME}?q={term}") for term in ("079190", "079190012345", "an")] == [
+        True,
+        False,
+        False,
+    ]

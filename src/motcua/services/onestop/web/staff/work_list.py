@@ -72,7 +72,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "receives": receives(request),
         "query": query,
         "filters": filters,
-        "is_part_of_number": is_part_of_number(asked["q"]),
+        "is_part_of_number": is_part_of_number(asked["q"], is_found=bool(page.rows)),
         "saved": list(SavedFilter.objects.filter(staff=request.staff)),
         "acts": _acts(request),
         "colleagues": colleagues_in(request.roles.unit_ids(Role.LEADER), request.now),
