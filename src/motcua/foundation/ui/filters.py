@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Protocol, overload
 
 from django.utils import timezone, translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,6 +80,10 @@ def number_vn(value: float | Decimal | None, decimals: int = 0) -> str:
         return ""
     written = f"{value:,.{decimals}f}"
     return written if _is_english() else written.translate(str.maketrans(",.", ".,"))
+
+
+# of a sentence that is written in each language later
+grouped_later = lazy(number_vn, str)
 
 
 def percent_vn(part: float, whole: float, decimals: int = 1) -> str:

@@ -17,6 +17,7 @@ from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
 from motcua.foundation.runs.models import Run
+from motcua.foundation.ui.filters import grouped_later
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.queries import forget_calendars
 from motcua.services.onestop.actions import carry_out_batch as carrying_out
@@ -96,7 +97,9 @@ def _carry_out(batch_ids: Sequence[UUID], run_id: str) -> None:
 
 def _what_became(batch_ids: Sequence[UUID], since: datetime) -> StrOrPromise:
     done, refused = ended_in(batch_ids, since)
-    said = format_lazy(ngettext_lazy("Đã làm xong với {done} hồ sơ.", "Đã làm xong với {done} hồ sơ.", done), done=done)
+    said = format_lazy(
+        ngettext_lazy("Đã làm xong với {done} hồ sơ.", "Đã làm xong với {done} hồ sơ.", done), done=grouped_later(done)
+    )
     if not refused:
         return said
     why = ngettext_lazy(
@@ -104,7 +107,7 @@ def _what_became(batch_ids: Sequence[UUID], since: datetime) -> StrOrPromise:
         "{refused} hồ sơ bị từ chối, lý do ghi ở từng dòng.",
         refused,
     )
-    return format_lazy("{} {}", said, format_lazy(why, refused=refused))
+    return format_lazy("{} {}", said, format_lazy(why, refused=grouped_later(refused)))
 
 
 @app.periodic(cron="40 18 * * *", periodic_id="onestop-owners")
@@ -154,7 +157,7 @@ def recount_due_times(units: list[int], run_id: str, total: int) -> None:
 
 def _so_far(done: recounting.Recounted) -> StrOrPromise:
     text = _("Đã tính lại {looked_at} hồ sơ đang giải quyết; {moved} hồ sơ có hạn mới.")
-    return format_lazy(text, looked_at=done.looked_at, moved=done.moved)
+    return format_lazy(text, looked_at=grouped_later(done.looked_at), moved=grouped_later(done.moved))
 
 
 @app.periodic(cron="10 18 * * *", periodic_id="onestop-recount")
