@@ -39,17 +39,17 @@ def lay_out(cursor: CursorWrapper, *, whose: Collection[Whose], first: date, las
     Raises CalendarMissing when a year in between has no calendar.
     """
     cursor.execute(_TABLES)
-    numbers: dict[int, int] = {}  # units without rows of their own share one calendar
+    numbers: dict[WorkCalendar, int] = {}  # units without rows of their own share one calendar
     number_of: dict[Whose, int] = {}
     most = 0
     for each in whose:
         calendar = calendar_for(each)
-        if id(calendar) not in numbers:
-            numbers[id(calendar)] = len(numbers)
-            lines = list(_lines(calendar, numbers[id(calendar)], first, last))
+        if calendar not in numbers:
+            numbers[calendar] = len(numbers)
+            lines = list(_lines(calendar, numbers[calendar], first, last))
             cursor.executemany(_DAY, lines)
             most = max(most, *(len(opens) for _calendar, _day, _worked, opens, _closes in lines))
-        number_of[each] = numbers[id(calendar)]
+        number_of[each] = numbers[calendar]
     cursor.execute("ANALYZE figures_calendar")
     return LaidOut(number_of, most)
 
