@@ -24,6 +24,7 @@ from motcua.services.onestop.actions import carry_out_batch as carrying_out
 from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.actions import recount_due_times as recounting
+from motcua.services.onestop.actions.tell_of_ownerless import tell_of_ownerless
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.designing.move_jobs import begin_agreed_moves, move_dossiers
 from motcua.services.onestop.figures.jobs import make_figure_files, rebuild_figures_asked, rebuild_figures_nightly
@@ -113,22 +114,24 @@ def _what_became(batch_ids: Sequence[UUID], since: datetime) -> StrOrPromise:
 @app.periodic(cron="40 18 * * *", periodic_id="onestop-owners")
 @app.task(name="onestop.check_owners", queueing_lock="onestop.check_owners")
 def check_owners(timestamp: int) -> None:
-    """At 01:40 in Vietnam say which open dossiers have nobody.
+    """At 01:40 in Vietnam say which open dossiers have nobody, and tell the leaders of their office.
 
     They stand at a step that nobody of their office may do, or are held by somebody who works there no more.
     """
     now = datetime.fromtimestamp(timestamp, UTC)
-    for step in ownerless(now):
+    nobody, left = ownerless(now), left_behind(now)
+    for step in nobody:
         log.error(
             "%d open dossiers at %s, step %r, have nobody who may work on them", step.count, step.office, step.step
         )
-    for held in left_behind(now):
+    for held in left:
         log.error(
             "%d open dossiers at %s are held by staff %d, who works there no more",
             held.count,
             held.office,
             held.staff_id,
         )
+    tell_of_ownerless(nobody=nobody, left=left, now=now)
 
 
 @app.periodic(cron="*/15 * * * *", periodic_id="onestop-apologies")
