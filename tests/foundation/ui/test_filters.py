@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from django.utils.text import format_lazy
 
 from motcua.foundation.ui import filters
+from motcua.foundation.ui.each_language import in_each_language
 
 
 @dataclass
@@ -79,8 +81,13 @@ def test_a_share_of_nothing_is_a_dash() -> None:
 def test_time_left_tells_late_from_early() -> None:
     assert filters.time_left(Left(60)) == "Còn 2 ngày 3 giờ làm việc"
     assert filters.time_left(Left(-60)) == "Quá hạn 2 ngày 3 giờ làm việc"
+    assert filters.time_left(Left(0)) == "Hết thời gian làm việc"
 
 
 def test_a_code_is_written_in_groups_that_can_be_said() -> None:
     assert filters.grouped("7K2M94QX") == "7K2M-94QX"
     assert filters.grouped("7K2M 94Q", 2) == "7K-2M-94-Q"
+
+
+def test_a_number_of_a_kept_sentence_is_grouped_as_each_language_does() -> None:
+    assert in_each_language(format_lazy("{rows}", rows=filters.grouped_later(9008))) == {"vi": "9.008", "en": "9,008"}

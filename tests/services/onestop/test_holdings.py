@@ -130,6 +130,20 @@ def test_consents_and_their_papers_are_in_it(office: Office) -> None:
     records, _page, files = told(made.applicant)
     assert [row["Mã hồ sơ"] for row in records["help_consents"]["rows"]] == [made.code]
     assert any(name.endswith("dong-y.pdf") for name in files)
+    filed_by = records["dossiers"]["rows"][0]["Người nộp thay"]
+    assert filed_by.startswith(f"{made.helper['name']}, {made.helper['under']}")
+
+
+def test_an_address_has_names_that_people_read(dossier: Dossier) -> None:
+    address = {"street": "12 Lê Lợi", "ward": "Phường 4", "province": "Thành phố Hồ Chí Minh", "ward_since": ""}
+    Person.objects.filter(pk=dossier.applicant_id).update(address=address)
+    records, page, _files = told(Person.objects.get(pk=dossier.applicant_id))
+    assert records["person"]["rows"][0]["Địa chỉ"] == {
+        "Số nhà, tên đường, khu phố": "12 Lê Lợi",
+        "Phường, xã": "Phường 4",
+        "Tỉnh, thành phố": "Thành phố Hồ Chí Minh",
+    }
+    assert "Phường, xã: Phường 4" in page
 
 
 def test_numbers_of_before_are_in_it(dossier: Dossier) -> None:

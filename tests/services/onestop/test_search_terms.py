@@ -1,10 +1,16 @@
-"""What people type to find a dossier: a parcel in words, a telephone number."""
+"""What people type to find a dossier: a parcel in words, a telephone number, part of a number."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.services.onestop.search_terms import parcel_asked, phone_asked, phone_part_asked, search_key
+from motcua.services.onestop.search_terms import (
+    is_part_of_number,
+    parcel_asked,
+    phone_asked,
+    phone_part_asked,
+    search_key,
+)
 from tests.factories.forms import make_definition, make_field
 
 
@@ -67,3 +73,21 @@ def test_a_dossier_is_found_by_what_its_parcel_is_asked_with() -> None:
     words = search_key("Nguyễn Văn Ánh", form, {"parcel": parcel}).split()
     assert words == ["nguyen", "van", "anh", parcel_asked("thửa số 12A, tờ bản đồ 05")]
     assert search_key("Nguyễn Văn Ánh", form, {}) == "nguyen van anh"
+
+
+@pytest.mark.parametrize(
+    ("term", "is_found", "is_part"),
+    [
+        ("0790", False, True),
+        ("0790", True, True),  # some other number ends so
+        ("0790 5643 80", False, True),  # ten digits that are nobody's telephone
+        ("0790564380", True, False),
+        ("07905643805", False, True),
+        ("079056438057", False, False),
+        ("000.04.20", False, False),
+        ("thửa 12", False, False),
+        ("", False, False),
+    ],
+)
+def test_digits_that_are_too_few_for_an_identity_number_are_known(term: str, is_found: bool, is_part: bool) -> None:
+    assert is_part_of_number(term, is_found=is_found) is is_part

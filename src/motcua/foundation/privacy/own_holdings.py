@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.foundation.audit.rules import JSON
 from motcua.foundation.people.identity import unseal
 from motcua.foundation.people.models import Person
 from motcua.foundation.people.rules import IdentityKind
-from motcua.foundation.privacy.holdings import Held
+from motcua.foundation.privacy.holdings import Held, Row
 from motcua.foundation.privacy.models import Reading, SubjectRequest
 from motcua.foundation.privacy.queries import moment
 from motcua.foundation.units.queries import unit_names
@@ -20,7 +21,7 @@ def read_person(person: Person, now: datetime) -> Held:
     consent = person.messages_consented_at
     kept = person.former_identities.order_by("pk")
     former = [unseal(IdentityKind(each.identity_kind), bytes(each.identity_cipher)) for each in kept]
-    row = {
+    row: Row = {
         _("Họ và tên"): person.full_name,
         _("Loại giấy tờ"): person.get_identity_kind_display() if person.identity_kind else "",
         _("Số giấy tờ"): person.identity_number,
@@ -29,12 +30,24 @@ def read_person(person: Person, now: datetime) -> Held:
         _("Giới tính"): str(person.get_sex_display()) if person.sex else "",
         _("Điện thoại"): person.phone,
         _("Thư điện tử"): person.email,
-        _("Địa chỉ"): person.address or "",
+        _("Địa chỉ"): _address(person),
         _("Đồng ý nhận tin nhắn từ"): moment(consent) if consent else _("Chưa đồng ý"),
         _("Ghi nhận lần đầu"): moment(person.created_at),
         _("Cập nhật lần cuối"): moment(person.updated_at),
     }
     return Held([row])
+
+
+def _address(person: Person) -> dict[str, JSON]:
+    """Return the parts of the address by names that people read; what is not known is left out."""
+    given = person.address or {}
+    names = {
+        "street": _("Số nhà, tên đường, khu phố"),
+        "ward": _("Phường, xã"),
+        "ward_code": _("Mã phường, xã"),
+        "province": _("Tỉnh, thành phố"),
+    }
+    return {name: str(given[key]) for key, name in names.items() if given.get(key)}
 
 
 def read_readings(person: Person, now: datetime) -> Held:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Protocol, overload
 
 from django.utils import timezone, translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,6 +82,10 @@ def number_vn(value: float | Decimal | None, decimals: int = 0) -> str:
     return written if _is_english() else written.translate(str.maketrans(",.", ".,"))
 
 
+# of a sentence that is written in each language later
+grouped_later = lazy(number_vn, str)
+
+
 def percent_vn(part: float, whole: float, decimals: int = 1) -> str:
     """Write `part` of `whole` in per cent: "97,5%"; a dash when there is no whole."""
     return f"{number_vn(100 * part / whole, decimals)}%" if whole else "–"
@@ -101,6 +106,8 @@ def file_size(value: int) -> str:
 
 def time_left(value: TimeLeft) -> str:
     """Write the working time left: "Còn 2 ngày 3 giờ làm việc", or by how much it is late."""
+    if not value.minutes:  # the last minute, or a due time past which nobody has worked yet: "0 left" would deny it
+        return _("Hết thời gian làm việc")
     sentence = _("Quá hạn %(time)s") if value.minutes < 0 else _("Còn %(time)s")
     return sentence % {"time": value.text()}
 

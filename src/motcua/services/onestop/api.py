@@ -5,14 +5,13 @@ Errors are problem documents (RFC 9457): type, title, status, detail, and for a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Path, Query, Schema, Status
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints
 
@@ -25,9 +24,9 @@ from motcua.foundation.units.refusals import NoSuchUnit
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.file_by_api import ApiFiling, file_by_api
-from motcua.services.onestop.api_problem import Problem
 from motcua.services.onestop.figures.api import router as figures
 from motcua.services.onestop.models import ApiClient, Procedure
+from motcua.services.onestop.problems import Problem, problem
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.queries.api_clients import client_by_key
 from motcua.services.onestop.queries.lookup import status_by_token
@@ -137,13 +136,6 @@ class StatusShown(Schema):
     history: list[Happened]
 
 
-def problem(status: int, kind: str, detail: str, faults: Mapping[str, list[str]] | None = None) -> Problem:
-    """Return a problem document; `kind` is the code of the refusal."""
-    return Problem(
-        type=f"urn:motcua:{kind}", title=kind, status=status, detail=detail, faults=dict(faults or {}) or None
-    )
-
-
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults: dict[str, list[str]] = {}
@@ -154,6 +146,13 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     )
 
 
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Ninja raises it for a body that is no JSON."""
+    answer = problem(error.status_code, "unreadable_body", _("Nội dung gửi lên không phải là JSON đọc được."))
+    return api.create_response(request, answer, status=error.status_code)
+
+
 @api.exception_handler(AuthenticationError)
 def _unknown_client(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     answer = problem(401, "unknown_client", _("Thiếu khóa truy cập hoặc khóa không đúng."))
@@ -162,12 +161,7 @@ def _unknown_client(request: HttpRequest, _error: AuthenticationError) -> HttpRe
     return response
 
 
-@api.get(
-    "/procedures",
-    response={200: list[ProcedureListed], 422: Problem},
-    summary="Procedures in force",
-    auth=None,
-)
+@api.get("/procedures", response={200: list[ProcedureListed], 422: Problem}, summary="Procedures in force", auth=None)
 def list_procedures(
     request: HttpRequest,  # noqa: ARG001 - Ninja's signature
     q: Annotated[str, Query(max_length=100)] = "",
@@ -206,7 +200,7 @@ def show_procedure(request: HttpRequest, slug: Annotated[Slug, Path()]) -> Proce
 
 @api.post(
     "/dossiers",
-    response={201: Filed, 401: Problem, 404: Problem, 409: Problem, 422: Problem},
+    response={201: Filed, 400: Problem, 401: Problem, 404: Problem, 409: Problem, 422: Problem},
     auth=Bearer(),
     summary="File a dossier",
     openapi_extra=FILED_LEADS_TO,
@@ -259,7 +253,7 @@ def file_dossier(
     operation_id="show_status",
 )
 def show_status(request: HttpRequest, token: Annotated[str, Path(max_length=60)]) -> StatusShown | Status[Problem]:
-    """The same as the page behind the QR code. Unknown and malformed codes look the same."""
+    """The same as the page behind the QR code. Unknown codes and those that cannot be one look the same."""
     try:
         status = status_by_token(text=token, address=client_address(request), now=clock.now())
     except TooManyAttempts as refused:

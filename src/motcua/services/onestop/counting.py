@@ -38,6 +38,7 @@ from motcua.services.onestop.measures import ADVISED, EVENT_MEASURES, LOOKED_UP,
 from motcua.services.onestop.models import AdviceSession, DossierEvent, LookUpCount, Pause
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.states import Action
+from motcua.services.onestop.turned import turned_among
 from motcua.services.registry import Counted, Touched
 
 # the decision leaves the dossier at the counter, yet it is the deciding unit's work
@@ -53,7 +54,7 @@ class OnestopFigures:
     """The one-stop's `MeasureSource`."""
 
     def counts(self, unit_ids: Collection[int] | None, first: date, last: date) -> Iterable[Counted]:
-        """Count every measure, in five queries."""
+        """Count every measure, in six queries."""
         chosen, looked_up = happened(first, last), LookUpCount.objects.filter(day__range=(first, last))
         advised = AdviceSession.objects.filter(day__range=(first, last), advised__gt=0)
         if unit_ids is not None:
@@ -199,7 +200,10 @@ def _counted(chosen: Placed) -> Iterator[Counted]:
 
 
 def _working_minutes(chosen: Placed) -> Iterator[Counted]:
-    """Yield the working minutes from acceptance to decision, without those in which the clock stood still."""
+    """Yield the working minutes from acceptance to decision, without those in which the clock stood still.
+
+    Each day counts by the calendar of the unit that had the dossier on it.
+    """
     decided = chosen.filter(kind=Action.DECIDE)
     pauses: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     stopped = Pause.objects.filter(dossier__in=decided.values("dossier"), ended_at__isnull=False)
@@ -207,9 +211,10 @@ def _working_minutes(chosen: Placed) -> Iterator[Counted]:
         if pause.ended_at is not None:
             pauses[pause.dossier_id].append((pause.started_at, pause.ended_at))
     totals: dict[tuple[int, date], int] = defaultdict(int)
+    turned = turned_among(decided.values("dossier"))
     columns = ("unit", "day", "dossier", "at", "dossier__accepted_at")
     for unit, day, dossier, at, accepted in decided.values_list(*columns).iterator(chunk_size=5000):
-        calendar = calendar_for(unit)
+        calendar = calendar_for(turned[dossier].deciding if dossier in turned else unit)
         worked = working_minutes_between(calendar, accepted, at)
         worked -= sum(working_minutes_between(calendar, start, end) for start, end in pauses.get(dossier, ()))
         totals[unit, day] += max(0, worked)

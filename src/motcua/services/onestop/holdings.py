@@ -26,6 +26,7 @@ from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.holdings import Held, Holding, Row
 from motcua.foundation.privacy.queries import moment
 from motcua.services.onestop.fees import DOSSIER
+from motcua.services.onestop.letter_parts import helped_by
 from motcua.services.onestop.models import (
     Complaint,
     Delivery,
@@ -74,7 +75,7 @@ def _row(dossier: Dossier) -> Row:
         _("Thủ tục"): dossier.procedure.title_vi,
         _("Tình trạng"): str(dossier.get_state_display()),
         _("Nộp lúc"): moment(dossier.filed_at),
-        _("Người nộp thay"): dict(dossier.helper),
+        _("Người nộp thay"): _helper(dossier),
         _("Điện thoại"): dossier.contact_phone,
         _("Thư điện tử"): dossier.contact_email,
         _("Tờ khai"): answers,
@@ -84,6 +85,11 @@ def _row(dossier: Dossier) -> Row:
         _("Kết quả đã trao cho"): _handed_to(dossier),
         _("Khiếu nại"): complaints,
     }
+
+
+def _helper(dossier: Dossier) -> str:
+    relation = dossier.helper.get("relation", "")
+    return f"{helped_by(dossier)}{f' ({relation})' if relation else ''}" if dossier.helper else ""
 
 
 def _event(event: DossierEvent) -> str:

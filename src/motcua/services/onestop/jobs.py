@@ -1,6 +1,7 @@
 """What the one-stop does later: letters after the commit, and the night's checks."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -15,17 +16,20 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.runs.actions.advance_run import advance_run
 from motcua.foundation.runs.actions.end_run import end_run
 from motcua.foundation.runs.carrying import ended_when_it_fails
+from motcua.foundation.runs.models import Run
+from motcua.foundation.ui.filters import grouped_later
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.queries import forget_calendars
 from motcua.services.onestop.actions import carry_out_batch as carrying_out
 from motcua.services.onestop.actions import draft_apologies as drafting
 from motcua.services.onestop.actions import forget_expired as forgetting
 from motcua.services.onestop.actions import recount_due_times as recounting
+from motcua.services.onestop.actions.tell_of_ownerless import tell_of_ownerless
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.designing.move_jobs import begin_agreed_moves, move_dossiers
 from motcua.services.onestop.figures.jobs import make_figure_files, rebuild_figures_asked, rebuild_figures_nightly
 from motcua.services.onestop.letter_job import issue_letter
-from motcua.services.onestop.queries.batches import batch_ids_of
+from motcua.services.onestop.queries.batches import batch_ids_of, ended_in, waiting_in
 from motcua.services.onestop.queries.owners import left_behind, ownerless
 from motcua.services.onestop.stopping import tell_holders
 
@@ -69,19 +73,18 @@ def on_stopped(*, unit_id: int, reason: str, by: Actor, now: datetime) -> None:
 @app.task(name="onestop.carry_out_batch")
 def carry_out_batch(batch_id: str, run_id: str) -> None:
     """Do what is left of a batch; a worker that dies loses nothing, and the next one goes on."""
-
-    def tell(behind: int, code: str) -> None:
-        advance_run(run_id=run_id, done=behind, said=format_lazy(_("Đã xử lý hồ sơ {code}."), code=code))
-
-    with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
-        done = carrying_out.carry_out_batch(batch_id=UUID(batch_id), clock=clock.now, tell=tell)
-    end_run(run_id=run_id, said=_done_with(done), now=clock.now())
+    _carry_out([UUID(batch_id)], run_id)
 
 
 @app.task(name="onestop.carry_out_series")
 def carry_out_series(series_id: str, run_id: str) -> None:
     """Do what is left of the batches of a series, one after the other; see `carry_out_batch`."""
-    behind = done = 0
+    _carry_out(batch_ids_of(UUID(series_id)), run_id)
+
+
+def _carry_out(batch_ids: Sequence[UUID], run_id: str) -> None:
+    run = Run.objects.get(pk=run_id)
+    behind = max(0, run.total - waiting_in(batch_ids))  # done before a worker died
 
     def tell(_behind: int, code: str) -> None:
         nonlocal behind
@@ -89,34 +92,47 @@ def carry_out_series(series_id: str, run_id: str) -> None:
         advance_run(run_id=run_id, done=behind, said=format_lazy(_("Đã xử lý hồ sơ {code}."), code=code))
 
     with ended_when_it_fails(run_id=run_id, said=BATCH_FAILED):
-        for batch_id in batch_ids_of(UUID(series_id)):
-            done += carrying_out.carry_out_batch(batch_id=batch_id, clock=clock.now, tell=tell)
-    end_run(run_id=run_id, said=_done_with(done), now=clock.now())
+        for batch_id in batch_ids:
+            carrying_out.carry_out_batch(batch_id=batch_id, clock=clock.now, tell=tell)
+    end_run(run_id=run_id, said=_what_became(batch_ids, run.created_at), now=clock.now())
 
 
-def _done_with(rows: int) -> StrOrPromise:
-    return format_lazy(ngettext_lazy("Đã làm xong với {done} hồ sơ.", "Đã làm xong với {done} hồ sơ.", rows), done=rows)
+def _what_became(batch_ids: Sequence[UUID], since: datetime) -> StrOrPromise:
+    done, refused = ended_in(batch_ids, since)
+    said = format_lazy(
+        ngettext_lazy("Đã làm xong với {done} hồ sơ.", "Đã làm xong với {done} hồ sơ.", done), done=grouped_later(done)
+    )
+    if not refused:
+        return said
+    why = ngettext_lazy(
+        "{refused} hồ sơ bị từ chối, lý do ghi ở từng dòng.",
+        "{refused} hồ sơ bị từ chối, lý do ghi ở từng dòng.",
+        refused,
+    )
+    return format_lazy("{} {}", said, format_lazy(why, refused=grouped_later(refused)))
 
 
 @app.periodic(cron="40 18 * * *", periodic_id="onestop-owners")
 @app.task(name="onestop.check_owners", queueing_lock="onestop.check_owners")
 def check_owners(timestamp: int) -> None:
-    """At 01:40 in Vietnam say which open dossiers have nobody.
+    """At 01:40 in Vietnam say which open dossiers have nobody, and tell the leaders of their office.
 
     They stand at a step that nobody of their office may do, or are held by somebody who works there no more.
     """
     now = datetime.fromtimestamp(timestamp, UTC)
-    for step in ownerless(now):
+    nobody, left = ownerless(now), left_behind(now)
+    for step in nobody:
         log.error(
             "%d open dossiers at %s, step %r, have nobody who may work on them", step.count, step.office, step.step
         )
-    for held in left_behind(now):
+    for held in left:
         log.error(
             "%d open dossiers at %s are held by staff %d, who works there no more",
             held.count,
             held.office,
             held.staff_id,
         )
+    tell_of_ownerless(nobody=nobody, left=left, now=now)
 
 
 @app.periodic(cron="*/15 * * * *", periodic_id="onestop-apologies")
@@ -146,7 +162,7 @@ def recount_due_times(units: list[int], run_id: str, total: int) -> None:
 
 def _so_far(done: recounting.Recounted) -> StrOrPromise:
     text = _("Đã tính lại {looked_at} hồ sơ đang giải quyết; {moved} hồ sơ có hạn mới.")
-    return format_lazy(text, looked_at=done.looked_at, moved=done.moved)
+    return format_lazy(text, looked_at=grouped_later(done.looked_at), moved=grouped_later(done.moved))
 
 
 @app.periodic(cron="10 18 * * *", periodic_id="onestop-recount")

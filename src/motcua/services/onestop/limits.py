@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,7 @@ from motcua.foundation.units.rules import start_of
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import Limit, Span, TimeUnit, WorkCalendar, due_at, working_minutes_between
 from motcua.services.onestop.actions.commit_limit import commit_limit
+from motcua.services.onestop.clocks import DECIDING, whose_turns
 from motcua.services.onestop.models import Commitment, Dossier, DossierEvent, Pause, ProcedureOffer, ProcedureVersion
 from motcua.services.onestop.states import PAUSED, Action, State
 from motcua.services.registry import Handled, LimitedProcedure
@@ -85,10 +87,11 @@ class OnestopLimits:
 
 @dataclass
 class History:
-    """When a dossier came to each step, and when its clock stood still."""
+    """When a dossier came to each step, when its clock stood still, and when it moved to a successor."""
 
     steps: list[tuple[datetime, str]] = field(default_factory=list)
     pauses: list[Span] = field(default_factory=list)
+    moves: list[tuple[datetime, Mapping[str, Any]]] = field(default_factory=list)
 
 
 def needed_limit(
@@ -149,10 +152,14 @@ def _histories(dossiers: Sequence[Dossier]) -> Mapping[int, History]:
     found: dict[int, History] = defaultdict(History)
     ids = [dossier.pk for dossier in dossiers]
     moved: QuerySet[DossierEvent] = DossierEvent.objects.filter(
-        dossier__in=ids, kind__in=(Action.ACCEPT, Action.HAND_OVER)
+        dossier__in=ids, kind__in=(Action.ACCEPT, Action.HAND_OVER, Action.MOVE_UNIT)
     )
-    for dossier, at, step in moved.order_by("dossier", "seq").values_list("dossier", "at", "step"):
-        found[dossier].steps.append((at, step))
+    columns = ("dossier", "kind", "at", "step", "payload")
+    for dossier, kind, at, step, payload in moved.order_by("dossier", "seq").values_list(*columns):
+        if kind == Action.MOVE_UNIT:
+            found[dossier].moves.append((at, payload))
+        else:
+            found[dossier].steps.append((at, step))
     for pause in Pause.objects.filter(dossier__in=ids, ended_at__isnull=False):
         found[pause.dossier_id].pauses.append(Span(pause.started_at, pause.ended_at))
     return found
@@ -161,7 +168,8 @@ def _histories(dossiers: Sequence[Dossier]) -> Mapping[int, History]:
 def _handled(dossier: Dossier, history: History, now: datetime) -> Handled:
     if dossier.accepted_at is None:
         raise ValueError("A dossier that was not accepted has no limit.")
-    calendar, end = calendar_for(dossier.deciding_unit_id), dossier.finished_at or now
+    calendar = calendar_for(whose_turns(dossier.deciding_unit_id, history.moves, DECIDING))
+    end = dossier.finished_at or now
     unit = dossier.procedure_version.content.limit.unit
     needed = needed_limit(calendar, start=dossier.accepted_at, end=end, unit=unit, pauses=history.pauses)
     steps = minutes_in_steps(calendar, history.steps, end=end, pauses=history.pauses)

@@ -18,6 +18,7 @@ _PARCEL_NUMBER = re.compile(rf"thua {_NUMBER}")
 _WORDS = re.compile(r"[^0-9a-z]+")
 # so few digits of a telephone number stand in so many numbers that nobody would look the list through
 SHORTEST_END, SHORTEST_BEGINNING, LONGEST_PART = 4, 6, 9
+IDENTITY_DIGITS = 12
 
 
 def search_key(full_name: str, form: FormDefinition, answers: Mapping[str, Any]) -> str:
@@ -53,6 +54,16 @@ def phone_part_asked(term: str) -> str:
     digits = "".join(term.split())
     is_part = digits.isascii() and digits.isdigit() and SHORTEST_END <= len(digits) <= LONGEST_PART
     return digits if is_part else ""
+
+
+def is_part_of_number(term: str, *, is_found: bool) -> bool:
+    """Tell whether digits were typed that are too few for an identity number, which is found whole only.
+
+    Ten digits may be a telephone number as well; when something `is_found` by it, it was one.
+    """
+    digits = "".join(term.split())
+    is_short = digits.isascii() and digits.isdigit() and len(digits) < IDENTITY_DIGITS
+    return is_short and not (is_found and phone_asked(term))
 
 
 def phone_asked(term: str) -> str:

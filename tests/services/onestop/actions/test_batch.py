@@ -14,6 +14,7 @@ from motcua.foundation.runs.models import Run, RunState
 from motcua.foundation.units.models import Role, Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.carry_out_batch import carry_out_batch
+from motcua.services.onestop.actions.draft_apology import draft_apology
 from motcua.services.onestop.actions.end_payment import end_payment
 from motcua.services.onestop.actions.plan_batch import plan_batch
 from motcua.services.onestop.actions.start_batch import start_batch
@@ -126,6 +127,26 @@ def test_a_batch_that_stopped_half_way_goes_on_where_it_was(office: Office) -> N
     assert states(batch) == [RowState.DONE, RowState.DONE, RowState.READY, RowState.READY]
     assert carry_out(batch) == 2
     assert DossierEvent.objects.filter(kind=Action.TAKE, actor_staff=office.specialist).count() == 4
+
+
+@pytest.mark.parametrize(
+    ("by_the_platform", "state"), [(True, RowState.DONE), (False, RowState.REFUSED)], ids=["platform", "officer"]
+)
+def test_what_the_platform_did_by_itself_since_the_preview_stands_in_nobodys_way(
+    office: Office, *, by_the_platform: bool, state: RowState
+) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    batch = plan(office, [dossier])
+    new_day = (Dossier.objects.get(pk=dossier.pk).next_due_at + timedelta(days=3)).date()
+    draft_apology(
+        dossier_id=dossier.pk,
+        reason="Chờ xác minh",
+        new_day=new_day,
+        by=SYSTEM if by_the_platform else office.specialist,
+        now=LATER,
+    )
+    carry_out(batch)
+    assert states(batch) == [state]
 
 
 def test_the_act_is_done_with_the_rights_of_the_moment(office: Office) -> None:

@@ -9,7 +9,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from schemathesis import Case
+from schemathesis import Case, GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
@@ -48,10 +48,15 @@ def described(office: Office) -> Iterator[OpenApiSchema]:
         ("GET", "/api/v1/figures/months"),
     ],
 )
-def test_every_answer_is_as_described(described: OpenApiSchema, key: str, method: str, path: str) -> None:
+@pytest.mark.parametrize("mode", GenerationMode, ids=lambda mode: str(mode.value))
+def test_every_answer_is_as_described(
+    described: OpenApiSchema, key: str, method: str, path: str, mode: GenerationMode
+) -> None:
+    """To what the description allows, and to what it does not."""
+
     @BOUNDED
     @seed(2019)
-    @given(case=described[path][method].as_strategy())
+    @given(case=described[path][method].as_strategy(generation_mode=mode))
     def ask(case: Case[Any]) -> None:
         if "Authorization" in (case.headers or {}):
             case.headers["Authorization"] = f"Bearer {key}"

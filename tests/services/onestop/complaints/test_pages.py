@@ -28,6 +28,7 @@ def identified(client: Client, dossier: Dossier) -> str:
     address = reverse("onestop:complaints", args=[dossier.token])
     sent_on = client.get(address).headers["Location"]
     assert sent_on.endswith("/giay-to/?khieu-nai=1")
+    assert "chỉ người nộp hồ sơ gửi và xem được khiếu nại" in client.get(sent_on).content.decode()
     back = client.post(sent_on, {"number": dossier.applicant.identity_number})
     assert back.headers["Location"] == address
     return address

@@ -21,7 +21,7 @@ def counted(unit: Unit, spans: list[tuple[datetime, datetime]]) -> list[int]:
     first = min(since for since, _until in spans).astimezone(ZONE).date()
     last = max(until for _since, until in spans).astimezone(ZONE).date()
     with connection.cursor() as cursor:
-        openings = working_time.lay_out(cursor, unit_ids=[unit.pk], first=first, last=last)
+        openings = working_time.lay_out(cursor, whose=[unit.pk], first=first, last=last).openings
         cursor.execute("CREATE TEMPORARY TABLE spans (number int, since timestamptz, until timestamptz)")
         cursor.executemany(
             "INSERT INTO spans VALUES (%s, %s, %s)", [(place, *span) for place, span in enumerate(spans)]
@@ -54,4 +54,4 @@ def test_random_spans_have_the_minutes_of_the_clock(office: Office) -> None:
 
 def test_a_year_without_calendar_is_refused(office: Office) -> None:
     with connection.cursor() as cursor, pytest.raises(CalendarMissing):
-        working_time.lay_out(cursor, unit_ids=[office.unit.pk], first=date(1990, 1, 1), last=date(1990, 1, 2))
+        working_time.lay_out(cursor, whose=[office.unit.pk], first=date(1990, 1, 1), last=date(1990, 1, 2))

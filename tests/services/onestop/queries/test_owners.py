@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.foundation.messages.models import Channel, OutboxMessage
+from motcua.foundation.messages.staff_messages import box_of
 from motcua.foundation.units.models import Delegation, Role, RoleAssignment, Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.take_dossier import take_dossier
@@ -47,7 +49,11 @@ def test_the_night_says_what_has_nobody(office: Office, caplog: pytest.LogCaptur
     leave(office.specialist)
     with caplog.at_level(logging.ERROR):
         jobs.check_owners(int(LATER.timestamp()))
+        jobs.check_owners(int(LATER.timestamp()))  # a job may run twice
     assert "have nobody who may work on them" in caplog.text
+    told = OutboxMessage.objects.get(about_type="ownerless", channel=Channel.INBOX)
+    assert (told.to, told.subject) == (box_of(office.leader.pk), "Hồ sơ không có người phụ trách")
+    assert "1 hồ sơ đang ở bước không ai giữ vai trò; 0 hồ sơ do người không còn phụ trách đang giữ" in told.body
 
 
 def test_the_night_says_what_is_held_by_somebody_who_left(office: Office, caplog: pytest.LogCaptureFixture) -> None:
@@ -60,6 +66,7 @@ def test_the_night_says_what_is_held_by_somebody_who_left(office: Office, caplog
         jobs.check_owners(int(LATER.timestamp()))
     assert "1 open dossiers" in caplog.text
     assert f"held by staff {office.specialist.pk}, who works there no more" in caplog.text
+    assert OutboxMessage.objects.filter(about_type="ownerless", to=box_of(office.leader.pk)).exists()
 
 
 def test_whoever_stands_in_for_a_colleague_holds_rightly(office: Office) -> None:

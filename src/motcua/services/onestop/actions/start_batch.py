@@ -14,6 +14,7 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.runs.actions.begin_run import begin_run
 from motcua.foundation.runs.models import Run
 from motcua.foundation.runs.queueing import defer_once
+from motcua.foundation.ui.filters import grouped_later
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.models.batch import Batch, BatchAct, RowState
@@ -47,7 +48,7 @@ def start_batch(*, batch_id: UUID, by: Staff, now: datetime) -> Run:
 
 def title_of(batch: Batch, rows: int) -> StrOrPromise:
     """Return what a run is called that does so many rows of a batch, or of batches like it."""
-    dossiers = format_lazy(ngettext_lazy("{rows} hồ sơ", "{rows} hồ sơ", rows), rows=rows)
+    dossiers = format_lazy(ngettext_lazy("{rows} hồ sơ", "{rows} hồ sơ", rows), rows=grouped_later(rows))
     return format_lazy("{act}: {dossiers}", act=BatchAct(batch.act).label, dossiers=dossiers)
 
 

@@ -15,6 +15,7 @@ from motcua.services.onestop.figures.queries.open_data import FigureRow
 from motcua.services.onestop.figures.queries.unit import current_edition
 from motcua.services.onestop.figures.web.published import published_file
 from motcua.services.onestop.models import FileKind
+from motcua.services.onestop.problems import Problem
 
 router = Router()
 

@@ -16,8 +16,10 @@ from django.db.models import Count, F
 from motcua.foundation.units.rules import start_of
 from motcua.services.onestop.counting import Placed, condition_of, happened, with_officer
 from motcua.services.onestop.figures import working_time
+from motcua.services.onestop.figures.whose_time import give_calendars
 from motcua.services.onestop.models import FigureEdition, Stage
 from motcua.services.onestop.states import CLOSED, PAUSED, Action, State
+from motcua.services.onestop.turned import turned_among
 
 # the columns of `FigureDay`; each is a measure of the one-stop
 COUNTED = (
@@ -31,12 +33,13 @@ _KINDS = (
 )
 _PLACE = ("day", "unit", "procedure", "officer", "came_by")
 _DECIDED = """
-CREATE TEMPORARY TABLE figures_decided AS SELECT q.*, 0 AS calendar FROM ({query}) q
-  (dossier_id, day, unit_id, procedure_id, officer_id, channel, filed_at, accepted_at, decided_at, closed_at)
+CREATE TEMPORARY TABLE figures_decided AS SELECT q.*, 0 AS counter_calendar, 0 AS calendar FROM ({query}) q
+  (dossier_id, day, unit_id, procedure_id, officer_id, channel, receiving_id, filed_at, accepted_at, decided_at,
+   closed_at)
 """
 # the days whose working time is asked for: the last is that of the last return, or today's while one is to come
 _REACH = """
-SELECT array_agg(DISTINCT unit_id), {first},
+SELECT {first},
        CASE WHEN bool_and(closed_at IS NOT NULL) THEN least({last}, %s) ELSE %s END
 FROM figures_decided
 """
@@ -64,7 +67,9 @@ SELECT %(edition)s, d.day, d.unit_id, d.procedure_id, d.channel, t.stage, t.step
 FROM (
     SELECT i.dossier_id, i.stage, i.step, sum({until} - {since}) AS seconds
     FROM (
-        SELECT e.dossier_id, d.calendar, e.at AS since, e.to_state = ANY(%(closed)s) AS is_over,
+        SELECT e.dossier_id, e.at AS since,
+               CASE WHEN e.at < d.accepted_at THEN d.counter_calendar ELSE d.calendar END AS calendar,
+               e.to_state = ANY(%(closed)s) AS is_over,
                lead(e.at) OVER (PARTITION BY e.dossier_id ORDER BY e.seq) AS until,
                CASE WHEN e.to_state = %(filed)s THEN %(stage_answer)s
                     WHEN e.to_state = ANY(%(paused)s) THEN %(stage_pause)s
@@ -116,21 +121,19 @@ def _collect_decided(cursor: CursorWrapper, first: date, last: date, *, through:
 
     Returns the most openings of a day; None when nothing was decided.
     """
-    decided: Any = _named(with_officer(happened(first, last).filter(kind=Action.DECIDE)))
-    moments = ("dossier__filed_at", "dossier__accepted_at", "at", "dossier__closed_at")
+    chosen = happened(first, last).filter(kind=Action.DECIDE)
+    decided: Any = _named(with_officer(chosen))
+    moments = ("dossier__receiving_unit", "dossier__filed_at", "dossier__accepted_at", "at", "dossier__closed_at")
     query, parameters = decided.values_list("dossier", *_PLACE, *moments).order_by().query.sql_with_params()
     cursor.execute("DROP TABLE IF EXISTS figures_decided")
     cursor.execute(_DECIDED.format(query=query), parameters)
     cursor.execute("CREATE UNIQUE INDEX ON figures_decided (dossier_id)")
     reach = _REACH.format(first=working_time.day_of("min(filed_at)"), last=working_time.day_of("max(closed_at)"))
     cursor.execute(reach, [through, through])
-    units, since, until = cursor.fetchone() or (None, None, None)
-    if not units or since is None or until is None:
+    since, until = cursor.fetchone() or (None, None)
+    if since is None or until is None:
         return None
-    openings = working_time.lay_out(cursor, unit_ids=units, first=since, last=until)
-    cursor.execute(
-        "UPDATE figures_decided d SET calendar = c.calendar FROM figures_calendar_of c WHERE c.unit_id = d.unit_id"
-    )
+    openings = give_calendars(cursor, turned_among(chosen.values("dossier")), first=since, last=until)
     cursor.execute("ANALYZE figures_decided")
     return openings
 

@@ -66,7 +66,7 @@ class Indicator:
 class Decision:
     """The document with its indicators, the largest number of points of each group, and what is known of the source."""
 
-    document: str
+    document: Text
     issued_on: date
     source: Text
     verified: bool
@@ -79,7 +79,7 @@ def decision_766() -> Decision:
     """Return QĐ 766/QĐ-TTg as the platform knows it."""
     stored: dict[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
     return Decision(
-        stored["document"],
+        Text(**stored["document"]),
         date.fromisoformat(stored["issued_on"]),
         Text(**stored["source"]),
         stored["verified"],
@@ -89,5 +89,5 @@ def decision_766() -> Decision:
 
 
 def _indicator(stored: dict[str, Any]) -> Indicator:
-    texts = {name: Text(**stored[name]) for name in ("name", "formula")}
-    return Indicator(**{**stored, **texts, "nothing": Nothing(stored["nothing"])})
+    name, formula = Text(**stored["name"]), Text(**stored["formula"])
+    return Indicator(**{**stored, "name": name, "formula": formula, "nothing": Nothing(stored["nothing"])})

@@ -6,7 +6,8 @@ day, and the hours of the day. Nothing about days off or shifts is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.backends.utils import CursorWrapper
@@ -14,36 +15,43 @@ from django.db.backends.utils import CursorWrapper
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import WorkCalendar
+from motcua.foundation.worktime.turns import Whose
 
 _TABLES = """
 DROP TABLE IF EXISTS figures_calendar;
-DROP TABLE IF EXISTS figures_calendar_of;
 CREATE TEMPORARY TABLE figures_calendar
   (calendar int, day date, worked bigint, opens int[], closes int[], PRIMARY KEY (calendar, day));
-CREATE TEMPORARY TABLE figures_calendar_of (unit_id bigint PRIMARY KEY, calendar int);
 """
 _DAY = "INSERT INTO figures_calendar VALUES (%s, %s, %s, %s, %s)"
-_UNIT = "INSERT INTO figures_calendar_of VALUES (%s, %s)"
 
 
-def lay_out(cursor: CursorWrapper, *, unit_ids: Collection[int], first: date, last: date) -> int:
-    """Fill the tables for `unit_ids` and the days from `first` to `last`; return the most openings a day has.
+@dataclass(frozen=True)
+class LaidOut:
+    """The number in the table of the calendar of each that was asked for, and the most openings a day has."""
+
+    number_of: Mapping[Whose, int]
+    openings: int
+
+
+def lay_out(cursor: CursorWrapper, *, whose: Collection[Whose], first: date, last: date) -> LaidOut:
+    """Fill the table with the calendars of `whose` for the days from `first` to `last`.
 
     Raises CalendarMissing when a year in between has no calendar.
     """
     cursor.execute(_TABLES)
-    numbers: dict[int, int] = {}  # units without rows of their own share one calendar
+    numbers: dict[WorkCalendar, int] = {}  # units without rows of their own share one calendar
+    number_of: dict[Whose, int] = {}
     most = 0
-    for unit_id in sorted(unit_ids):
-        calendar = calendar_for(unit_id)
-        if id(calendar) not in numbers:
-            numbers[id(calendar)] = len(numbers)
-            lines = list(_lines(calendar, numbers[id(calendar)], first, last))
+    for each in whose:
+        calendar = calendar_for(each)
+        if calendar not in numbers:
+            numbers[calendar] = len(numbers)
+            lines = list(_lines(calendar, numbers[calendar], first, last))
             cursor.executemany(_DAY, lines)
             most = max(most, *(len(opens) for _calendar, _day, _worked, opens, _closes in lines))
-        cursor.execute(_UNIT, [unit_id, numbers[id(calendar)]])
+        number_of[each] = numbers[calendar]
     cursor.execute("ANALYZE figures_calendar")
-    return most
+    return LaidOut(number_of, most)
 
 
 def day_of(moment: str) -> str:

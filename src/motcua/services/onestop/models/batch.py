@@ -14,6 +14,7 @@ from motcua.foundation.units.models import Staff
 from motcua.services.onestop.models.dossier import Dossier
 
 MOST = 500  # dossiers in one batch: a person can still look its preview through
+MOST_IN_SERIES = 20 * MOST  # of a list; planned while somebody waits for the page
 
 
 class BatchAct(models.TextChoices):
@@ -115,8 +116,15 @@ class BatchRow(models.Model):
         ]
 
 
+NUMBER_OF_SOMEBODY = r"([0-9][ .-]?){9}"  # a telephone or identity number, however it is grouped
+WORDS_SEARCHED = r"(^|&)q="
+
+
 class SavedFilter(models.Model):
-    """A way to narrow the work list that somebody gave a name; `query` is the address of the list after "?"."""
+    """A way to narrow the work list that somebody gave a name; `query` is the address of the list after "?".
+
+    It has no end, so it keeps nothing personal: no words that were searched for, no number in its name.
+    """
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
@@ -127,4 +135,8 @@ class SavedFilter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["staff", "name"], name="onestop_filter_name_once"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(query=""), name="onestop_filter_whole"),
+            models.CheckConstraint(
+                condition=~Q(query__regex=WORDS_SEARCHED) & ~Q(name__regex=NUMBER_OF_SOMEBODY),
+                name="onestop_filter_names_nobody",
+            ),
         ]

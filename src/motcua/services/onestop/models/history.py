@@ -62,8 +62,11 @@ class DossierEvent(models.Model):
                 name="onestop_delay_names_its_waiver",
             ),
         ]
-        # what happened in a span of days, for the figures
-        indexes = [models.Index(fields=["at"], name="onestop_event_at")]
+        # for the figures: what happened in a span of days, and the few dossiers that a successor took over
+        indexes = [
+            models.Index(fields=["at"], name="onestop_event_at"),
+            models.Index(fields=["dossier"], condition=Q(kind=Action.MOVE_UNIT), name="onestop_event_moved"),
+        ]
         triggers = append_only()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
@@ -15,6 +17,7 @@ from motcua.services.onestop.answering import ANSWERS, ASKS, MOVES, Answer, Answ
 from motcua.services.onestop.models import Channel, Dossier, DossierEvent
 from motcua.services.onestop.queries.worklist import reach, urgency_of
 from motcua.services.onestop.states import State
+from motcua.services.onestop.turned import Turned, turned_among
 
 ONLINE = (Channel.ONLINE, Channel.API)  # what nobody stands at the counter for
 SHOWN = 100
@@ -58,20 +61,23 @@ def answer_page(*, roles: RoleSet, unit_id: int | None, since: date, until: date
     answers = answers_in(events.order_by("dossier", "seq").iterator(chunk_size=2000), since=begin, until=end)
     units = {row.receiving_unit_id for row in rows} | {answer.unit_id for answer in answers}
     names = unit_names(units, day_of(now))
+    minutes_of = partial(_minutes, turned_among(dossiers.values("pk")))
     return AnswerPage(
         rows=tuple(_row(row, names, now) for row in rows),
         waiting=queue.count() if len(rows) == SHOWN else len(rows),
         late=queue.filter(next_due_at__lt=now).count(),
-        answered=summed_up(answers, _minutes),
+        answered=summed_up(answers, minutes_of),
         by_unit=tuple(
-            (names.get(unit, ""), summed_up([answer for answer in answers if answer.unit_id == unit], _minutes))
+            (names.get(unit, ""), summed_up([answer for answer in answers if answer.unit_id == unit], minutes_of))
             for unit in sorted({answer.unit_id for answer in answers}, key=lambda unit: names.get(unit, ""))
         ),
     )
 
 
-def _minutes(answer: Answer) -> int:
-    return working_minutes_between(calendar_for(answer.unit_id), answer.asked_at, answer.answered_at)
+def _minutes(turned: Mapping[int, Turned], answer: Answer) -> int:
+    moved = turned.get(answer.dossier_id)
+    calendar = calendar_for(moved.receiving if moved else answer.unit_id)
+    return working_minutes_between(calendar, answer.asked_at, answer.answered_at)
 
 
 def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Waiting:

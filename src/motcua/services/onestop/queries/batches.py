@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from motcua.foundation.runs.models import ENDED, Run
 from motcua.foundation.units.models import Staff
@@ -102,6 +103,21 @@ def batch_ids_of(series_id: UUID) -> list[UUID]:
     return list(Batch.objects.filter(series=series_id).order_by("part").values_list("pk", flat=True))
 
 
+def waiting_in(batch_ids: Sequence[UUID]) -> int:
+    """Return how many rows of these batches are still to be done."""
+    return BatchRow.objects.filter(batch__in=batch_ids, state=RowState.READY).count()
+
+
+def ended_in(batch_ids: Sequence[UUID], since: datetime) -> tuple[int, int]:
+    """Return how many rows of these batches were done, and how many refused, from `since` on."""
+    ended = BatchRow.objects.filter(batch__in=batch_ids, at__gte=since)
+    return ended.filter(state=RowState.DONE).count(), ended.filter(state=RowState.REFUSED).count()
+
+
 def batches_of(staff: Staff) -> list[Batch]:
-    """Return one's latest batches, the newest first."""
-    return list(Batch.objects.filter(staff=staff).select_related("to_staff")[:SHOWN])
+    """Return one's latest batches, the newest first, each with how many `parts` its series has.
+
+    Of a series only the first: it stands for all of them.
+    """
+    chosen = Batch.objects.filter(Q(part__isnull=True) | Q(part=1), staff=staff)
+    return list(chosen.select_related("to_staff").annotate(parts=Count("series__batches"))[:SHOWN])

@@ -1,16 +1,15 @@
-"""Many dossiers in the browser: mark, look through, do; hand on; saved filters; found by number and parcel."""
+"""Many dossiers in the browser: mark, look through, do; hand on; found by number and parcel."""
 
 import pytest
 from django.test import Client
 
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.take_dossier import take_dossier
-from motcua.services.onestop.models import Batch, Dossier, SavedFilter
+from motcua.services.onestop.models import Batch, Dossier
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
-from tests.factories.units import sign_in
 
-HOME, BATCHES, FILTERS = "/can-bo/", "/can-bo/loat/", "/can-bo/bo-loc/"
+HOME, BATCHES = "/can-bo/", "/can-bo/loat/"
 
 
 def text_of(client: Client, address: str) -> str:
@@ -90,37 +89,21 @@ def test_one_dossier_is_given_to_a_colleague_from_its_page(office: Office, lead:
     assert Dossier.objects.get(pk=dossier.pk).holder == office.specialist
 
 
-def test_a_filter_gets_a_name_is_offered_and_forgotten(office: Office, desk: Client) -> None:
-    desk.post(FILTERS, {"name": "Quá hạn của tôi", "query": "han=late&nguoi=me"})
-    assert "Quá hạn của tôi" in text_of(desk, HOME)
-    saved = SavedFilter.objects.get()
-    stranger = sign_in(Client(), office.receptionist)
-    stranger.post(f"{FILTERS}{saved.pk}/xoa/")
-    assert SavedFilter.objects.exists()
-    desk.post(f"{FILTERS}{saved.pk}/xoa/")
-    assert not SavedFilter.objects.exists()
-
-
-def test_a_saved_filter_keeps_no_name_that_was_searched_for(desk: Client) -> None:
-    desk.post(FILTERS, {"name": "Của bà An", "query": "q=Nguy%E1%BB%85n+Th%E1%BB%8B+An&han=late"})
-    assert SavedFilter.objects.get().query == "han=late"
-
-
-@pytest.mark.parametrize(("name", "query"), [("", "han=late"), ("Tên", ""), ("Tên", "q=An")])
-def test_a_filter_without_a_name_or_conditions_is_refused(office: Office, desk: Client, name: str, query: str) -> None:
-    desk.post(FILTERS, {"name": name, "query": query})
-    assert not SavedFilter.objects.exists()
-
-
-def test_the_same_name_takes_the_new_conditions(office: Office, desk: Client) -> None:
-    for query in ("han=late", "han=red"):
-        desk.post(FILTERS, {"name": "Tên", "query": query})
-    assert SavedFilter.objects.get().query == "han=red"
-
-
 @pytest.mark.parametrize("term", ["0901234567", "+84 901 234 567", "079190012345"])
 def test_a_dossier_is_found_by_telephone_and_identity_number(office: Office, counter: Client, term: str) -> None:
     dossier = make_dossier(office, phone="0901234567", identity_number="079190012345")
     other = make_dossier(office, phone="0912345678", full_name="Trần Văn Bình")
     page = text_of(counter, f"{HOME}?q={term.replace('+', '%2B')}")
     assert (dossier.code in page, other.code in page) == (True, False)
+
+
+def test_whoever_types_part_of_an_identity_number_reads_that_it_is_found_whole_only(
+    office: Office, counter: Client
+) -> None:
+    make_dossier(office, identity_number="079190012345")
+    hint = "chỉ tìm được khi gõ đủ cả số"
+    assert [hint in text_of(counter, f"{HOME}?q={term}") for term in ("079190", "079190012345", "an")] == [
+        True,
+        False,
+        False,
+    ]

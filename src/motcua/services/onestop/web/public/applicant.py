@@ -73,6 +73,10 @@ _FOR_PAPERS = Asking(
     _("Xác nhận người nộp hồ sơ"),
     _("Giấy tờ đã nộp và kết quả chỉ người nộp hồ sơ được xem, nên ngoài mã tra cứu cần thêm một số nữa."),
 )
+_FOR_COMPLAINTS = replace(
+    _FOR_PAPERS,
+    why=_("Ở trang này chỉ người nộp hồ sơ gửi và xem được khiếu nại, nên ngoài mã tra cứu cần thêm một số nữa."),
+)
 
 
 @never_cache
@@ -87,7 +91,8 @@ def show(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     if request.method != "POST" and is_identified(request, status, now):
         context = {"status": status, "token": token, "papers": own_papers(status.dossier_id)}
         return render(request, "onestop/public/own_papers.html", context, using="jinja2")
-    asking = replace(_FOR_PAPERS, is_again=str(status.dossier_id) in request.session.get(IDENTIFIED, {}))
+    wanted = _FOR_COMPLAINTS if AFTERWARDS in request.GET else _FOR_PAPERS
+    asking = replace(wanted, is_again=str(status.dossier_id) in request.session.get(IDENTIFIED, {}))
     page = number_page(request, status, token, asking, now=now)
     if page is None:
         remember(request, IDENTIFIED, status, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
-from motcua.services.onestop.actions.plan_batch import plan_batch
+from motcua.services.onestop.actions.plan_all import plan_all
 from motcua.services.onestop.actions.plan_series import plan_series
 from motcua.services.onestop.actions.start_batch import start_batch
 from motcua.services.onestop.actions.start_series import start_series
 from motcua.services.onestop.models import Batch, BatchAct, BatchSeries
-from motcua.services.onestop.models.batch import MOST
+from motcua.services.onestop.models.batch import MOST_IN_SERIES
 from motcua.services.onestop.queries import worklist
 from motcua.services.onestop.queries.batches import batch_page, batches_of, series_page
 from motcua.services.onestop.queries.owners import WORKERS, colleagues_in, held_by, held_in, ownerless
@@ -32,12 +33,15 @@ _LONGEST_ID = 18  # digits of a number that the database can hold
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_role(*WORKERS)
 def batches(request: StaffRequest) -> HttpResponse:
-    """`/can-bo/loat/`: one's batches; POST plans one with the dossiers marked in the work list, or all it shows."""
+    """`/can-bo/loat/`: one's batches; POST plans one with the dossiers marked in the work list, or all it shows.
+
+    What is more than a batch holds becomes a series of batches.
+    """
     if request.method != "POST":
         return render(request, "onestop/staff/batches.html", {"batches": batches_of(request.staff)}, using="jinja2")
-    back = request.POST.get("filters", "")[:500]
+    back = _filters(request.POST.get("filters", ""))
     try:
-        batch = plan_batch(
+        planned = plan_all(
             dossier_ids=_chosen(request, back),
             act=BatchAct(request.POST.get("act", "")),
             by=request.staff,
@@ -51,7 +55,12 @@ def batches(request: StaffRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return _back(back)
-    return redirect("onestop_staff:batch", batch.pk)
+    return redirect(f"onestop_staff:{'batch' if isinstance(planned, Batch) else 'batch_series'}", planned.pk)
+
+
+def _filters(query: str) -> str:
+    """Return the conditions of the list that was on the screen. Whole: what is cut off would widen the list."""
+    return urlencode({name: value for name, value in asked_in(QueryDict(query)).items() if value})
 
 
 def _back(filters: str) -> HttpResponse:
@@ -59,12 +68,12 @@ def _back(filters: str) -> HttpResponse:
 
 
 def _chosen(request: StaffRequest, filters: str) -> list[int]:
-    """Return the marked dossiers; with `scope=all` all that the list shows, one more than allowed."""
+    """Return the marked dossiers; with `scope=all` all that the list shows, one more than a series holds."""
     if request.POST.get("scope") != "all":
         return [number for each in request.POST.getlist("dossier") if (number := _number(each)) is not None]
     wanted = wanted_of(asked_in(QueryDict(filters)))
     found = worklist.matching(staff=request.staff, roles=request.roles, wanted=wanted, now=request.now)
-    return list(found.order_by("next_due_at", "id").values_list("pk", flat=True)[: MOST + 1])
+    return list(found.order_by("next_due_at", "id").values_list("pk", flat=True)[: MOST_IN_SERIES + 1])
 
 
 def _number(text: str) -> int | None:

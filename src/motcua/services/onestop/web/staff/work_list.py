@@ -15,11 +15,13 @@ from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_staff
+from motcua.services.onestop.actions.save_filter import CONDITIONS
 from motcua.services.onestop.models import BatchAct, SavedFilter
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries import worklist
 from motcua.services.onestop.queries.figures import figure_name
 from motcua.services.onestop.queries.owners import WORKERS, colleagues_in
+from motcua.services.onestop.search_terms import is_part_of_number
 from motcua.services.onestop.states import Group
 from motcua.services.onestop.web.staff.days import day_asked
 from motcua.services.onestop.web.staff.menu import receives
@@ -34,7 +36,6 @@ NAMES = {
     "so-lieu": "figure",
     "kenh": "channel",
 }
-FILTERS = frozenset({"nhom", "thu-tuc", "han", "nguoi", "co-quan"})
 
 
 @require_safe
@@ -48,7 +49,7 @@ def home(request: StaffRequest) -> HttpResponse:
     if "xoa" in request.GET:
         asked = dict.fromkeys(asked, "")
     query = urlencode({name: value for name, value in asked.items() if value})
-    filters = urlencode({name: value for name, value in asked.items() if value and name in FILTERS})
+    filters = urlencode({name: value for name, value in asked.items() if value and name in CONDITIONS})
     # a search and the rows behind a figure are errands: kept, they would hide what is due from whoever comes back
     if filters != kept and not asked["so-lieu"]:
         request.session[KEPT] = filters
@@ -70,6 +71,8 @@ def home(request: StaffRequest) -> HttpResponse:
         "is_narrowed": bool(query),
         "receives": receives(request),
         "query": query,
+        "filters": filters,
+        "is_part_of_number": is_part_of_number(asked["q"], is_found=bool(page.rows)),
         "saved": list(SavedFilter.objects.filter(staff=request.staff)),
         "acts": _acts(request),
         "colleagues": colleagues_in(request.roles.unit_ids(Role.LEADER), request.now),
