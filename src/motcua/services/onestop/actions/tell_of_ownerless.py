@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.messages.staff_messages import Words, holders, send_to_staff
-from motcua.foundation.ui.filters import number_vn
+from motcua.foundation.ui.each_language import filled_in_each_language
+from motcua.foundation.ui.filters import grouped_later
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.queries.owners import Held, Ownerless
@@ -25,7 +25,7 @@ def tell_of_ownerless(*, nobody: Iterable[Ownerless], left: Iterable[Held], now:
     stuck, held = _by_office(nobody), _by_office(left)
     told = 0
     for unit_id, office in sorted({*stuck, *held}):
-        counts = {"stuck": number_vn(stuck[unit_id, office]), "held": number_vn(held[unit_id, office])}
+        counts = {"stuck": grouped_later(stuck[unit_id, office]), "held": grouped_later(held[unit_id, office])}
         told += send_to_staff(
             holders([unit_id], Role.LEADER, now),
             _words(office, counts),
@@ -44,10 +44,13 @@ def _by_office(found: Iterable[Ownerless | Held]) -> Counter[tuple[int, str]]:
     return counts
 
 
-def _words(office: str, counts: Mapping[str, str]) -> Words:
-    with translation.override("vi"):
-        body = _(
-            "%(office)s: %(stuck)s hồ sơ đang ở bước không ai giữ vai trò; %(held)s hồ sơ do người không còn phụ trách "
-            "đang giữ. Hãy bàn giao, hoặc nhờ quản trị viên phân vai trò."
-        ) % {"office": office, **counts}
-        return Words(_("Hồ sơ không có người phụ trách"), body, reverse("onestop_staff:share_out"))
+def _words(office: str, counts: Mapping[str, object]) -> Words:
+    body = _(
+        "%(office)s: %(stuck)s hồ sơ đang ở bước không ai giữ vai trò; %(held)s hồ sơ do người không còn phụ trách "
+        "đang giữ. Hãy bàn giao, hoặc nhờ quản trị viên phân vai trò."
+    )
+    return Words(
+        filled_in_each_language(_("Hồ sơ không có người phụ trách"), {}),
+        filled_in_each_language(body, {"office": office, **counts}),
+        reverse("onestop_staff:share_out"),
+    )

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from motcua.services.onestop.api_problem import Problem
 from motcua.services.onestop.figures.dataset import LICENCE, VERSION
 from motcua.services.onestop.figures.drawing import LAST_MONTHS
 from motcua.services.onestop.figures.queries.open_data import FigureRow

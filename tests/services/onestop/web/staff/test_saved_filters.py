@@ -10,7 +10,7 @@ from motcua.services.onestop.models import SavedFilter
 from tests.factories.onestop import Office
 from tests.factories.units import sign_in
 
-FORGET = import_module("motcua.services.onestop.migrations.0024_scale_filters_and_moves").FORGET
+FORGET = import_module("motcua.services.onestop.migrations.0022_filters_and_moves").FORGET
 HOME, FILTERS = "/can-bo/", "/can-bo/bo-loc/"
 AN = "q=Nguy%E1%BB%85n+Th%E1%BB%8B+An"
 
