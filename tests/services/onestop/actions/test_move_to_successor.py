@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from motcua.foundation.units.models import Level, Role
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.successions import handovers
 from motcua.services.onestop.actions.move_to_successor import move_to_successor
+from motcua.services.onestop.actions.submit_dossier import submit_dossier
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.handover import HANDOVER
 from motcua.services.onestop.models import Dossier, ProcedureOffer
 from motcua.services.onestop.states import Action, State
-from tests.factories.onestop import CITIZEN, NOW, SYSTEM, Office, make_dossier
-from tests.factories.units import make_unit
+from tests.factories.adoption import adopt
+from tests.factories.onestop import CITIZEN, NOW, SYSTEM, Office, make_dossier, make_draft
+from tests.factories.units import make_staff, make_unit
 
 LATER = NOW + timedelta(days=1)
 
@@ -39,6 +42,15 @@ def test_the_successor_receives_what_the_old_unit_received(office: Office) -> No
     offers = {offer.unit_id: offer for offer in ProcedureOffer.objects.all()}
     assert (offers[office.unit.pk].is_open, offers[successor.pk].is_open) == (False, True)
     assert offers[successor.pk].deciding_unit_id == successor.pk
+
+
+def test_what_somebody_is_filling_in_is_handed_in_at_the_successor(office: Office) -> None:
+    draft, successor = make_draft(office), make_unit(level=Level.COMMUNE)
+    adopt(successor, owner=make_staff(role=Role.LEADER, unit=successor), now=NOW)
+    move_to_successor(unit_id=office.unit.pk, successor_id=successor.pk, by=SYSTEM, now=NOW)
+    dossier = submit_dossier(draft_id=draft.pk, by=CITIZEN, now=LATER)
+    assert (dossier.receiving_unit_id, dossier.deciding_unit_id) == (successor.pk, successor.pk)
+    assert dossier.answers["full_name"] == draft.answers["full_name"]
 
 
 def test_moving_again_moves_nothing(office: Office) -> None:

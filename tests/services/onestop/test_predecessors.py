@@ -1,0 +1,147 @@
+"""What a ward had closed before it ended is read, by its code, at the ward that took over; nobody changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.foundation.audit.actor import Actor
+from motcua.foundation.privacy.models import Reading
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.actions.reorganise_units import reorganise_units
+from motcua.foundation.units.models import Role, Staff, Unit
+from motcua.foundation.units.queries import unit_by_reference
+from motcua.foundation.units.records import reorganisation_2025
+from motcua.foundation.units.reference import load_tan_binh
+from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.worktime import clock
+from motcua.foundation.worktime.clock import ZONE
+from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
+from motcua.services.onestop.complaints.receiving import WRITERS
+from motcua.services.onestop.models import Complaint, Dossier
+from motcua.services.onestop.models.dossier import READERS
+from motcua.services.onestop.queries.worklist import Wanted, work_list
+from motcua.services.onestop.states import Group, State
+from motcua.services.onestop.web.staff.acts import ACTS
+from tests.factories import onestop
+from tests.factories.onestop import NOW, make_dossier, make_office
+from tests.factories.units import make_staff, sign_in
+from tests.factories.worktime import make_calendar
+from tests.full_numbers import numbers_of_people, shows_one_of
+from tests.visiting import Address, knock
+
+BY = Actor.system("test")
+CLOSED_AT, AFTER = datetime(2025, 6, 2, 9, tzinfo=ZONE), datetime(2025, 7, 2, 9, tzinfo=ZONE)
+
+
+@dataclass(frozen=True)
+class Past:
+    """A closed dossier of a ward that ended, the ward that took over, and one that did not."""
+
+    dossier: Dossier
+    heir: Unit
+    other: Unit
+
+
+@pytest.fixture
+def past(db: None, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """A dossier that ward 10 gave back in June 2025; since July it is part of Bảy Hiền."""
+    load_tan_binh(by=BY, now=NOW - timedelta(days=60))
+    make_calendar()
+    ward = unit_by_reference("tan-binh/phuong-10")
+    with monkeypatch.context() as patch:
+        patch.setattr(onestop, "make_unit", lambda **_facts: ward)
+        office = make_office()
+    dossier = make_dossier(office, State.RETURNED, online=True, now=CLOSED_AT)
+    reorganise_units(plan=reorganisation_2025(), by=BY, now=AFTER)
+    monkeypatch.setattr(clock, "now", lambda: AFTER)
+    return Past(dossier, unit_by_reference("hcm/phuong-bay-hien"), unit_by_reference("hcm/phuong-tan-son-nhat"))
+
+
+def pages_of(dossier: Dossier) -> list[str]:
+    """Return the addresses at which it is read."""
+    code = dossier.code
+    paper = dossier.papers.exclude(stored=None).first()
+    assert paper is not None
+    return [
+        reverse("onestop_staff:dossier", args=[code]),
+        reverse("onestop_staff:show_in_full", args=[code]),
+        reverse("onestop_staff:letter", args=[code, "receipt"]),
+        reverse("onestop_staff:letter", args=[code, "handover"]),
+        reverse("onestop_staff:file", args=[code, paper.stored_id]),
+    ]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_reads_dossiers_at_the_successor_reads_it_and_nobody_else(past: Past, role: Role) -> None:
+    numbers = numbers_of_people()
+    for unit, is_open in ((past.heir, role in READERS), (past.other, False)):
+        client = sign_in(Client(), make_staff(role=role, unit=unit))
+        answers = [knock(client, Address("", address), "GET") for address in pages_of(past.dossier)]
+        assert {answer.status_code for answer in answers} == {200 if is_open else 404}
+        assert not any(shows_one_of(numbers, answer) for answer in answers)
+        complaining = client.get(reverse("complaints:new", args=[past.dossier.code]))
+        assert (complaining.status_code == 200) == (is_open and role in WRITERS)
+
+
+@pytest.mark.parametrize("role", list(READERS))
+def test_nobody_does_anything_with_it(past: Past, role: Role) -> None:
+    client = sign_in(Client(), make_staff(role=role, unit=past.heir))
+    sent = {"version": past.dossier.version, "reason": "Thử.", "text": "Thử."}
+    for slug in ACTS:
+        address = reverse("onestop_staff:act", args=[past.dossier.code, slug])
+        assert {client.get(address).status_code, client.post(address, sent).status_code} == {404}
+    after = Dossier.objects.get(pk=past.dossier.pk)
+    assert (after.version, after.receiving_unit_id) == (past.dossier.version, past.dossier.receiving_unit_id)
+
+
+def test_the_page_says_whose_it_was_and_the_reading_is_noted(past: Past) -> None:
+    reader = make_staff(role=Role.RECEPTIONIST, unit=past.heir)
+    text = unescape(sign_in(Client(), reader).get(pages_of(past.dossier)[0]).content.decode())
+    assert "Hồ sơ của đơn vị đã kết thúc hoạt động" in text
+    assert Reading.objects.filter(staff=reader, about_id=past.dossier.code, in_full=False).exists()
+
+
+def listed(staff: Staff, wanted: Wanted) -> list[str]:
+    page = work_list(staff=staff, roles=roles_of(staff, AFTER), wanted=wanted, now=AFTER)
+    return [row.code for row in page.rows]
+
+
+def test_it_is_found_by_its_whole_code_and_by_its_look_up_code_only(past: Past) -> None:
+    code, token = past.dossier.code, past.dossier.token
+    receptionist = make_staff(role=Role.RECEPTIONIST, unit=past.heir)
+    stranger = make_staff(role=Role.RECEPTIONIST, unit=past.other)
+    for term in (code, code.lower(), token, past.dossier.look_up_address):
+        assert listed(receptionist, Wanted(term=term)) == [code]
+        assert listed(stranger, Wanted(term=term)) == []
+    for wanted in (
+        Wanted(term=code[:-1]),
+        Wanted(term=past.dossier.applicant.full_name),
+        Wanted(term=past.dossier.contact_phone),
+        Wanted(term=code, group=Group.WORKING.value),
+        Wanted(group=Group.DONE.value),
+    ):
+        assert listed(receptionist, wanted) == []
+
+
+def test_a_complaint_about_it_is_written_down_at_the_successor_and_goes_to_its_leader(past: Past) -> None:
+    receptionist = make_staff(role=Role.RECEPTIONIST, unit=past.heir)
+    with pytest.raises(NotAllowed):
+        file_complaint(
+            dossier_id=past.dossier.pk,
+            unit_id=past.heir.pk,
+            text="Ghi sai tên.",
+            by=make_staff(role=Role.RECEPTIONIST, unit=past.other),
+            now=AFTER,
+        )
+    address = reverse("complaints:new", args=[past.dossier.code])
+    sent = {"unit": past.heir.pk, "text": "Ghi sai tên.", "is_known": "on", "was_read": "on"}
+    answer = sign_in(Client(), receptionist).post(address, sent)
+    assert answer.headers.get("Location") == pages_of(past.dossier)[0]
+    made = Complaint.objects.get()
+    assert (made.dossier_id, made.answering_id) == (past.dossier.pk, past.heir.pk)
