@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.privacy.models import Reading
+from motcua.foundation.registers.access import CORRECTORS
+from motcua.foundation.registers.models import Book
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.actions.reorganise_units import reorganise_units
 from motcua.foundation.units.models import Role, Staff, Unit
@@ -145,3 +147,18 @@ def test_a_complaint_about_it_is_written_down_at_the_successor_and_goes_to_its_l
     assert answer.headers.get("Location") == pages_of(past.dossier)[0]
     made = Complaint.objects.get()
     assert (made.dossier_id, made.answering_id) == (past.dossier.pk, past.heir.pk)
+
+
+BOOK_ROLES = {Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_books_of_the_ward_are_read_where_it_was_taken_over_and_nowhere_else(past: Past, role: Role) -> None:
+    book = Book.objects.get(unit=past.dossier.receiving_unit_id, code="dossiers")
+    pages = [f"/can-bo/so/{book.pk}/", f"/can-bo/so/{book.pk}/so.xlsx", f"/can-bo/so/{book.pk}/so.pdf"]
+    for unit, is_open in ((past.heir, role in BOOK_ROLES), (past.other, False)):
+        client = sign_in(Client(), make_staff(role=role, unit=unit))
+        assert {client.get(address).status_code for address in pages} == {200 if is_open else 404}
+        sees_name = past.dossier.applicant.full_name in client.get(pages[0]).content.decode()
+        assert sees_name == (is_open and role is not Role.ADMINISTRATOR)
+        assert (client.get(f"/can-bo/so/{book.pk}/1/").status_code == 200) == (is_open and role in CORRECTORS)

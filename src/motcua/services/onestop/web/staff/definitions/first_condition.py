@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.services.onestop.designing.condition_leaf import (
@@ -43,10 +42,9 @@ class FirstConditionForm(LenientForm):
         super().__init__(data, prefix="condition")
         self.asked = asked
         self.said = {_name(said): said for key in asked.offered for said in _said_about(key, asked)}
-        groups = [(asked.fields[key].label.here(), [*_choices(key, asked)]) for key in asked.offered]
         chosen = self.fields["choice"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
-        chosen.choices = [ALWAYS, *groups]
+        chosen.choices = [ALWAYS, *((name, _words(said, asked)) for name, said in self.said.items())]
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a condition: it would be lost without a word, or ask for the item in a case nobody meant."""
@@ -79,15 +77,12 @@ def _said_about(key: str, asked: Asked) -> Iterator[Said]:
             yield from (Said(key, SAME, (answer,)) for answer, _label in answers)
 
 
-def _choices(key: str, asked: Asked) -> Iterator[tuple[str, str]]:
-    labels = dict(answers_of(asked.fields[key]))
-    for said in _said_about(key, asked):
-        comparison = str(COMPARISONS[said.comparison])
-        if said.words:
-            words = _("%(comparison)s: %(answer)s") % {"comparison": comparison, "answer": labels[said.words[0]]}
-        else:
-            words = f"{comparison} …" if _needs_word(said) else comparison
-        yield _name(said), words
+def _words(said: Said, asked: Asked) -> str:
+    """Return a choice as a sentence of its own: a closed list shows nothing around it."""
+    field = asked.fields[said.question]
+    answers = dict(answers_of(field))
+    rest = [f"“{answers[word]}”" for word in said.words] or (["…"] if _needs_word(said) else [])
+    return " ".join([f"“{field.label.here()}”", str(COMPARISONS[said.comparison]), *rest])
 
 
 def _needs_word(said: Said) -> bool:
