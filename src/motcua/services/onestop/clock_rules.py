@@ -37,10 +37,14 @@ class Source:
 
 @dataclass(frozen=True)
 class ExtensionRule:
-    """A law that lets a limit be extended once: by `most` at most, and for what."""
+    """A law that lets a limit be extended once: by `most` at most, and for what.
+
+    `field`: the field of procedures it is about, "" for any.
+    """
 
     key: str
     about: str
+    field: str
     most: Limit
     valid_from: date
     valid_until: date | None
@@ -68,12 +72,15 @@ def pause_source(cause: PauseCause, day: date) -> Source:
     return _source((begun or rows[:1])[-1])
 
 
-def extension_rules(day: date) -> list[ExtensionRule]:
-    """Return the laws by which a limit may be extended on `day`; the last stands for one that the official names."""
+def extension_rules(day: date, *, field: str) -> list[ExtensionRule]:
+    """Return the laws by which a limit of procedures of `field` may be extended on `day`.
+
+    The last stands for one that the official names.
+    """
     return [
         rule
         for rule in _extensions()
-        if rule.valid_from <= day and (rule.valid_until is None or day <= rule.valid_until)
+        if rule.field in {"", field} and rule.valid_from <= day and (rule.valid_until is None or day <= rule.valid_until)
     ]
 
 
@@ -103,6 +110,7 @@ def _extensions() -> tuple[ExtensionRule, ...]:
         ExtensionRule(
             row["key"],
             row["about"],
+            row["field"],
             _limit(row["most"]),
             date.fromisoformat(row["valid_from"]),
             date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
