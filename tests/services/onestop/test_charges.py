@@ -241,3 +241,14 @@ def test_a_paid_charge_meets_a_procedure_that_asks_for_payment_and_an_open_one_d
         meet_procedure(dossier, Action.DECIDE)
     paid(office, charge)
     meet_procedure(dossier, Action.DECIDE)
+
+
+def test_whoever_hands_the_result_over_reads_what_is_still_owed(office: Office) -> None:
+    dossier = make_dossier(office, State.DECIDED)
+    charge = charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=office.receptionist, now=NOW)
+    client = sign_in(Client(), office.receptionist)
+    path = reverse("onestop_staff:act", args=[dossier.code, "tra-ket-qua"])
+    shown = client.get(path).content.decode()
+    assert ("Còn khoản chưa nộp đủ" in shown, charge.code in shown, "800.000 đồng" in shown) == (True, True, True)
+    take_cash(code=charge.code, amount=800_000, nonce="x", by=office.receptionist, now=NOW)
+    assert "Còn khoản chưa nộp đủ" not in client.get(path).content.decode()

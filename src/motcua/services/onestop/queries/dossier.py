@@ -160,6 +160,11 @@ class DossierPage:
         return late_against(at, promise=promise, law=law) if at and promise and law else None
 
     @property
+    def owed(self) -> list[Charge]:
+        """Return the charges that are still to be paid, of which whoever hands the result over is told."""
+        return [charge for charge in self.charges if charge.remaining]
+
+    @property
     def is_paused(self) -> bool:
         """Tell whether the clock of an accepted dossier stands still: its due time is counted again afterwards."""
         return self.dossier.due_at is not None and self.state in PAUSED
