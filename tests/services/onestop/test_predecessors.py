@@ -11,7 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.privacy.models import Reading
+from motcua.foundation.privacy.access import ANSWERERS
+from motcua.foundation.privacy.access import READERS as REQUEST_READERS
+from motcua.foundation.privacy.actions.receive_request import receive_request
+from motcua.foundation.privacy.models import IdentityProof, Outcome, Reading, RequestKind
 from motcua.foundation.registers.access import CORRECTORS
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.access import roles_of
@@ -162,3 +165,27 @@ def test_the_books_of_the_ward_are_read_where_it_was_taken_over_and_nowhere_else
         sees_name = past.dossier.applicant.full_name in client.get(pages[0]).content.decode()
         assert sees_name == (is_open and role is not Role.ADMINISTRATOR)
         assert (client.get(f"/can-bo/so/{book.pk}/1/").status_code == 200) == (is_open and role in CORRECTORS)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_somebody_asked_of_the_ward_about_their_data_is_answered_where_it_was_taken_over(
+    past: Past, role: Role
+) -> None:
+    asked = receive_request(
+        person=past.dossier.applicant,
+        unit_id=past.dossier.receiving_unit_id,
+        kind=RequestKind.CORRECTION,
+        proof=IdentityProof.LOOK_UP,
+        text="Sai tên đường.",
+        by=Actor.citizen(),
+        now=AFTER,
+    )
+    address = reverse("privacy:request", args=[asked.pk])
+    answer = {"outcome": Outcome.GRANTED, "answer": "Đã sửa."}
+    stranger = sign_in(Client(), make_staff(role=role, unit=past.other))
+    assert {stranger.get(address).status_code, stranger.post(address, answer).status_code} == {404}
+    client = sign_in(Client(), make_staff(role=role, unit=past.heir))
+    assert (client.get(address).status_code == 200) == (role in REQUEST_READERS)
+    client.post(address, answer)
+    asked.refresh_from_db()
+    assert asked.is_answered == (role in ANSWERERS)

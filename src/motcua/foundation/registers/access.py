@@ -12,7 +12,7 @@ from motcua.foundation.registers.masks import Sight
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role
-from motcua.foundation.units.queries import main_successor, taken_over_by
+from motcua.foundation.units.queries import answered_for_by, main_successor
 from motcua.foundation.units.rules import day_of
 
 CORRECTORS = (Role.CLERK, Role.LEADER)
@@ -43,5 +43,4 @@ def sight_of(roles: RoleSet, book: Book, *, now: datetime) -> Sight:
 
 def _kept_where(roles: RoleSet, *readers: Role, now: datetime) -> Mapping[int, int]:
     """Return the units whose books these roles reach, each with the unit that keeps them."""
-    own = roles.unit_ids(*readers)
-    return taken_over_by(own, day=day_of(now)) | {unit_id: unit_id for unit_id in own}
+    return answered_for_by(roles.unit_ids(*readers), day=day_of(now))

@@ -107,6 +107,8 @@ def time_left(value: TimeLeft) -> str:
     """Write the working time left: "Còn 2 ngày 3 giờ làm việc", or by how much it is late, as soon as that is any."""
     if value.is_late and not value.minutes:
         return _("Quá hạn")
+    if not value.minutes:  # the last minute
+        return _("Hết thời gian làm việc")
     sentence = _("Quá hạn %(time)s") if value.is_late else _("Còn %(time)s")
     return sentence % {"time": value.text()}
 

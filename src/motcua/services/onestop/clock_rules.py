@@ -44,11 +44,11 @@ class ExtensionRule:
 
     key: str
     about: str
-    field: str
     most: Limit
     valid_from: date
     valid_until: date | None
     source: Source
+    field: str
 
 
 @dataclass(frozen=True)
@@ -72,15 +72,16 @@ def pause_source(cause: PauseCause, day: date) -> Source:
     return _source((begun or rows[:1])[-1])
 
 
-def extension_rules(day: date, *, field: str) -> list[ExtensionRule]:
-    """Return the laws by which a limit of procedures of `field` may be extended on `day`.
+def extension_rules(day: date, *, field: str | None = None) -> list[ExtensionRule]:
+    """Return the laws by which a limit may be extended on `day`, of procedures of `field` when it is given.
 
     The last stands for one that the official names.
     """
     return [
         rule
         for rule in _extensions()
-        if rule.field in {"", field} and rule.valid_from <= day and (rule.valid_until is None or day <= rule.valid_until)
+        if rule.valid_from <= day and (rule.valid_until is None or day <= rule.valid_until)
+        if field is None or rule.field in {"", field}
     ]
 
 
@@ -110,11 +111,11 @@ def _extensions() -> tuple[ExtensionRule, ...]:
         ExtensionRule(
             row["key"],
             row["about"],
-            row["field"],
             _limit(row["most"]),
             date.fromisoformat(row["valid_from"]),
             date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
             _source(row),
+            row["field"],
         )
         for row in _rows()["extensions"]
     )

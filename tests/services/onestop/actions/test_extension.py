@@ -74,6 +74,19 @@ def test_a_matter_of_the_same_day_is_extended_by_days_after_its_day(received: st
     assert (payload["legal_ground"], payload["verified"]) == ("Nghị định 23/2015/NĐ-CP, Điều 21", True)
 
 
+def test_a_law_is_offered_for_the_procedures_it_is_about_only() -> None:
+    offered = {
+        field: [rule.key for rule in extension_rules(date(2019, 4, 8), field=field)]
+        for field in ("certification", "civil_status", "land")
+    }
+    assert offered == {
+        "certification": ["certification", "other"],
+        "civil_status": ["parentage", "civil_correction", "other"],
+        "land": ["other"],
+    }
+    assert {rule.field for rule in extension_rules(date(2019, 4, 8))} - {""} <= set(FIELDS)
+
+
 def test_a_pause_after_an_extension_moves_the_extended_limit(office: Office) -> None:
     dossier = extend(make_dossier(office, State.IN_PROCESS), office)
     ask_for_more(dossier, office, now=at("2019-04-09T09:00"))
@@ -147,24 +160,10 @@ def test_the_applicant_reads_why_and_by_which_law(office: Office) -> None:
 
 
 def test_the_laws_are_dated() -> None:
-    days = (date(2019, 4, 8), date(2027, 3, 1))
-    known = {day: [rule.key for rule in extension_rules(day, field="civil_status")] for day in days}
+    known = {day: [rule.key for rule in extension_rules(day)] for day in (date(2019, 4, 8), date(2027, 3, 1))}
     assert known == {
-        date(2019, 4, 8): ["parentage", "civil_correction", "other"],
-        date(2027, 3, 1): ["other"],
+        date(2019, 4, 8): ["certification", "parentage", "civil_correction", "other"],
+        date(2027, 3, 1): ["certification", "other"],
     }
-    verified = {rule.key: rule.source.verified for rule in extension_rules(days[0], field="civil_status")}
-    assert verified == {"parentage": True, "civil_correction": True, "other": False}
-
-
-def test_a_law_is_offered_for_the_procedures_it_is_about_only() -> None:
-    offered = {
-        field: [rule.key for rule in extension_rules(date(2019, 4, 8), field=field)]
-        for field in ("certification", "civil_status", "land")
-    }
-    assert offered == {
-        "certification": ["certification", "other"],
-        "civil_status": ["parentage", "civil_correction", "other"],
-        "land": ["other"],
-    }
-    assert {rule.field for field in FIELDS for rule in extension_rules(date(2019, 4, 8), field=field)} - {""} <= set(FIELDS)
+    verified = {rule.key: rule.source.verified for rule in extension_rules(date(2019, 4, 8))}
+    assert verified == {"certification": True, "parentage": True, "civil_correction": True, "other": False}

@@ -13,6 +13,8 @@ from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.access import READERS
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff, Unit
+from motcua.foundation.units.queries import answered_for_by
+from motcua.foundation.units.rules import day_of
 
 
 class RequestKind(models.TextChoices):
@@ -50,9 +52,9 @@ class Outcome(models.TextChoices):
 class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
     """Requests by meaning."""
 
-    def visible_to(self, roles: RoleSet) -> SubjectRequestQuerySet:
-        """Return the requests that units answer where one works."""
-        return self.filter(unit__in=roles.unit_ids(*READERS))
+    def visible_to(self, roles: RoleSet, *, now: datetime) -> SubjectRequestQuerySet:
+        """Return the requests that units answer where one works, those of units they took over among them."""
+        return self.filter(unit__in=answered_for_by(roles.unit_ids(*READERS), day=day_of(now)))
 
     def waiting(self) -> SubjectRequestQuerySet:
         """Return the requests without an answer."""
