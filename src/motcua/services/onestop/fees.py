@@ -18,7 +18,7 @@ DOSSIER = "dossier"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a dossier wants of a fee: pieces, each of so many pages (0: not told); `about` is what they are copies of."""
+    """What a dossier wants of a fee: pieces, each of so many pages (0: not told); `about`: what they are copies of."""
 
     count: int
     pages: int = 0

@@ -60,8 +60,8 @@ class Filing:
 def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     """Return the new dossier: person recorded, code issued, papers kept, first event written.
 
-    Runs inside the caller's transaction. Raises ProcedureClosed, PapersMissing, DossierRefused for a way of receiving the result that
-    the unit has not, and whatever recording the person refuses.
+    Runs inside the caller's transaction. Raises ProcedureClosed, PapersMissing, DossierRefused for a way of receiving
+    the result that the unit has not, and whatever recording the person refuses.
     """
     document, offer = filing.version.content, held_open(filing.offer)
     if filing.result_by == ResultBy.HOME and not delivers_home(offer.unit_id, now):

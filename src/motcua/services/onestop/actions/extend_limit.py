@@ -34,9 +34,9 @@ def extend_limit(
 ) -> Dossier:
     """Return the dossier, its limit of the law and its promise longer by `days` working days.
 
-    `rule` is one of `clock_rules.extension_rules` in force for the field of the procedure; where it names no document, `legal_ground` must. Reason and
-    ground are shown at the look-up. Needs a leader of the deciding unit, before the limit of the law has passed. Raises
-    Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, DossierRefused.
+    `rule` is one of `clock_rules.extension_rules` in force for the field of the procedure; where it names no document,
+    `legal_ground` must. Reason and ground are shown at the look-up. Needs a leader of the deciding unit, before the
+    limit of the law has passed. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, DossierRefused.
     """
     dossier, _roles = in_hand(Action.EXTEND, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     chosen = _checked(dossier, rule, days, now)

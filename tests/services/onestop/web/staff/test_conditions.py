@@ -206,9 +206,9 @@ def new_paper(desk: Client, draft: DefinitionDraft, choice: str, word: str = "")
     ],
 )
 def test_a_new_paper_and_its_condition_are_given_in_one_save(
-    office: Office, desk: Client, designer: Staff, choice: str, word: str, stored: Any
+    office: Office, desk: Client, choice: str, word: str, stored: Any
 ) -> None:
-    draft, _here = draft_with(office, designer)
+    draft, _here = draft_with(office, make_designer(office))
     assert new_paper(desk, draft, choice, word)[0] == 302
     draft.refresh_from_db()
     paper = draft.document["papers"][2]
@@ -226,9 +226,9 @@ def test_a_new_paper_and_its_condition_are_given_in_one_save(
     ],
 )
 def test_half_a_condition_of_a_new_paper_is_refused_and_nothing_is_stored(
-    office: Office, desk: Client, designer: Staff, choice: str, word: str, said: str
+    office: Office, desk: Client, choice: str, word: str, said: str
 ) -> None:
-    draft, _here = draft_with(office, designer)
+    draft, _here = draft_with(office, make_designer(office))
     status, text = new_paper(desk, draft, choice, word)
     assert (status, said in text, "Giấy ủy quyền" in text) == (422, True, True)
     draft.refresh_from_db()

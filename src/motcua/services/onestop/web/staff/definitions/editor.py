@@ -160,9 +160,7 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
     return render(request, "onestop/staff/definitions/item.html", context, status=status, using="jinja2")
 
 
-def _first_condition(
-    request: StaffRequest, draft: DefinitionDraft, spot: Spot, item: str
-) -> FirstConditionForm | None:
+def _first_condition(request: StaffRequest, draft: DefinitionDraft, spot: Spot, item: str) -> FirstConditionForm | None:
     """Return the form for the condition of an item that is not stored yet, None where there is nothing to ask."""
     if not spot.condition or not item.endswith(NEW):
         return None
