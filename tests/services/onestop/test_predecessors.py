@@ -17,7 +17,13 @@ from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Outcome, Reading, RequestKind
 from motcua.foundation.registers.access import CORRECTORS
 from motcua.foundation.registers.models import Book
-from motcua.foundation.units.access import roles_of
+from motcua.foundation.retention.access import HOLDERS
+from motcua.foundation.retention.actions.decide_disposal import decide_disposal
+from motcua.foundation.retention.actions.place_hold import place_hold
+from motcua.foundation.retention.actions.propose_disposal import propose_disposal
+from motcua.foundation.retention.models import Disposal, DisposalState
+from motcua.foundation.retention.queries import previews
+from motcua.foundation.units.access import RoleSet, answering_roles, roles_of
 from motcua.foundation.units.actions.reorganise_units import reorganise_units
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.units.queries import unit_by_reference
@@ -189,3 +195,46 @@ def test_what_somebody_asked_of_the_ward_about_their_data_is_answered_where_it_w
     client.post(address, answer)
     asked.refresh_from_db()
     assert asked.is_answered == (role in ANSWERERS)
+
+
+def test_what_the_ward_had_closed_is_held_proposed_and_destroyed_where_it_was_taken_over(past: Past) -> None:
+    much_later = AFTER + timedelta(days=366 * 25)
+    clerk, leader = (make_staff(role=role, unit=past.heir) for role in (Role.CLERK, Role.LEADER))
+    unit_id, code = past.dossier.deciding_unit_id, "dossier"
+    rows = [(each.record_class.code, each.unit_id) for each in previews(answering(clerk, much_later), much_later)]
+    assert (code, unit_id) in rows
+    for stranger in (make_staff(role=Role.CLERK, unit=past.other), leader):
+        with pytest.raises(NotAllowed):
+            propose_disposal(record_class=code, unit_id=unit_id, by=stranger, now=much_later)
+    proposed = propose_disposal(record_class=code, unit_id=unit_id, by=clerk, now=much_later)
+    with pytest.raises(Disposal.DoesNotExist):
+        decide_disposal(
+            disposal_id=proposed.pk,
+            approve=True,
+            note="",
+            by=make_staff(role=Role.LEADER, unit=past.other),
+            now=much_later,
+        )
+    decided = decide_disposal(disposal_id=proposed.pk, approve=True, note="", by=leader, now=much_later)
+    assert (decided.state, decided.decided_by) == (DisposalState.APPROVED, leader)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_records_of_the_ward_stand_on_the_page_of_its_successor(past: Past, role: Role) -> None:
+    place_hold(
+        record_class="dossier",
+        record_id=str(past.dossier.pk),
+        name=past.dossier.code,
+        unit_id=past.dossier.deciding_unit_id,
+        reason="Đang có khiếu nại.",
+        until=AFTER.date() + timedelta(days=90),
+        by=make_staff(role=Role.LEADER, unit=past.heir),
+        now=AFTER,
+    )
+    for unit, is_open in ((past.heir, role in HOLDERS), (past.other, False)):
+        answer = sign_in(Client(), make_staff(role=role, unit=unit)).get(reverse("retention:overview"))
+        assert (past.dossier.code in answer.content.decode()) == is_open
+
+
+def answering(staff: Staff, now: datetime) -> RoleSet:
+    return answering_roles(roles_of(staff, now), now)

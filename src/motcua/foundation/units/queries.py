@@ -154,12 +154,6 @@ def taken_over_by(ids: Iterable[int], *, day: date) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def answered_for_by(ids: Iterable[int], *, day: date) -> dict[int, int]:
-    """Return these units and those they took over by `day`, each with the one that answers for it. One query."""
-    own = list(ids)
-    return taken_over_by(own, day=day) | {unit_id: unit_id for unit_id in own}
-
-
 def lineage_of(unit: Unit | int) -> tuple[list[Lineage], list[Lineage]]:
     """Return the edges from which the unit came and those into which it went."""
     origins = Lineage.objects.filter(successor=unit).order_by("on", "predecessor")

@@ -11,7 +11,7 @@ from django.db.models import Max
 from motcua.foundation.payments.access import BOOK_READERS
 from motcua.foundation.payments.models import DayClose, Payment, Refund, RoundHandIn, StatementLine
 from motcua.foundation.units.access import RoleSet
-from motcua.foundation.units.queries import answered_for_by, unit_names
+from motcua.foundation.units.queries import taken_over_by, unit_names
 from motcua.foundation.units.rules import day_of
 
 DAYS_BACK = 31
@@ -28,7 +28,8 @@ class UnitDays:
 
 def books_in_reach(roles: RoleSet, *, now: datetime) -> dict[int, int]:
     """Return the units whose books one reads, each with the unit that answers for them. One query."""
-    return answered_for_by(roles.unit_ids(*BOOK_READERS), day=day_of(now))
+    own = roles.unit_ids(*BOOK_READERS)
+    return taken_over_by(own, day=day_of(now)) | {unit_id: unit_id for unit_id in own}
 
 
 def unit_days(unit_id: int, reach: Mapping[int, int], *, now: datetime) -> UnitDays:

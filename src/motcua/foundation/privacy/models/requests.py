@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.access import READERS
-from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.access import RoleSet, answering_roles
 from motcua.foundation.units.models import Staff, Unit
-from motcua.foundation.units.queries import answered_for_by
-from motcua.foundation.units.rules import day_of
 
 
 class RequestKind(models.TextChoices):
@@ -54,7 +52,7 @@ class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
 
     def visible_to(self, roles: RoleSet, *, now: datetime) -> SubjectRequestQuerySet:
         """Return the requests that units answer where one works, those of units they took over among them."""
-        return self.filter(unit__in=answered_for_by(roles.unit_ids(*READERS), day=day_of(now)))
+        return self.filter(unit__in=answering_roles(roles, now).unit_ids(*READERS))
 
     def waiting(self) -> SubjectRequestQuerySet:
         """Return the requests without an answer."""

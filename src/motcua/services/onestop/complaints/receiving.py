@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from motcua.foundation.registers.actions.issue_number import issue_number
 from motcua.foundation.registers.rules import SeriesKey
-from motcua.foundation.units.access import RoleSet, roles_of
+from motcua.foundation.units.access import RoleSet, answering_roles, roles_of
 from motcua.foundation.units.models import Role, Staff
-from motcua.foundation.units.queries import main_successor, version_on
+from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.complaints.change_complaint import ComplaintMove, change_complaint
@@ -34,11 +34,8 @@ def hears(roles: RoleSet, dossier: Dossier, now: datetime) -> bool:
 
     What is open moved when its unit ended; what was closed before stays where it was. One query at most.
     """
-    receiving = dossier.receiving_unit_id
-    if roles.has_any(receiving, *WRITERS) or not dossier.is_closed:
-        return roles.has_any(receiving, *WRITERS)
-    heir = main_successor(receiving, day=day_of(now))
-    return heir is not None and roles.has_any(heir, *WRITERS)
+    reach = answering_roles(roles, now) if dossier.is_closed else roles
+    return reach.has_any(dossier.receiving_unit_id, *WRITERS)
 
 
 def receive_complaint(complaint: Complaint, *, by: Staff | None, now: datetime) -> Complaint:
