@@ -151,6 +151,7 @@ def test_below_an_unknown_code_is_nothing(client: Client, office: Office, path: 
     assert client.get(f"/tra-cuu/{UNKNOWN}/{path}").status_code == 404
 
 
+@pytest.mark.django_db
 def test_a_result_that_waits_for_its_fee_is_not_handed_out_and_says_how_to_pay(client: Client) -> None:
     paid_before = [{"action": "return", "needs": ["payment"]}]
     dossier = make_result_file(make_office(acts=paid_before, fee=FEE), answers=make_answers(identity_number=CCCD))
