@@ -33,8 +33,10 @@ from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
+from motcua.services.onestop.complaints.actions.judge_complaint import refuse_complaint
 from motcua.services.onestop.complaints.receiving import WRITERS
 from motcua.services.onestop.models import Complaint, Dossier
+from motcua.services.onestop.models.complaint import READS
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.worklist import Wanted, work_list
 from motcua.services.onestop.states import Group, State
@@ -47,6 +49,7 @@ from tests.full_numbers import numbers_of_people, shows_one_of
 from tests.visiting import Address, knock
 
 BY = Actor.system("test")
+HOUR = timedelta(hours=1)
 CLOSED_AT, AFTER = datetime(2025, 6, 2, 9, tzinfo=ZONE), datetime(2025, 7, 2, 9, tzinfo=ZONE)
 
 
@@ -69,6 +72,9 @@ def past(db: None, monkeypatch: pytest.MonkeyPatch) -> Past:
         patch.setattr(onestop, "make_unit", lambda **_facts: ward)
         office = make_office()
     dossier = make_dossier(office, State.RETURNED, online=True, now=CLOSED_AT)
+    settled = file_complaint(dossier_id=dossier.pk, unit_id=ward.pk, text="Trả chậm.", now=CLOSED_AT + HOUR)
+    judge = make_staff(role=Role.LEADER, unit=ward)  # who worked on it answers nothing about it
+    refuse_complaint(complaint_id=settled.pk, note="Đã trả đúng hẹn.", by=judge, now=CLOSED_AT + 2 * HOUR)
     reorganise_units(plan=reorganisation_2025(), by=BY, now=AFTER)
     monkeypatch.setattr(clock, "now", lambda: AFTER)
     return Past(dossier, unit_by_reference("hcm/phuong-bay-hien"), unit_by_reference("hcm/phuong-tan-son-nhat"))
@@ -154,8 +160,22 @@ def test_a_complaint_about_it_is_written_down_at_the_successor_and_goes_to_its_l
     sent = {"unit": past.heir.pk, "text": "Ghi sai tên.", "is_known": "on", "was_read": "on"}
     answer = sign_in(Client(), receptionist).post(address, sent)
     assert answer.headers.get("Location") == pages_of(past.dossier)[0]
-    made = Complaint.objects.get()
+    made = Complaint.objects.latest("pk")
     assert (made.dossier_id, made.answering_id) == (past.dossier.pk, past.heir.pk)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_complaint_that_the_ward_had_settled_is_read_at_its_successor(past: Past, role: Role) -> None:
+    settled = Complaint.objects.get()
+    address = reverse("complaints:complaint", args=[settled.uid])
+    for unit, is_open in ((past.heir, role in READS), (past.other, False)):
+        client = sign_in(Client(), make_staff(role=role, unit=unit))
+        assert (client.get(address).status_code == 200) == is_open
+        listed_there = client.get(reverse("complaints:list"), {"tat-ca": "1"}).content.decode()
+        assert (settled.number in listed_there) == is_open
+        client.post(reverse("complaints:act", args=[settled.uid, "tra-loi"]), {"note": "Khác."})
+    settled.refresh_from_db()
+    assert settled.answer == "Đã trả đúng hẹn."
 
 
 BOOK_ROLES = {Role.RECEPTIONIST, Role.CLERK, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR}
