@@ -46,6 +46,7 @@ from tests.factories.onestop import NOW, make_dossier, make_office
 from tests.factories.units import make_staff, sign_in
 from tests.factories.worktime import make_calendar
 from tests.full_numbers import numbers_of_people, shows_one_of
+from tests.stage import staged
 from tests.visiting import Address, knock
 
 BY = Actor.system("test")
@@ -62,13 +63,12 @@ class Past:
     other: Unit
 
 
-@pytest.fixture
-def past(db: None, monkeypatch: pytest.MonkeyPatch) -> Past:
-    """A dossier that ward 10 gave back in June 2025; since July it is part of Bảy Hiền."""
+def make_past() -> Past:
+    """Return a dossier that ward 10 gave back in June 2025; since July it is part of Bảy Hiền."""
     load_tan_binh(by=BY, now=NOW - timedelta(days=60))
     make_calendar()
     ward = unit_by_reference("tan-binh/phuong-10")
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(onestop, "make_unit", lambda **_facts: ward)
         office = make_office()
     dossier = make_dossier(office, State.RETURNED, online=True, now=CLOSED_AT)
@@ -76,8 +76,17 @@ def past(db: None, monkeypatch: pytest.MonkeyPatch) -> Past:
     judge = make_staff(role=Role.LEADER, unit=ward)  # who worked on it answers nothing about it
     refuse_complaint(complaint_id=settled.pk, note="Đã trả đúng hẹn.", by=judge, now=CLOSED_AT + 2 * HOUR)
     reorganise_units(plan=reorganisation_2025(), by=BY, now=AFTER)
-    monkeypatch.setattr(clock, "now", lambda: AFTER)
     return Past(dossier, unit_by_reference("hcm/phuong-bay-hien"), unit_by_reference("hcm/phuong-tan-son-nhat"))
+
+
+staged_past = staged("staged_past", make_past)
+
+
+@pytest.fixture
+def past(staged_past: Past, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """A day after the reorganisation."""
+    monkeypatch.setattr(clock, "now", lambda: AFTER)
+    return staged_past
 
 
 def pages_of(dossier: Dossier) -> list[str]:
