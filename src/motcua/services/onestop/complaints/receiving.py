@@ -34,8 +34,10 @@ def hears(roles: RoleSet, dossier: Dossier, now: datetime) -> bool:
 
     What is open moved when its unit ended; what was closed before stays where it was. One query at most.
     """
-    reach = answering_roles(roles, now) if dossier.is_closed else roles
-    return reach.has_any(dossier.receiving_unit_id, *WRITERS)
+    receiving = dossier.receiving_unit_id
+    if roles.has_any(receiving, *WRITERS) or not dossier.is_closed:
+        return roles.has_any(receiving, *WRITERS)
+    return answering_roles(roles, now).has_any(receiving, *WRITERS)
 
 
 def receive_complaint(complaint: Complaint, *, by: Staff | None, now: datetime) -> Complaint:
