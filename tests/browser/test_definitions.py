@@ -87,6 +87,23 @@ def test_a_condition_of_several_parts_is_built_on_a_phone_without_javascript(pla
 
 
 @pytest.mark.slow
+def test_a_paper_with_its_condition_is_added_in_one_save_without_javascript(place: Office, new_page: NewPage) -> None:
+    phone = new_page(width=320, height=740, javascript=False)
+    sign_in(phone, make_designer(place), HOME)
+    phone.get_by_role("button", name="Soạn phiên bản mới").click()
+    phone.goto(f"{phone.url}giay-to/moi/")
+    phone.get_by_label("Khóa").fill("proxy")
+    phone.get_by_label("Tên giấy tờ").fill("Giấy ủy quyền")
+    phone.get_by_label("Loại bản").select_option("original")
+    phone.get_by_label("Chỉ khi", exact=False).first.select_option("is_renewal same yes")
+    assert_fits(phone)
+    phone.get_by_role("button", name="Lưu").click()
+    expect(phone.get_by_text("Đã lưu.")).to_be_visible()
+    paper = DefinitionDraft.objects.get().document["papers"][-1]
+    assert (paper["key"], paper["visible_if"]) == ("proxy", {"field": "is_renewal", "equals": True})
+
+
+@pytest.mark.slow
 def test_every_page_of_the_editor_is_accessible(place: Office, new_page: NewPage) -> None:
     page = new_page()
     sign_in(page, make_designer(place), HOME)
@@ -100,6 +117,7 @@ def test_every_page_of_the_editor_is_accessible(place: Office, new_page: NewPage
         "buoc/",
         "buoc/1/",
         "viec/moi/",
+        "giay-to/moi/",
         "giay-to/1/dieu-kien/",
         "bieu-mau/",
         "bieu-mau/0/",

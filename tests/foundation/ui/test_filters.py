@@ -17,6 +17,7 @@ class Left:
     """Working time as the legal clock gives it."""
 
     minutes: int
+    is_late: bool = False
 
     def text(self) -> str:
         return "2 ngày 3 giờ làm việc"
@@ -80,8 +81,12 @@ def test_a_share_of_nothing_is_a_dash() -> None:
 
 def test_time_left_tells_late_from_early() -> None:
     assert filters.time_left(Left(60)) == "Còn 2 ngày 3 giờ làm việc"
-    assert filters.time_left(Left(-60)) == "Quá hạn 2 ngày 3 giờ làm việc"
+    assert filters.time_left(Left(-60, is_late=True)) == "Quá hạn 2 ngày 3 giờ làm việc"
     assert filters.time_left(Left(0)) == "Hết thời gian làm việc"
+
+
+def test_what_has_passed_is_late_before_the_office_opens_again() -> None:
+    assert filters.time_left(Left(0, is_late=True)) == "Quá hạn"
 
 
 def test_a_code_is_written_in_groups_that_can_be_said() -> None:

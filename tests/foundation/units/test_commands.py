@@ -4,9 +4,10 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units import appoint_command, command, load_command
+from motcua.foundation.units import appoint_command, command, load_command, reorganisation_report
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Level, Lineage, Role, Staff, Unit
 from motcua.foundation.units.records import tan_binh
@@ -15,6 +16,17 @@ from motcua.foundation.worktime import clock
 from tests.factories.units import make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_database")]
+
+
+def test_a_reorganisation_that_is_broken_off_says_to_run_it_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken_off(**_asked: object) -> str:
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr(reorganisation_report, "reorganise", broken_off)
+    assert command.run(arguments("--apply")) == 1
+    assert "nothing was changed, run it again: deadlock detected" in capsys.readouterr().err
 
 
 def arguments(*words: str) -> Namespace:

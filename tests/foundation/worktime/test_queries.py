@@ -68,6 +68,16 @@ def test_working_time_left_is_negative_when_late(now: str, minutes: int, text: s
     assert (left.minutes, left.text()) == (minutes, text)
 
 
+@pytest.mark.parametrize(
+    ("now", "is_late"),
+    [("2019-04-19T16:59:59", False), ("2019-04-19T17:00", False), ("2019-04-19T17:00:01", True)]
+    + [(now, True) for now in ("2019-04-20T10:00", "2019-04-21T23:00", "2019-04-22T07:30")],
+)
+def test_what_was_due_on_friday_is_late_all_weekend(now: str, is_late: bool) -> None:
+    make_calendar()
+    assert working_time_left(unit_id=None, now=_at(now), due=_at("2019-04-19T17:00")).is_late is is_late
+
+
 def test_units_without_rows_of_their_own_share_the_common_calendar() -> None:
     make_calendar()
     assert calendar_for(make_unit().pk) is calendar_for(None)

@@ -9,7 +9,7 @@ from motcua.foundation.payments import jobs
 from motcua.foundation.payments.actions.publish_fee import publish_fee
 from motcua.foundation.payments.actions.take_cash import take_cash
 from motcua.foundation.payments.fee_tables import load_fees, shipped
-from motcua.foundation.payments.fees import Asked
+from motcua.foundation.payments.fees import Asked, compute, total_of
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.payments.refusals import FeeRefused
 from motcua.foundation.payments.states import State as ChargeState
@@ -18,11 +18,13 @@ from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.charge_dossier import PRESSED_TWICE, charge_dossier
 from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.definition import ProcedureDocument
-from motcua.services.onestop.fees import _codes, rules_for
+from motcua.services.onestop.fees import Wanted, _data, rules_for, wanted_in
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.needs import meet_procedure
+from motcua.services.onestop.reference import shipped_documents
 from motcua.services.onestop.refusals import NeedMissing, NotNow
 from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.web.staff.charge import ChargeForm
 from tests.factories.onestop import NOW, SYSTEM, Office, make_document, make_dossier, make_office
 from tests.factories.payments import make_book
 from tests.factories.units import make_staff, sign_in
@@ -147,8 +149,42 @@ def test_an_item_of_the_tables_is_asked_as_the_tables_say_on_the_day(office: Off
 
 
 def test_the_map_of_fees_names_fees_that_exist() -> None:
-    codes = {code for items in _codes().values() for code in items.values()}
+    codes = {code for items in _data("codes").values() for code in items.values()}
     assert codes <= {rule.code for rule in shipped()}
+
+
+def test_what_the_dossier_says_there_is_of_a_fee_is_counted_each_paper_by_its_own_pages() -> None:
+    papers = [{"name": "Bằng", "pages": 3, "copies": 2}, {"name": "Sổ", "pages": 12, "copies": 1}, {"copies": 0}]
+    copies = wanted_in("chung-thuc-ban-sao-tu-ban-chinh", {"papers": papers})
+    assert copies == {"certification.copy": (Wanted(2, 3, "Bằng"), Wanted(1, 12, "Sổ"))}
+    extract = wanted_in("cap-ban-sao-trich-luc-ho-tich", {"copies": 4})
+    assert extract == {"civil_status.extract": (Wanted(4),)}
+    for nothing in ({}, {"papers": "x"}, {"papers": ["x"]}, {"papers": [{"copies": "2"}]}):
+        assert wanted_in("chung-thuc-ban-sao-tu-ban-chinh", nothing) == {}
+
+
+def test_what_is_counted_names_questions_and_fees_of_the_shipped_procedures() -> None:
+    known = {document.slug: document for document in shipped_documents()}
+    for slug, counts in _data("counts").items():
+        questions = {one.key: one for section in known[slug].form.sections for one in section.fields}
+        for code, told in counts.items():
+            assert code in _data("codes")[slug].values()
+            columns = {one.key for one in questions[told["rows"]].fields} if "rows" in told else set(questions)
+            assert {told[part] for part in ("name", "pages", "count") if part in told} <= columns
+
+
+def test_the_form_begins_with_what_the_dossier_says_and_has_room_for_what_it_left_out() -> None:
+    rules = {rule.code: rule for rule in shipped() if rule.code == "certification.copy"}
+    wanted = {"certification.copy": (Wanted(2, 3, "Bằng"), Wanted(1, 12, "Sổ"))}
+    form = ChargeForm(rules=rules, wanted=wanted, may_wait=False)
+    given = {name: str(form.get_initial_for_field(field, name) or "") for name, field in form.fields.items()}
+    sent = ChargeForm(given | {"version": "1"}, rules=rules, wanted=wanted, may_wait=False)
+    assert sent.is_valid(), sent.errors
+    assert [(line.quantity, line.amount) for line in compute(rules, sent.asked)] == [(2, 5_000), (1, 14_000)]
+    more = given | {"version": "1", "count-certification.copy-2": "1", "pages-certification.copy-2": "1"}
+    sent = ChargeForm(more, rules=rules, wanted=wanted, may_wait=False)
+    assert sent.is_valid()
+    assert total_of(compute(rules, sent.asked)) == 26_000
 
 
 def test_the_counter_sees_the_sum_before_anything_is_written(office: Office) -> None:
@@ -205,3 +241,14 @@ def test_a_paid_charge_meets_a_procedure_that_asks_for_payment_and_an_open_one_d
         meet_procedure(dossier, Action.DECIDE)
     paid(office, charge)
     meet_procedure(dossier, Action.DECIDE)
+
+
+def test_whoever_hands_the_result_over_reads_what_is_still_owed(office: Office) -> None:
+    dossier = make_dossier(office, State.DECIDED)
+    charge = charge_dossier(dossier_id=dossier.pk, asked=ASKED, waits=False, by=office.receptionist, now=NOW)
+    client = sign_in(Client(), office.receptionist)
+    path = reverse("onestop_staff:act", args=[dossier.code, "tra-ket-qua"])
+    shown = client.get(path).content.decode()
+    assert ("Còn khoản chưa nộp đủ" in shown, charge.code in shown, "800.000 đồng" in shown) == (True, True, True)
+    take_cash(code=charge.code, amount=800_000, nonce="x", by=office.receptionist, now=NOW)
+    assert "Còn khoản chưa nộp đủ" not in client.get(path).content.decode()

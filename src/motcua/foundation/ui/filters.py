@@ -26,6 +26,10 @@ class TimeLeft(Protocol):
     """What the legal clock says is left until a due time: minutes of working time, negative when late."""
 
     @property
+    def is_late(self) -> bool:
+        """Whether the due time has passed."""
+
+    @property
     def minutes(self) -> int:
         """Working minutes left."""
 
@@ -105,10 +109,12 @@ def file_size(value: int) -> str:
 
 
 def time_left(value: TimeLeft) -> str:
-    """Write the working time left: "Còn 2 ngày 3 giờ làm việc", or by how much it is late."""
-    if not value.minutes:  # the last minute, or a due time past which nobody has worked yet: "0 left" would deny it
+    """Write the working time left: "Còn 2 ngày 3 giờ làm việc", or by how much it is late, as soon as that is any."""
+    if value.is_late and not value.minutes:
+        return _("Quá hạn")
+    if not value.minutes:  # the last minute
         return _("Hết thời gian làm việc")
-    sentence = _("Quá hạn %(time)s") if value.minutes < 0 else _("Còn %(time)s")
+    sentence = _("Quá hạn %(time)s") if value.is_late else _("Còn %(time)s")
     return sentence % {"time": value.text()}
 
 

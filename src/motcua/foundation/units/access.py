@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor, ActorKind
 from motcua.foundation.units.models import OVERSEERS, Role, Staff
+from motcua.foundation.units.queries import taken_over_by
 from motcua.foundation.units.refusals import NotAllowed, UnitRefused
 from motcua.foundation.units.rules import NEVER_DELEGATED, day_of
 
@@ -97,6 +98,18 @@ def roles_of(staff: Staff, now: datetime) -> RoleSet:
         return _role_set(staff.pk, cursor.fetchall())
 
 
+def answering_roles(roles: RoleSet, now: datetime) -> RoleSet:
+    """Return the roles with those that come with what was taken over: where a unit ended, one may what one may at the
+    unit that has its work. For records that stay where they were made: books, requests, retention. One query.
+    """
+    held = {unit: set(own) for unit, own in roles.held.items()}
+    deputy = dict(roles.deputy_for)
+    for ended, heir in taken_over_by(roles.unit_ids(), day=day_of(now)).items():
+        held.setdefault(ended, set()).update(roles.held[heir])
+        deputy |= {(ended, role): ids for (unit, role), ids in roles.deputy_for.items() if unit == heir}
+    return RoleSet(roles.staff_id, {unit: frozenset(own) for unit, own in held.items()}, deputy)
+
+
 def _role_set(staff_id: int, grants: Iterable[tuple[int, str, int | None]]) -> RoleSet:
     held: dict[int, set[Role]] = defaultdict(set)
     own: set[tuple[int, Role]] = set()
@@ -143,6 +156,12 @@ def require_role(by: Staff | Actor, unit_id: int, roles: Iterable[Role], now: da
     if may_change_anything(by):
         return
     if not isinstance(by, Staff) or not roles_of(by, now).has_any(unit_id, *roles):
+        raise NotAllowed
+
+
+def require_answering_role(by: Staff, unit_id: int, roles: Iterable[Role], now: datetime) -> None:
+    """Raise NotAllowed unless `by` holds one of `roles` in the unit, or where its work went when it ended."""
+    if not answering_roles(roles_of(by, now), now).has_any(unit_id, *roles):
         raise NotAllowed
 
 

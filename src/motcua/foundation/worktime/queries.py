@@ -79,10 +79,10 @@ def clock(*, unit_id: int | None, start: datetime, limit: Limit, pauses: Sequenc
 
 
 def working_time_left(*, unit_id: int | None, now: datetime, due: datetime) -> rules.WorkingTime:
-    """Return the working time from `now` to `due`, negative when late."""
+    """Return the working time from `now` to `due`, negative when late; late as well while the office is still shut."""
     calendar = calendar_for(unit_id)
     minutes = rules.working_minutes_between(calendar, now, due)
-    return rules.WorkingTime(minutes, calendar.switches_on(due.date()).minutes_a_day)
+    return rules.WorkingTime(minutes, calendar.switches_on(due.date()).minutes_a_day, is_past=now > due)
 
 
 def is_provisional(day: date) -> bool:

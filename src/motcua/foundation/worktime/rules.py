@@ -116,15 +116,19 @@ class Clock:
 
 @dataclass(frozen=True)
 class WorkingTime:
-    """Working time in minutes, negative when late; `minutes_a_day` of them are called one working day."""
+    """Working time in minutes, negative when late; `minutes_a_day` of them are called one working day.
+
+    `is_past`: the due time has passed, though the office may not have been open since: a Friday evening is late too.
+    """
 
     minutes: int
     minutes_a_day: int = 480
+    is_past: bool = False
 
     @property
     def is_late(self) -> bool:
         """Tell whether the due time has passed."""
-        return self.minutes < 0
+        return self.is_past or self.minutes < 0
 
     @property
     def days(self) -> int:

@@ -38,7 +38,10 @@ class Source:
 
 @dataclass(frozen=True)
 class ExtensionRule:
-    """A law that lets a limit be extended once: by `most` at most, and for what."""
+    """A law that lets a limit be extended once: by `most` at most, and for what.
+
+    `field`: the field of procedures it is about, "" for any.
+    """
 
     key: str
     about: Text
@@ -46,6 +49,7 @@ class ExtensionRule:
     valid_from: date
     valid_until: date | None
     source: Source
+    field: str
 
 
 @dataclass(frozen=True)
@@ -69,12 +73,16 @@ def pause_source(cause: PauseCause, day: date) -> Source:
     return _source((begun or rows[:1])[-1])
 
 
-def extension_rules(day: date) -> list[ExtensionRule]:
-    """Return the laws by which a limit may be extended on `day`; the last stands for one that the official names."""
+def extension_rules(day: date, *, field: str | None = None) -> list[ExtensionRule]:
+    """Return the laws by which a limit may be extended on `day`, of procedures of `field` when it is given.
+
+    The last stands for one that the official names.
+    """
     return [
         rule
         for rule in _extensions()
         if rule.valid_from <= day and (rule.valid_until is None or day <= rule.valid_until)
+        if field is None or rule.field in {"", field}
     ]
 
 
@@ -108,6 +116,7 @@ def _extensions() -> tuple[ExtensionRule, ...]:
             date.fromisoformat(row["valid_from"]),
             date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
             _source(row),
+            row["field"],
         )
         for row in _rows()["extensions"]
     )

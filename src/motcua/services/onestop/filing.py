@@ -27,7 +27,7 @@ from motcua.services.onestop.models import (
     ProcedureVersion,
     ResultBy,
 )
-from motcua.services.onestop.offers import delivers_home
+from motcua.services.onestop.offers import delivers_home, held_open
 from motcua.services.onestop.papers import HandedIn, check_papers
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.search_terms import search_key
@@ -60,16 +60,16 @@ class Filing:
 def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     """Return the new dossier: person recorded, code issued, papers kept, first event written.
 
-    Runs inside the caller's transaction. Raises PapersMissing, DossierRefused for a way of receiving the result that
-    the unit has not, and whatever recording the person refuses.
+    Runs inside the caller's transaction. Raises ProcedureClosed, PapersMissing, DossierRefused for a way of receiving
+    the result that the unit has not, and whatever recording the person refuses.
     """
-    document = filing.version.content
-    if filing.result_by == ResultBy.HOME and not delivers_home(filing.offer.unit_id, now):
+    document, offer = filing.version.content, held_open(filing.offer)
+    if filing.result_by == ResultBy.HOME and not delivers_home(offer.unit_id, now):
         raise DossierRefused("no_home_delivery", _("Đơn vị này chưa giao kết quả tại nhà. Hãy chọn cách nhận khác."))
     if not filing.papers_follow:
         check_papers(document, filing.answers, filing.papers)
     applicant = applicant_of(document, filing.answers)
-    unit_id, uid = filing.offer.unit_id, new_uid()
+    unit_id, uid = offer.unit_id, new_uid()
     is_helped = bool(filing.helper.get("under"))
     # numbers before the journal, as everywhere: whoever takes both locks takes them in this order
     code = issue_dossier_code(unit_id=unit_id, now=now)
@@ -93,7 +93,7 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     )
     sets = {
         "receiving_unit_id": unit_id,
-        "deciding_unit_id": filing.offer.deciding_unit_id,
+        "deciding_unit_id": offer.deciding_unit_id,
         "procedure_version_id": filing.version.pk,
     }
     moments = filing_moments(unit_id=unit_id, now=now)

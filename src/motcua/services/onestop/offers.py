@@ -58,6 +58,18 @@ def open_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVers
     return version, offer
 
 
+def held_open(offer: ProcedureOffer) -> ProcedureOffer:
+    """Return the offer as it stands, locked until the transaction ends; raise ProcedureClosed when it has ended.
+
+    Whoever closes it, or hands it on to a successor, waits for this filing and finds its dossier; a filing that comes
+    after them finds the offer closed, so that no dossier begins at a unit that has just ended.
+    """
+    stands = ProcedureOffer.objects.select_for_update(no_key=True).get(pk=offer.pk)
+    if not stands.is_open:
+        raise ProcedureClosed(stands.closed_reason)
+    return stands
+
+
 def still_open(version: ProcedureVersion, *, unit_id: int, now: datetime) -> ProcedureOffer:
     """Return the offer under which a draft of this version may be submitted; raises as `open_offer` does."""
     offer = ProcedureOffer.objects.filter(procedure=version.procedure_id, unit=unit_id).first()

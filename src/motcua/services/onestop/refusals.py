@@ -110,6 +110,13 @@ class NeedMissing(DossierRefused):
     """Something the act cannot be done without was not given; the code says what."""
 
 
+class ResultUnpaid(DossierRefused):
+    """The result of this procedure is handed out once its fee is paid, and it is not."""
+
+    def __init__(self) -> None:
+        super().__init__("unpaid", _("Hồ sơ còn phí, lệ phí chưa nộp. Kết quả tải được sau khi nộp xong."))
+
+
 class PaperRefused(DossierRefused):
     """One of several files was not taken; `paper_key` says which paper, the sentence why."""
 

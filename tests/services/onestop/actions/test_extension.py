@@ -12,6 +12,7 @@ from motcua.services.onestop.actions.extend_limit import extend_limit
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.clock_rules import extension_rules
 from motcua.services.onestop.comparison import differing
+from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.lookup import status_by_token
@@ -65,12 +66,25 @@ def test_a_matter_of_the_same_day_is_extended_by_days_after_its_day(received: st
         make_step("decision", "leader", "deciding", 2),
         make_step("return", "receptionist", "receiving", 1),
     ]
-    office = make_office(limit=limit, steps=steps)
+    office = make_office(limit=limit, steps=steps, field="certification")
     dossier = make_dossier(office, now=at(received))
     dossier = extend(dossier, office, rule="certification", days=2, legal_ground="", now=at(received))
     assert dossier.law_due_at == at(due)
     payload = dossier.events.get(kind=Action.EXTEND).payload
     assert (payload["legal_ground"], payload["verified"]) == ("Nghị định 23/2015/NĐ-CP, Điều 21", True)
+
+
+def test_a_law_is_offered_for_the_procedures_it_is_about_only() -> None:
+    offered = {
+        field: [rule.key for rule in extension_rules(date(2019, 4, 8), field=field)]
+        for field in ("certification", "civil_status", "land")
+    }
+    assert offered == {
+        "certification": ["certification", "other"],
+        "civil_status": ["parentage", "civil_correction", "other"],
+        "land": ["other"],
+    }
+    assert {rule.field for rule in extension_rules(date(2019, 4, 8))} - {""} <= set(FIELDS)
 
 
 def test_a_pause_after_an_extension_moves_the_extended_limit(office: Office) -> None:
@@ -86,7 +100,7 @@ def test_a_pause_after_an_extension_moves_the_extended_limit(office: Office) -> 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"rule": "certification", "days": 3}, "days"),
+        ({"rule": "certification", "days": 1}, "rule"),  # the law of certification, and a procedure of trade
         ({"days": 0}, "days"),
         ({"days": 31}, "days"),
         ({"rule": "unheard"}, "rule"),

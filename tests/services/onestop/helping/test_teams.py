@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.access import roles_of
-from motcua.foundation.units.models import Role, Staff, Unit
+from motcua.foundation.units.models import Level, Role, Staff, Unit
 from motcua.foundation.units.refusals import NotAllowed
+from motcua.services.onestop.actions.move_to_successor import move_to_successor
 from motcua.services.onestop.actions.withdraw_dossier import withdraw_dossier
 from motcua.services.onestop.helping.access import capacities
 from motcua.services.onestop.helping.actions.add_member import add_member
@@ -24,9 +25,10 @@ from motcua.services.onestop.helping.actions.submit_filing import submit_filing
 from motcua.services.onestop.helping.handover import HANDOVER
 from motcua.services.onestop.helping.queries import team_page, teams_kept
 from motcua.services.onestop.models import AdvisoryTeam, HelpedFiling, TeamKind, TeamMember
+from tests.factories.adoption import adopt
 from tests.factories.helping import FIRST_DAY, Helpers, fill_in, make_filing, make_helped
 from tests.factories.onestop import CITIZEN, NOW, SYSTEM
-from tests.factories.units import make_staff, make_unit
+from tests.factories.units import make_role, make_staff, make_unit
 
 LATER = NOW + timedelta(hours=1)
 
@@ -129,6 +131,18 @@ def test_what_an_official_was_filling_in_moves_and_is_written_down_without_any_t
     assert begun.unit_id == successor.pk
     entry = AuditEntry.objects.get(action="onestop.advisory_teams_moved")
     assert (entry.detail["teams"], entry.detail["filings"]) == ([], 1)
+
+
+def test_what_was_filled_in_for_a_citizen_is_filed_at_the_successor(helpers: Helpers) -> None:
+    begun = make_filing(helpers)
+    fill_in(begun)
+    successor = make_unit(level=Level.COMMUNE)
+    adopt(successor, owner=make_staff(role=Role.LEADER, unit=successor), now=NOW)
+    make_role(staff=helpers.helper, unit=successor, role=Role.VOLUNTEER)
+    move_to_successor(unit_id=helpers.office.unit.pk, successor_id=successor.pk, by=SYSTEM, now=NOW)
+    HANDOVER.move(from_unit=helpers.office.unit.pk, to_unit=successor.pk, on=NOW.date(), by=SYSTEM, now=NOW)
+    dossier = submit_filing(filing_id=begun.pk, by=helpers.helper, now=NOW)
+    assert (dossier.receiving_unit_id, dossier.is_helped) == (successor.pk, True)
 
 
 def test_closed_teams_go_to_the_successor_who_answers_for_what_they_filed(helpers: Helpers) -> None:

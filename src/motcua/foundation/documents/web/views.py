@@ -34,11 +34,11 @@ def book_as_pdf(request: StaffRequest, book_id: int) -> HttpResponse:
 
 
 def _book(request: StaffRequest, book_id: int) -> Book:
-    return get_object_or_404(readable_books(request.roles).select_related("definition"), pk=book_id)
+    return get_object_or_404(readable_books(request.roles, now=request.now).select_related("definition"), pk=book_id)
 
 
 def _table(request: StaffRequest, book: Book) -> book_files.BookTable:
-    return book_files.book_table(book, sight=sight_of(request.roles, book))
+    return book_files.book_table(book, sight=sight_of(request.roles, book, now=request.now))
 
 
 def _name(book: Book, ending: str) -> str:

@@ -6,12 +6,13 @@ from django.db import transaction
 
 from motcua.foundation.audit import journal
 from motcua.foundation.people.models import Person
-from motcua.foundation.privacy.access import ANSWERERS
+from motcua.foundation.privacy.access import may_answer
 from motcua.foundation.privacy.models import Channel, Outcome, RequestKind, SubjectRequest
 from motcua.foundation.privacy.refusals import AlreadyAnswered, AnswerMissing
 from motcua.foundation.privacy.rules import DOWNLOAD_TERM, code_hash, new_code
-from motcua.foundation.units.access import require_role, roles_of
+from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
+from motcua.foundation.units.refusals import NotAllowed
 
 
 @transaction.atomic
@@ -21,12 +22,15 @@ def answer_request(
     """Return the answered request and the code that opens the export, "" when there is none or none is needed.
 
     A granted request for access opens the export for seven days; asked at the counter it takes the code, which is
-    shown this once. A granted withdrawal ends the consent to messages. Needs a clerk or leader of the unit. Raises
+    shown this once. A granted withdrawal ends the consent to messages. Needs a clerk or leader of the unit, or of
+    what took it over. Raises
     SubjectRequest.DoesNotExist, NotAllowed, AlreadyAnswered, AnswerMissing.
     """
-    reach = SubjectRequest.objects.visible_to(roles_of(by, now))
+    roles = roles_of(by, now)
+    reach = SubjectRequest.objects.visible_to(roles, now=now)
     request = reach.select_for_update(of=("self",)).get(pk=request_id)
-    require_role(by, request.unit_id, ANSWERERS, now)
+    if not may_answer(roles, request.unit_id, now=now):
+        raise NotAllowed
     if request.is_answered:
         raise AlreadyAnswered
     if not answer.strip():

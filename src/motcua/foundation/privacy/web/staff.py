@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
-from motcua.foundation.privacy.access import ANSWERERS, READERS, RECEIVERS
+from motcua.foundation.privacy.access import READERS, RECEIVERS, may_answer
 from motcua.foundation.privacy.actions.answer_request import answer_request
 from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import known_person, receive_request
@@ -73,7 +73,7 @@ def receive(request: StaffRequest) -> HttpResponse:
 def show_request(request: StaffRequest, request_id: int) -> HttpResponse:
     """`/can-bo/du-lieu-ca-nhan/<id>/`: one request; whoever may, answers it here."""
     page = _page_or_404(request, request_id)
-    if request.method == "POST" and not request.roles.has_any(page.request.unit_id, *ANSWERERS):
+    if request.method == "POST" and not may_answer(request.roles, page.request.unit_id, now=request.now):
         raise Http404
     form = AnswerForm(request.POST or None)
     if form.is_valid():

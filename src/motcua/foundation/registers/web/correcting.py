@@ -64,7 +64,8 @@ class CorrectionForm(forms.Form):
 @require_role(*CORRECTORS)
 def correct(request: StaffRequest, book_id: int, line: int) -> HttpResponse:
     """`/can-bo/so/<book>/<line>/`: the columns of a line, to be put right with a reason; also in a closed book."""
-    found = BookEntry.objects.select_related("book__definition").filter(book__in=correctable_books(request.roles))
+    reach = correctable_books(request.roles, now=request.now)
+    found = BookEntry.objects.select_related("book__definition").filter(book__in=reach)
     entry = get_object_or_404(found, book=book_id, number=line)
     columns = entry.book.definition.book_columns()
     told = line_of(entry)

@@ -21,8 +21,9 @@ GREATEST = 2**62
 @require_safe
 @require_role(*READERS)
 def books(request: StaffRequest) -> HttpResponse:
-    """List the books of the reader's units, newest year first."""
-    found = readable_books(request.roles).select_related("definition").order_by("-year", "code", "unit", "volume")[:500]
+    """List the books of the reader's units and of those they took over, newest year first."""
+    reach = readable_books(request.roles, now=request.now).select_related("definition")
+    found = reach.order_by("-year", "code", "unit", "volume")[:500]
     names = unit_names({book.unit_id for book in found}, day_of(request.now))
     shown = [(book, title_of(book), names.get(book.unit_id, "")) for book in found]
     return render(request, "registers/books.html", {"books": shown})
@@ -32,13 +33,14 @@ def books(request: StaffRequest) -> HttpResponse:
 @require_role(*READERS)
 def book(request: StaffRequest, book_id: int) -> HttpResponse:
     """Show the lines of a book after the number `?sau=`; `?in=1` takes as many as go into a print run."""
-    found = get_object_or_404(readable_books(request.roles).select_related("definition"), pk=book_id)
+    found = get_object_or_404(readable_books(request.roles, now=request.now).select_related("definition"), pk=book_id)
     is_print = request.GET.get("in") == "1"
     after = _after(request)
     page = book_page(found, after=after, lines=PRINTED_LINES if is_print else PAGE_LINES)
     note_book_read(book=found, how="print" if is_print else "page", after=after, by=request.staff, now=request.now)
     columns = found.definition.book_columns()
-    sight = sight_of(request.roles, found)
+    sight = sight_of(request.roles, found, now=request.now)
+    may_correct = correctable_books(request.roles, now=request.now).filter(pk=found.pk).exists()
     shown = ((entry, line_shown(entry, found, sight=sight)) for entry in page.lines)
     is_english = translation.get_language() == "en"
     context = {
@@ -49,7 +51,7 @@ def book(request: StaffRequest, book_id: int) -> HttpResponse:
         "lines": [(entry, [line[column.key] for column in columns], corrections_of(entry)) for entry, line in shown],
         "next_after": page.next_after,
         "is_print": is_print,
-        "may_correct": not is_print and correctable_books(request.roles).filter(pk=found.pk).exists(),
+        "may_correct": may_correct and not is_print,
         "is_masked": has_masks(found.code, sight),
         "hides_names": sight is Sight.OUTLINE,
     }

@@ -9,7 +9,7 @@ from motcua.foundation.retention.access import APPROVERS
 from motcua.foundation.retention.jobs import carry_out_disposal
 from motcua.foundation.retention.models import Disposal, DisposalState
 from motcua.foundation.retention.refusals import NoteMissing, NotOpen, OneselfProposed
-from motcua.foundation.units.access import require_role, roles_of
+from motcua.foundation.units.access import answering_roles, require_answering_role, roles_of
 from motcua.foundation.units.models import Staff
 
 
@@ -17,12 +17,12 @@ from motcua.foundation.units.models import Staff
 def decide_disposal(*, disposal_id: int, approve: bool, note: str, by: Staff, now: datetime) -> Disposal:
     """Return the decided proposal; an approved one is carried out by a job queued with it.
 
-    Needs a leader of the unit who did not propose. Raises Disposal.DoesNotExist, NotAllowed, OneselfProposed, NotOpen,
-    NoteMissing (a refusal says why).
+    Needs a leader of the unit or of its successor, who did not propose. Raises Disposal.DoesNotExist, NotAllowed,
+    OneselfProposed, NotOpen, NoteMissing (a refusal says why).
     """
-    reach = Disposal.objects.visible_to(roles_of(by, now))
+    reach = Disposal.objects.visible_to(answering_roles(roles_of(by, now), now))
     disposal = reach.select_for_update(of=("self",)).get(pk=disposal_id)
-    require_role(by, disposal.unit_id, APPROVERS, now)
+    require_answering_role(by, disposal.unit_id, APPROVERS, now)
     if disposal.state != DisposalState.PROPOSED:
         raise NotOpen
     if disposal.proposed_by_id == by.pk:

@@ -7,7 +7,7 @@ from django.db import transaction
 from motcua.foundation.audit import journal
 from motcua.foundation.retention.access import HOLDERS
 from motcua.foundation.retention.models import LegalHold
-from motcua.foundation.units.access import require_role
+from motcua.foundation.units.access import require_answering_role
 from motcua.foundation.units.models import Staff
 
 
@@ -15,10 +15,10 @@ from motcua.foundation.units.models import Staff
 def end_hold(*, hold_id: int, by: Staff, now: datetime) -> LegalHold:
     """Return the ended hold; one that is over already stays as it is.
 
-    Needs a clerk, leader or auditor of the unit. Raises LegalHold.DoesNotExist, NotAllowed.
+    Needs a clerk, leader or auditor of the unit or of its successor. Raises LegalHold.DoesNotExist, NotAllowed.
     """
     hold = LegalHold.objects.select_for_update().get(pk=hold_id)
-    require_role(by, hold.unit_id, HOLDERS, now)
+    require_answering_role(by, hold.unit_id, HOLDERS, now)
     if hold.ended_at is not None:
         return hold
     hold.ended_by, hold.ended_at = by, max(now, hold.placed_at)

@@ -10,7 +10,7 @@ from motcua.foundation.retention.access import HOLDERS
 from motcua.foundation.retention.models import Disposal, DisposalState, LegalHold
 from motcua.foundation.retention.refusals import HoldRefused
 from motcua.foundation.retention.schedule import all_classes
-from motcua.foundation.units.access import require_role
+from motcua.foundation.units.access import require_answering_role
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 
@@ -21,9 +21,9 @@ def place_hold(
 ) -> LegalHold:
     """Return the hold, in force at once: a destruction under way leaves the record out.
 
-    Needs a clerk, leader or auditor of the unit. Raises NotAllowed, HoldRefused.
+    Needs a clerk, leader or auditor of the unit or of its successor. Raises NotAllowed, HoldRefused.
     """
-    require_role(by, unit_id, HOLDERS, now)
+    require_answering_role(by, unit_id, HOLDERS, now)
     if not reason.strip():
         raise HoldRefused("reason_missing", _("Chưa ghi lý do giữ lại, ví dụ: đang có khiếu nại, thanh tra."))
     if until < day_of(now):

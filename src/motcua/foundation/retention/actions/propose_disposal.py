@@ -11,7 +11,7 @@ from motcua.foundation.retention.queries import preview
 from motcua.foundation.retention.refusals import EndsOfItself, NothingToDestroy, ProposalOpen
 from motcua.foundation.retention.rules import cut
 from motcua.foundation.retention.schedule import Ending, class_of
-from motcua.foundation.units.access import require_role
+from motcua.foundation.units.access import require_answering_role
 from motcua.foundation.units.models import Staff
 
 
@@ -19,10 +19,10 @@ from motcua.foundation.units.models import Staff
 def propose_disposal(*, record_class: str, unit_id: int, by: Staff, now: datetime) -> Disposal:
     """Return the proposal: exactly the records that the preview shows now, held ones left out.
 
-    Needs a clerk of the unit. Raises KeyError for an unknown class, NotAllowed, EndsOfItself for one that the schedule
-    ends every night, NothingToDestroy, ProposalOpen.
+    Needs a clerk of the unit or of its successor. Raises KeyError for an unknown class, NotAllowed, EndsOfItself for
+    one that the schedule ends every night, NothingToDestroy, ProposalOpen.
     """
-    require_role(by, unit_id, PROPOSERS, now)
+    require_answering_role(by, unit_id, PROPOSERS, now)
     chosen = class_of(record_class)
     if chosen.ending is Ending.NIGHTLY:
         raise EndsOfItself

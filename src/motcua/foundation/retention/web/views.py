@@ -30,12 +30,13 @@ from motcua.foundation.retention.web.forms import LONGEST_NAME, DecideForm, Hold
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
-from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.foundation.units.web.staff_only import StaffRequest, for_what_was_taken_over, require_role
 
 
 @require_safe
 @never_cache
 @require_role(*READERS)
+@for_what_was_taken_over
 def overview(request: StaffRequest) -> HttpResponse:
     """`/can-bo/luu-giu/`: terms, what would go, proposals, holds; with `?ma=` what the register says of a record."""
     asked = request.GET.get("ma", "").replace("\x00", "").strip()[:LONGEST_NAME]
@@ -55,6 +56,7 @@ def overview(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_role(*READERS)
+@for_what_was_taken_over
 def propose(request: StaffRequest, record_class: str, unit_id: int) -> HttpResponse:
     """`/can-bo/luu-giu/xem-truoc/<class>/<unit>/`: exactly what would go; a clerk proposes it here."""
     chosen = _class_or_404(record_class)
@@ -81,6 +83,7 @@ def propose(request: StaffRequest, record_class: str, unit_id: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_role(*READERS)
+@for_what_was_taken_over
 def disposal(request: StaffRequest, disposal_id: int) -> HttpResponse:
     """`/can-bo/luu-giu/de-nghi/<id>/`: one proposal; a leader who did not propose decides here."""
     get_object_or_404(Disposal.objects.visible_to(request.roles), pk=disposal_id)
@@ -110,6 +113,7 @@ def disposal(request: StaffRequest, disposal_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_role(*HOLDERS)
+@for_what_was_taken_over
 def hold(request: StaffRequest) -> HttpResponse:
     """`/can-bo/luu-giu/giu-lai/`: keep one record from being destroyed."""
     form = HoldForm(
@@ -146,6 +150,7 @@ def hold(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @require_role(*HOLDERS)
+@for_what_was_taken_over
 def release(request: StaffRequest, hold_id: int) -> HttpResponse:
     """`/can-bo/luu-giu/giu-lai/<id>/thoi/`: let a record go that was held."""
     held = get_object_or_404(LegalHold, pk=hold_id, unit__in=request.roles.unit_ids(*HOLDERS))

@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from motcua.foundation.units.access import RoleSet, roles_of
+from motcua.foundation.units.access import RoleSet, answering_roles, roles_of
 from motcua.foundation.units.models import Role, Staff, User
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import NEEDS_SECOND_FACTOR
@@ -71,6 +71,17 @@ def require_role(*roles: Role) -> Callable[[StaffView[P]], View[P]]:
         return require_staff(checked)
 
     return decorator
+
+
+def for_what_was_taken_over(view: StaffView[P]) -> StaffView[P]:
+    """Let `request.roles` reach the units that ended and were taken over where one works; see `answering_roles`."""
+
+    @wraps(view)
+    def reaching(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        request.roles = answering_roles(request.roles, request.now)
+        return view(request, *args, **kwargs)
+
+    return reaching
 
 
 def _with_roles(request: HttpRequest) -> StaffRequest:

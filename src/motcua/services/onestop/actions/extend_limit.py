@@ -34,9 +34,9 @@ def extend_limit(
 ) -> Dossier:
     """Return the dossier, its limit of the law and its promise longer by `days` working days.
 
-    `rule` is one of `clock_rules.extension_rules` in force; where it names no document, `legal_ground` must. Reason and
-    ground are shown at the look-up. Needs a leader of the deciding unit, before the limit of the law has passed. Raises
-    Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, DossierRefused.
+    `rule` is one of `clock_rules.extension_rules` in force for the field of the procedure; where it names no document,
+    `legal_ground` must. Reason and ground are shown at the look-up. Needs a leader of the deciding unit, before the
+    limit of the law has passed. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, DossierRefused.
     """
     dossier, _roles = in_hand(Action.EXTEND, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version)
     chosen = _checked(dossier, rule, days, now)
@@ -62,7 +62,8 @@ def _checked(dossier: Dossier, key: str, days: int, now: datetime) -> ExtensionR
         raise DossierRefused(
             "too_late", _("Thời hạn luật định đã qua nên không gia hạn được nữa. Hãy xin lỗi và hẹn lại ngày trả.")
         )
-    chosen = next((rule for rule in extension_rules(day_of(now)) if rule.key == key), None)
+    known = extension_rules(day_of(now), field=dossier.procedure_version.content.field)
+    chosen = next((rule for rule in known if rule.key == key), None)
     if chosen is None:
         raise DossierRefused("rule", _("Hãy chọn văn bản cho phép gia hạn đang có hiệu lực."))
     if not 1 <= days <= chosen.most.amount:

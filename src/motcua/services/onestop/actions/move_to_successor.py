@@ -10,7 +10,7 @@ from motcua.foundation.units.access import may_change_anything
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.worktime.recounting import begin_recounting
 from motcua.services.onestop.change_state import Move, change_state
-from motcua.services.onestop.models import Dossier, ProcedureOffer
+from motcua.services.onestop.models import Dossier, Draft, ProcedureOffer
 from motcua.services.onestop.states import Action
 
 CLOSED_BECAUSE = "Đơn vị đã kết thúc hoạt động theo sắp xếp đơn vị hành chính."
@@ -20,20 +20,23 @@ CLOSED_BECAUSE = "Đơn vị đã kết thúc hoạt động theo sắp xếp đ
 def move_to_successor(*, unit_id: int, successor_id: int, by: Actor, now: datetime) -> int:
     """Return how many open dossiers were moved, each with an event; codes and due times stay as they are.
 
-    What the old unit received the new one receives; what it decided for others the new one decides. Where the new one
-    works on other days to come, a job counts again after the commit and tells the applicants (decision 41). Only the
-    platform does this, in a reorganisation. Raises NotAllowed.
+    What the old unit received the new one receives; what it decided for others the new one decides; what somebody is
+    still filling in is handed in there. Where the new one works on other days to come, a job counts again after the
+    commit and tells the applicants (decision 41). Only the platform does this, in a reorganisation. Raises NotAllowed.
     """
     if not may_change_anything(by):
         raise NotAllowed
+    # drafts, offers, dossiers: the order in which a filing locks them, which is over before this goes on
+    Draft.objects.filter(unit=unit_id, submitted=None).update(unit=successor_id)
     _move_offers(unit_id, successor_id, now)
     anywhere = Q(receiving_unit=unit_id) | Q(deciding_unit=unit_id) | Q(office_unit=unit_id)
-    # by office, because the journal's chains are locked in the order of their units
-    chosen = Dossier.objects.filter(anywhere, closed_at__isnull=True).order_by("office_unit", "pk")
+    # locked in the order of their numbers, as whoever counts many due times again locks them
+    chosen = Dossier.objects.filter(anywhere, closed_at__isnull=True).order_by("pk")
     chosen = chosen.select_related("procedure_version").defer("procedure_version__document")
     chosen = chosen.select_for_update(of=("self",))
     # every row is locked before the first entry in the journal: whoever works on one of them holds its row already
-    dossiers = list(chosen)
+    # and moved by office, because the journal's chains are locked in the order of their units
+    dossiers = sorted(chosen, key=lambda dossier: (dossier.office_unit_id, dossier.pk))
     for dossier in dossiers:
         _move(dossier, unit_id, successor_id, by, now)
     if dossiers:

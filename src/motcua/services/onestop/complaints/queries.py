@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.foundation.audit.refusal import StrOrPromise
-from motcua.foundation.units.access import RoleSet
+from motcua.foundation.units.access import RoleSet, answering_roles
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.complaints.change_complaint import may_answer
@@ -58,8 +58,11 @@ class ComplaintPage:
 
 
 def complaint_list(*, roles: RoleSet, with_closed: bool, now: datetime) -> list[ComplaintRow]:
-    """Return the complaints in reach, the next due first. Two queries."""
-    found = Complaint.objects.visible_to(roles).select_related("dossier", "first")
+    """Return the complaints in reach, the next due first; closed ones of units that were taken over among them.
+
+    Three queries.
+    """
+    found = Complaint.objects.visible_to(answering_roles(roles, now)).select_related("dossier", "first")
     if not with_closed:
         found = found.filter(state__in=OPEN)
     return _rows(list(found.order_by("next_due_at", "pk")[:MOST]), now)
@@ -88,7 +91,7 @@ def offices_of(dossier_id: int, *, now: datetime) -> list[tuple[int, str]]:
 def complaint_page(*, uid: UUID, roles: RoleSet, now: datetime) -> ComplaintPage:
     """Return a complaint; raise Complaint.DoesNotExist when it is out of reach."""
     told = ("dossier__applicant", "answered_by", "first__answered_by", "second")
-    complaint = Complaint.objects.visible_to(roles).select_related(*told).get(uid=uid)
+    complaint = Complaint.objects.visible_to(answering_roles(roles, now)).select_related(*told).get(uid=uid)
     return ComplaintPage(
         row=_rows([complaint], now)[0],
         second=second_of(complaint),

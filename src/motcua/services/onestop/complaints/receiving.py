@@ -7,9 +7,10 @@ from uuid import uuid4
 
 from motcua.foundation.registers.actions.issue_number import issue_number
 from motcua.foundation.registers.rules import SeriesKey
-from motcua.foundation.units.access import require_role
+from motcua.foundation.units.access import RoleSet, answering_roles, roles_of
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.complaints.change_complaint import ComplaintMove, change_complaint
 from motcua.services.onestop.complaints.clock import ends, law_for
@@ -23,9 +24,20 @@ _BOOKS = {ComplaintLevel.FIRST: ("onestop.complaint", "KN"), ComplaintLevel.SECO
 def dossier_in_hand(dossier_id: int, by: Staff | None, now: datetime) -> Dossier:
     """Return the dossier: the second of two presses waits here and finds the complaint of the first."""
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
-    if by is not None:
-        require_role(by, dossier.receiving_unit_id, WRITERS, now)
+    if by is not None and not hears(roles_of(by, now), dossier, now):
+        raise NotAllowed
     return dossier
+
+
+def hears(roles: RoleSet, dossier: Dossier, now: datetime) -> bool:
+    """Tell whether the applicant is heard where one works: at the unit that received the dossier, or its successor.
+
+    What is open moved when its unit ended; what was closed before stays where it was. One query at most.
+    """
+    receiving = dossier.receiving_unit_id
+    if roles.has_any(receiving, *WRITERS) or not dossier.is_closed:
+        return roles.has_any(receiving, *WRITERS)
+    return answering_roles(roles, now).has_any(receiving, *WRITERS)
 
 
 def receive_complaint(complaint: Complaint, *, by: Staff | None, now: datetime) -> Complaint:

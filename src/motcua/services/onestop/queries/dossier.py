@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.documents.models import IssuedDocument
@@ -18,7 +19,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
-from motcua.services.onestop.complaints.receiving import WRITERS
+from motcua.services.onestop.complaints.receiving import hears
 from motcua.services.onestop.definition import ProcedureDocument, Step
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
@@ -34,6 +35,7 @@ from motcua.services.onestop.models import (
 )
 from motcua.services.onestop.procedure_acts import is_open
 from motcua.services.onestop.queries.owners import colleagues_in
+from motcua.services.onestop.queries.predecessors import of_predecessors
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.rules import decision_step, next_step
 from motcua.services.onestop.states import PAUSED, RUNNING, Action, State
@@ -79,6 +81,7 @@ class DossierPage:
     helped: HelpedFiling | None
     book_numbers: tuple[str, ...]
     may_complain: bool  # they may write down a complaint of the applicant
+    is_inherited: bool  # closed by a unit that ended; whoever took over reads it and changes nothing
 
     @property
     def state(self) -> State:
@@ -157,6 +160,11 @@ class DossierPage:
         return late_against(at, promise=promise, law=law) if at and promise and law else None
 
     @property
+    def owed(self) -> list[Charge]:
+        """Return the charges that are still to be paid, of which whoever hands the result over is told."""
+        return [charge for charge in self.charges if charge.remaining]
+
+    @property
     def is_paused(self) -> bool:
         """Tell whether the clock of an accepted dossier stands still: its due time is counted again afterwards."""
         return self.dossier.due_at is not None and self.state in PAUSED
@@ -166,14 +174,9 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
     """Return the dossier; raise Dossier.DoesNotExist when it is out of reach of `roles` or unknown.
 
     Whoever has the present step sees everything; every other reader sees numbers, telephone and address masked, until
-    they ask for them with a reason (`privacy.show_in_full`).
+    they ask for them with a reason (`privacy.show_in_full`). What an ended unit had closed is read at its successor.
     """
-    dossier = (
-        Dossier.objects.visible_to(roles)
-        .select_related("procedure", "procedure_version", "applicant", "holder")
-        .defer("procedure_version__document")
-        .get(code=code)
-    )
+    dossier, is_inherited = _found(code, roles, now)
     document = dossier.procedure_version.content
     units = {dossier.receiving_unit_id, dossier.deciding_unit_id, dossier.office_unit_id}
     names = unit_names(units, day_of(now))
@@ -203,10 +206,20 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
         may_charge=not dossier.is_closed and not document.fee.free and may_charge(roles, dossier),
         in_full=in_full,
-        may_complain=dossier.destroyed_at is None and roles.has_any(dossier.receiving_unit_id, *WRITERS),
+        may_complain=dossier.destroyed_at is None and hears(roles, dossier, now),
+        is_inherited=is_inherited,
         helped=HelpedFiling.objects.filter(dossier=dossier).select_related("helper", "team", "paper").first(),
         book_numbers=tuple(dossier.result_entries.order_by("pk").values_list("entry__number_text", flat=True)),
     )
+
+
+def _found(code: str, roles: RoleSet, now: datetime) -> tuple[Dossier, bool]:
+    """Return the dossier, and whether it is read because its unit was taken over."""
+    for reach, is_inherited in ((Dossier.objects.visible_to, False), (partial(of_predecessors, now=now), True)):
+        told = reach(roles).select_related("procedure", "procedure_version", "applicant", "holder")
+        if found := told.defer("procedure_version__document").filter(code=code).first():
+            return found, is_inherited
+    raise Dossier.DoesNotExist
 
 
 def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:

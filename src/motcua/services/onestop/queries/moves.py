@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from motcua.foundation.runs.models import ENDED, Run
+from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.models import MovePlan, MoveRow, MoveState
 
@@ -29,10 +30,19 @@ class MovesPage:
     run: Run | None
     is_due: bool
 
+    def may_be_withdrawn_by(self, staff: Staff) -> bool:
+        """Tell whether this official may still take the agreement back."""
+        return self.plan.agreed_by == staff and not self.is_due and self.counts[MoveState.WAITING] > 0
+
 
 def address_of(plan: MovePlan) -> str:
     """Return the page of an agreement."""
     return reverse("onestop_staff:moves", args=[plan.pk])
+
+
+def has_begun(plan: MovePlan, now: datetime) -> bool:
+    """Tell whether the version of an agreement has begun, or never will."""
+    return plan.first_day is None or plan.first_day <= day_of(now)
 
 
 def moves_page(*, plan_id: UUID, now: datetime) -> MovesPage:
@@ -41,10 +51,8 @@ def moves_page(*, plan_id: UUID, now: datetime) -> MovesPage:
     counted = Counter(dict(plan.rows.order_by().values_list("state").annotate(Count("pk"))))
     rows = list(plan.rows.select_related("dossier").order_by("state", "pk")[:SHOWN])
     run = Run.objects.exclude(state__in=ENDED).filter(about=f"moves:{plan.pk}").first()
-    is_due = plan.first_day is None or plan.first_day <= day_of(now)
-    return MovesPage(
-        plan, {state: counted[state] for state in MoveState}, rows, counted.total() - len(rows), run, is_due
-    )
+    counts = {state: counted[state] for state in MoveState}
+    return MovesPage(plan, counts, rows, counted.total() - len(rows), run, has_begun(plan, now))
 
 
 def due_plans(now: datetime) -> list[MovePlan]:

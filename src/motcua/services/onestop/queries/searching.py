@@ -29,11 +29,13 @@ class Search:
 
     `by_code`: it is the beginning of codes, which a month of a large city may share. Such dossiers are listed by their
     codes, for the index that finds them holds them in that order; to sort all of them by due time, all must be read.
+    `one`: the condition of the one dossier that was named by its whole code or its look-up code, if it was.
     """
 
     condition: Q = field(default_factory=Q)
     words: tuple[str, ...] = ()
     by_code: bool = False
+    one: Q | None = None
 
     def among(self, chosen: QuerySet[Dossier]) -> QuerySet[Dossier]:
         """Return those of `chosen` that are meant."""
@@ -56,7 +58,8 @@ def read_search(term: str) -> Search:
     """
     token = parse(term.rsplit("/", 1)[-1])
     if token is not None:
-        return Search(Q(token_hash=token_hash(token)))
+        named = Q(token_hash=token_hash(token))
+        return Search(named, one=named)
     if phone := phone_asked(term):
         return Search(Q(contact_phone=phone))
     if parcel := parcel_asked(term):
@@ -66,7 +69,8 @@ def read_search(term: str) -> Search:
     if digits := phone_part_asked(term):
         return Search(_phone_part(digits) | Q(code__startswith=digits))
     if any(letter.isdecimal() for letter in term):
-        return Search(Q(code__startswith=normalise_code(term)), by_code=True)
+        code = normalise_code(term)
+        return Search(Q(code__startswith=code), by_code=True, one=Q(code=code))
     words = _words(term)
     return Search(words=tuple(words)) if words else _NOTHING
 

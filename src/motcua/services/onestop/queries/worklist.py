@@ -22,6 +22,7 @@ from motcua.services.onestop.figures.access import may_read_officers
 from motcua.services.onestop.models import Dossier, Procedure, ProcedureOffer
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import rows_behind
+from motcua.services.onestop.queries.predecessors import of_predecessors
 from motcua.services.onestop.queries.searching import Search, read_search
 from motcua.services.onestop.states import CLOSED, DONE, PAUSED, RUNNING, Group, State
 
@@ -95,7 +96,7 @@ def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, af
     """Return a page of dossiers in reach of `roles` as `wanted`; `after` is the last page's key.
 
     What runs before what rests, then next due first; of what is over, last due first; by the beginning of a code,
-    the latest code first.
+    the latest code first. A closed dossier of a unit that ended is found at its successor by its whole code.
     """
     sought = read_search(wanted.term) if wanted.term else None
     order = _order(wanted, sought)
@@ -107,6 +108,8 @@ def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, af
             Q() if rests and not after.endswith(RESTING) else _beyond(after, order)
         )
         found += _rows(chosen.order_by(*order), PAGE + 1 - len(found))
+    if not found and sought is not None and sought.one is not None and wanted == Wanted(term=wanted.term):
+        found = _rows(of_predecessors(roles, now=now).filter(sought.one), 1)
     names = unit_names({dossier.office_unit_id for dossier in found}, day_of(now))
     rows = tuple(_row(dossier, names, now) for dossier in found[:PAGE])
     next_key = key_of(found[PAGE - 1], order) if len(found) > PAGE else ""

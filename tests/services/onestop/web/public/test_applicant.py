@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -13,7 +14,8 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
 from motcua.services.onestop.tokens import encode
 from tests.factories.attachments import make_pdf
-from tests.factories.onestop import NOW, Office, make_answers, make_dossier, make_result_file
+from tests.factories.onestop import NOW, Office, make_answers, make_dossier, make_office, make_result_file
+from tests.services.onestop.test_charges import FEE
 from tests.services.onestop.web.public.test_supplement import photo
 
 CCCD = "079190012345"
@@ -147,3 +149,17 @@ def test_papers_that_were_added_later_stand_with_the_others(client: Client, offi
 def test_below_an_unknown_code_is_nothing(client: Client, office: Office, path: str) -> None:
     assert office.slug
     assert client.get(f"/tra-cuu/{UNKNOWN}/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_result_that_waits_for_its_fee_is_not_handed_out_and_says_how_to_pay(client: Client) -> None:
+    paid_before = [{"action": "return", "needs": ["payment"]}]
+    dossier = make_result_file(make_office(acts=paid_before, fee=FEE), answers=make_answers(identity_number=CCCD))
+    identify(client, dossier)
+    answer = client.post(result_address(dossier))
+    text = unescape(answer.content.decode())
+    assert (answer.status_code, "Kết quả tải được sau khi nộp xong." in text) == (409, True)
+    assert "Phí, lệ phí phải nộp" in text
+    assert "yêu cầu nộp tiền" not in text  # that is what an official would have to do
+    dossier.refresh_from_db()
+    assert dossier.state == State.DECIDED

@@ -161,7 +161,6 @@ def test_what_has_no_condition_and_what_is_not_there_is_not_found(
     root = f"/can-bo/thu-tuc/soan/{draft.pk}/"
     for place in ("buoc/1/", "giay-to/moi/", "giay-to/9/", "bieu-mau/0/", "khong/0/"):
         assert desk.get(f"{root}{place}dieu-kien/").status_code == 404
-    assert "Lưu xong, mở lại mục này" in page(desk, f"{root}giay-to/moi/")
     for op in ("x", "bo:v-4", "them:w", ""):
         assert desk.post(here, {"version": draft.version, "op": op}).status_code == 404
     assert desk.post(here, {"version": "x", "op": "luu"}).status_code == 404
@@ -185,3 +184,59 @@ def test_an_answer_nobody_offered_is_refused(office: Office, desk: Client, desig
     sent = dict(typed(desk.get(here).content.decode()))
     assert desk.post(here, sent | {"v-words": ["perhaps"], "op": "luu"}).status_code == 422
     assert condition_of(draft) == RENEWAL
+
+
+def new_paper(desk: Client, draft: DefinitionDraft, choice: str, word: str = "") -> tuple[int, str]:
+    """Send the page of a new paper with a condition; return the status and the page."""
+    here = f"/can-bo/thu-tuc/soan/{draft.pk}/giay-to/moi/"
+    sent = dict(typed(desk.get(here).content.decode()))
+    sent |= {"key": "proxy", "title-vi": "Giấy ủy quyền", "copy_kind": "original"}
+    answer = desk.post(here, sent | {"condition-choice": choice, "condition-word": word})
+    return answer.status_code, unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("choice", "word", "stored"),
+    [
+        ("is_renewal same yes", "", RENEWAL),
+        ("kind same b", "", {"field": "kind", "equals": "b"}),
+        ("size >=", "2", SIZE),
+        ("last filled", "", {"field": "last", "filled": True}),
+        ("", "", None),
+    ],
+)
+def test_a_new_paper_and_its_condition_are_given_in_one_save(
+    office: Office, desk: Client, choice: str, word: str, stored: Any
+) -> None:
+    draft, _here = draft_with(office, make_designer(office))
+    assert new_paper(desk, draft, choice, word)[0] == 302
+    draft.refresh_from_db()
+    paper = draft.document["papers"][2]
+    assert (paper["key"], paper.get("visible_if")) == ("proxy", stored)
+    assert draft.version == 3
+
+
+@pytest.mark.parametrize(
+    ("choice", "word", "said"),
+    [
+        ("size >=", "", "cần điều để so"),
+        ("", "2", "không dùng điều để so"),
+        ("kind same a", "2", "không dùng điều để so"),
+        ("nobody asks", "", "Hãy chọn"),
+    ],
+)
+def test_half_a_condition_of_a_new_paper_is_refused_and_nothing_is_stored(
+    office: Office, desk: Client, choice: str, word: str, said: str
+) -> None:
+    draft, _here = draft_with(office, make_designer(office))
+    status, text = new_paper(desk, draft, choice, word)
+    assert (status, said in text, "Giấy ủy quyền" in text) == (422, True, True)
+    draft.refresh_from_db()
+    assert (len(draft.document["papers"]), draft.version) == (2, 2)
+
+
+def test_a_new_question_looks_only_at_those_before_it(office: Office, desk: Client, designer: Staff) -> None:
+    draft, _here = draft_with(office, designer)
+    text = page(desk, f"/can-bo/thu-tuc/soan/{draft.pk}/bieu-mau/0-moi/")
+    assert ("full_name filled" in text, "kind same a" in text) == (True, False)
+    assert "condition-choice" not in page(desk, f"/can-bo/thu-tuc/soan/{draft.pk}/buoc/moi/")

@@ -74,9 +74,12 @@ def test_late_by_promise_and_late_by_law_are_told_apart_on_the_page(
         assert [words for words in LATE if f">{words}<" in shown] == ([said] if said else [])
 
 
-def test_a_leader_extends_once_on_the_page(office: Office, lead: Client) -> None:
-    dossier = make_dossier(office, State.IN_PROCESS)
-    assert "không quá 2 ngày làm việc" in page(lead, f"/can-bo/ho-so/{dossier.code}/gia-han/")
+@pytest.mark.django_db
+def test_a_leader_extends_once_on_the_page() -> None:
+    office = make_office(field="civil_status")
+    dossier, lead = make_dossier(office, State.IN_PROCESS), sign_in(Client(), office.leader)
+    offered = page(lead, f"/can-bo/ho-so/{dossier.code}/gia-han/")
+    assert ("không quá 5 ngày làm việc" in offered, "Nghị định 23/2015/NĐ-CP" in offered) == (True, False)
     given = {"rule": "parentage", "days": "5", "reason": "Cần xác minh."}
     assert act(lead, dossier, "gia-han", **{**given, "days": "6"}) == 400
     assert act(lead, dossier, "gia-han", **given) == 302

@@ -25,9 +25,9 @@ def file_complaint(*, dossier_id: int, unit_id: int, text: str, now: datetime, b
     """Return the complaint, numbered, about one of the two offices of the dossier, or what has taken one over.
 
     The caller has made sure that it is the applicant (`check_identity`); or `by`, a receptionist or leader of the
-    receiving unit, wrote it down for an applicant who came with their identity paper. One complaint about an office is
-    open at a time; it is lodged within the time of the law after the dossier was closed. Raises Dossier.DoesNotExist,
-    NotAllowed, NeedMissing, ComplaintRefused.
+    receiving unit or of its successor, wrote it down for an applicant who came with their identity paper. One complaint
+    about an office is open at a time; it is lodged within the time of the law after the dossier was closed. Raises
+    Dossier.DoesNotExist, NotAllowed, NeedMissing, ComplaintRefused.
     """
     words = reason_given(text)
     dossier = dossier_in_hand(dossier_id, by, now)

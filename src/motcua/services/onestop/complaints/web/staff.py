@@ -28,7 +28,7 @@ from motcua.services.onestop.complaints.actions.judge_complaint import (
     extend_complaint,
     refuse_complaint,
 )
-from motcua.services.onestop.complaints.receiving import WRITERS
+from motcua.services.onestop.complaints.receiving import WRITERS, hears
 from motcua.services.onestop.complaints.states import ComplaintAction
 from motcua.services.onestop.complaints.web.public import ComplaintForm, WordsOfComplaint
 from motcua.services.onestop.models import Complaint, Dossier
@@ -175,9 +175,9 @@ def _page(request: StaffRequest, uid: UUID) -> queries.ComplaintPage:
 
 
 def _at_counter(request: StaffRequest, code: str) -> Dossier:
-    """Return the dossier where whoever received it writes complaints down."""
-    dossier = Dossier.objects.visible_to(request.roles).filter(code=code).first()
-    if dossier is None or not request.roles.has_any(dossier.receiving_unit_id, *WRITERS):
+    """Return the dossier where whoever received it, or took that unit over, writes complaints down."""
+    dossier = Dossier.objects.filter(code=code).first()
+    if dossier is None or not hears(request.roles, dossier, request.now):
         raise Http404
     return dossier
 

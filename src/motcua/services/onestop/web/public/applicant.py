@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from motcua.foundation.attachments.refusals import FileNotReadable
 from motcua.foundation.attachments.web.serving import file_response
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
 from motcua.foundation.ui.web.refusals import refused_page
@@ -30,10 +29,15 @@ from motcua.services.onestop.helping.refusals import FiledWithHelp
 from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.models import DossierPaper
 from motcua.services.onestop.queries.own_papers import asks_for_phone, own_papers
+from motcua.services.onestop.refusals import NeedMissing, ResultUnpaid
 from motcua.services.onestop.web.public.by_code import with_status
 
 KEPT = timedelta(minutes=30)
 AFTERWARDS = "khieu-nai"  # asked for in the address: go on to the complaints
+_UNPAID = (
+    _("Quay lại trang tra cứu và mở “Phí, lệ phí phải nộp” để xem khoản phải nộp và cách nộp."),
+    _("Nếu đã nộp mà vẫn thấy trang này, hãy gọi bộ phận một cửa."),
+)
 IDENTIFIED = "onestop_identified"  # in the session: until when this browser is the applicant's, by dossier
 
 
@@ -131,7 +135,9 @@ def result(request: HttpRequest, status: Status, token: str, file: UUID) -> Http
         stored = hand_out_file(dossier_id=status.dossier_id, file_id=file, now=now)
     except DossierPaper.DoesNotExist as unknown:
         raise Http404 from unknown
-    except FileNotReadable as refused:
+    except NeedMissing:  # the procedure hands nothing over before its fee is paid
+        return refused_page(request, ResultUnpaid(), steps=_UNPAID)
+    except Refused as refused:
         return refused_page(request, refused)
     return file_response(stored, inline=False)
 

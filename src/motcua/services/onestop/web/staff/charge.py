@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from motcua.foundation.payments.fees import MOST_PAGES, MOST_PIECES, Asked, FeeR
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.actions.charge_dossier import charge_dossier
-from motcua.services.onestop.fees import rules_for
+from motcua.services.onestop.fees import Wanted, rules_for, wanted_in
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.refusals import Conflict
 from motcua.services.onestop.states import Action
@@ -29,29 +29,29 @@ CONFLICT = 409
 
 
 class ChargeForm(forms.Form):
-    """How many pieces of each fee, how many pages, which exemption; whether the clock waits."""
+    """How many pieces of each fee, how many pages, which exemption; whether the clock waits.
+
+    Begins with what the dossier says there is; each paper has its own pages, and one more row is for what it left out.
+    """
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, rules: Mapping[str, FeeRule], may_wait: bool, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own
+        rules: Mapping[str, FeeRule],
+        wanted: Mapping[str, Sequence[Wanted]],
+        may_wait: bool,
+        **kwargs: Any,  # noqa: ANN401 - Django's own
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.rules = rules
+        self.rows: list[tuple[str, str]] = []
         for number, rule in enumerate(rules.values()):
-            first = 1 if number == 0 else 0
-            label = f"{rule.label.here()} ({rule.unit.here()})"
-            self.fields[f"count-{rule.code}"] = forms.IntegerField(
-                label=label, min_value=0, max_value=MOST_PIECES, initial=first
-            )
-            if rule.kind == "pages":
-                self.fields[f"pages-{rule.code}"] = forms.IntegerField(
-                    label=_("Số trang của bản chính"), min_value=1, max_value=MOST_PAGES, initial=1
-                )
-            if rule.exemptions:
-                choices = [("", _("Không miễn, giảm")), *((one.key, one.label.here()) for one in rule.exemptions)]
-                self.fields[f"relief-{rule.code}"] = forms.ChoiceField(
-                    label=_("Miễn, giảm"), choices=choices, required=False
-                )
+            first = Wanted(1 if number == 0 else 0)
+            told = [*wanted.get(rule.code, ())] or [first]
+            for place, one in enumerate([*told, Wanted(0)] if rule.kind == "pages" else told):
+                self._ask(rule, one, f"{rule.code}-{place}" if place else rule.code)
         if may_wait:
             self.fields["waits"] = forms.BooleanField(
                 label=gettext_lazy("Dừng thời hạn giải quyết cho đến khi nộp xong (nghĩa vụ tài chính)"), required=False
@@ -62,10 +62,31 @@ class ChargeForm(forms.Form):
         """Return what is asked for; fees of which there are none are left out."""
         given = self.cleaned_data
         return [
-            Asked(code, given[f"count-{code}"], given.get(f"pages-{code}", 0), given.get(f"relief-{code}", ""))
-            for code in self.rules
-            if given[f"count-{code}"]
+            Asked(code, given[f"count-{row}"], given.get(f"pages-{row}") or 0, given.get(f"relief-{row}", ""))
+            for code, row in self.rows
+            if given[f"count-{row}"]
         ]
+
+    def _ask(self, rule: FeeRule, wanted: Wanted, row: str) -> None:
+        """Ask for one row of a fee, with what the dossier says of it."""
+        self.rows.append((rule.code, row))
+        is_spare = not wanted.count and row != rule.code
+        about = wanted.about or (_("giấy tờ khác") if is_spare else "")
+        label = " – ".join(part for part in (f"{rule.label.here()} ({rule.unit.here()})", about) if part)
+        self.fields[f"count-{row}"] = forms.IntegerField(
+            label=label, min_value=0, max_value=MOST_PIECES, initial=wanted.count, required=not is_spare
+        )
+        if rule.kind == "pages":
+            self.fields[f"pages-{row}"] = forms.IntegerField(
+                label=_("Số trang của bản chính"),
+                min_value=1,
+                max_value=MOST_PAGES,
+                initial=wanted.pages or (None if is_spare else 1),
+                required=not is_spare,
+            )
+        if rule.exemptions:
+            choices = [("", _("Không miễn, giảm")), *((one.key, one.label.here()) for one in rule.exemptions)]
+            self.fields[f"relief-{row}"] = forms.ChoiceField(label=_("Miễn, giảm"), choices=choices, required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,6 +101,7 @@ def charge(request: StaffRequest, code: str) -> HttpResponse:
     form = ChargeForm(
         request.POST or None,
         rules=rules,
+        wanted=wanted_in(page.document.slug, page.dossier.answers),
         may_wait=Action.REQUEST_PAYMENT in page.acts,
         initial={"version": page.dossier.version},
     )

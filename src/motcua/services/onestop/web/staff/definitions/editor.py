@@ -33,15 +33,18 @@ from motcua.services.onestop.designing.words import item_words, place_words
 from motcua.services.onestop.models import DefinitionDraft
 from motcua.services.onestop.web.staff.definitions.areas import (
     AREAS,
+    CONDITION,
     NEW,
     Area,
+    Spot,
     area_of,
     faults_below,
     item_of,
     spot_of,
 )
 from motcua.services.onestop.web.staff.definitions.asks import ItemForm
-from motcua.services.onestop.web.staff.definitions.conditions import condition_faults, sentence_of
+from motcua.services.onestop.web.staff.definitions.conditions import asked_at, condition_faults, sentence_of
+from motcua.services.onestop.web.staff.definitions.first_condition import FirstConditionForm
 from motcua.services.onestop.web.staff.definitions.reach import (
     CONFLICT,
     UNPROCESSABLE,
@@ -132,8 +135,10 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
     wrong = condition_faults(spot, faults)
     beside = [(rest, fault) for rest, fault in faults_below(spot.path, faults) if fault not in wrong]
     form = _form(request, draft, spot.asks, item_known, beside)
-    if request.method == "POST" and form.is_valid():
-        whole = with_value(draft.document, spot.path, form.answered)
+    first = _first_condition(request, draft, spot, item)
+    if request.method == "POST" and form.is_valid() and (first is None or first.is_valid()):
+        given = form.answered if first is None else with_value(form.answered, (CONDITION,), first.leaf)
+        whole = with_value(draft.document, spot.path, given)
         top = str(spot.path[0])
         if _save(request, draft, {top: whole.get(top)}, form) is None:
             return _above(draft, chosen, item)
@@ -147,10 +152,22 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
         "condition_faults": wrong,
         "has_condition": bool(spot.condition) and at(draft.document, spot.condition) is not None,
         "form": form,
+        "first": first,
         "rows": _rows(draft, spot.inner, f"{item}-", faults) if spot.inner else [],
         "new": f"{item}-{NEW}",
     }
-    return render(request, "onestop/staff/definitions/item.html", context, status=_status(form), using="jinja2")
+    status = UNPROCESSABLE if first is not None and first.errors else _status(form)
+    return render(request, "onestop/staff/definitions/item.html", context, status=status, using="jinja2")
+
+
+def _first_condition(request: StaffRequest, draft: DefinitionDraft, spot: Spot, item: str) -> FirstConditionForm | None:
+    """Return the form for the condition of an item that is not stored yet, None where there is nothing to ask."""
+    if not spot.condition or not item.endswith(NEW):
+        return None
+    asked = asked_at(draft.document, spot.condition)
+    if not asked.offered:
+        return None
+    return FirstConditionForm(asked, request.POST if request.method == "POST" else None)
 
 
 def _form(

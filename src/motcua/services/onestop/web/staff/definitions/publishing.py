@@ -149,7 +149,8 @@ def moves(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("onestop_staff:moves", plan_id)
-    answer = render(request, "onestop/staff/definitions/moves.html", {"page": page}, using="jinja2")
+    context = {"page": page, "may_withdraw": page.may_be_withdrawn_by(request.staff)}
+    answer = render(request, "onestop/staff/definitions/moves.html", context, using="jinja2")
     if page.run is not None:
         answer["Refresh"] = str(SECONDS)
     return answer
