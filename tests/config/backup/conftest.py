@@ -18,6 +18,7 @@ from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, make_dossier, make_office
 from tests.migrated_database import copy_of_migrated, working_at
+from tests.stage import THE_STAGE
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,7 @@ def kept_backup(
 ) -> Path:
     """A backup taken once, for tests that only read what it says or spoil their copy of it."""
     folder = tmp_path_factory.mktemp("kept")
+    THE_STAGE.clear()  # another database is worked at, and what stands there would be lost under way
     with (
         django_db_blocker.unblock(),
         copy_of_migrated() as name,

@@ -64,7 +64,8 @@ def held_open(offer: ProcedureOffer) -> ProcedureOffer:
     Whoever closes it, or hands it on to a successor, waits for this filing and finds its dossier; a filing that comes
     after them finds the offer closed, so that no dossier begins at a unit that has just ended.
     """
-    stands = ProcedureOffer.objects.select_for_update(no_key=True).get(pk=offer.pk)
+    # shared, which Django has no word for: filings do not wait for each other
+    (stands,) = ProcedureOffer.objects.raw("SELECT * FROM onestop_procedureoffer WHERE id = %s FOR SHARE", [offer.pk])
     if not stands.is_open:
         raise ProcedureClosed(stands.closed_reason)
     return stands

@@ -138,7 +138,7 @@ def test_indicators_show_what_nothing_counts_as_and_that_nobody_checked_them(off
 def test_indicators_are_read_in_english(lead: Client) -> None:
     lead.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = lead.get("/can-bo/so-lieu/766/", {"ky": "2019"}).content.decode()
-    for words in ("Progress of settlement", "Dossiers settled in time", "dossiers received", "Decision 766/QĐ-TTg"):
+    for words in ("Progress of decisions", "Dossiers decided in time", "dossiers received", "Decision 766/QĐ-TTg"):
         assert words in page
     assert "Hồ sơ giải quyết đúng hạn" not in page
 
