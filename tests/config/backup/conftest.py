@@ -50,7 +50,8 @@ def kept_backup(
 ) -> Path:
     """A backup taken once, for tests that only read what it says or spoil their copy of it."""
     folder = tmp_path_factory.mktemp("kept")
-    THE_STAGE.clear()  # another database is worked at, and what stands there would be lost under way
+    with django_db_blocker.unblock():
+        THE_STAGE.clear()  # another database is worked at, which takes leave of what stands there
     with (
         django_db_blocker.unblock(),
         copy_of_migrated() as name,
