@@ -13,6 +13,7 @@ WARD = "Phường {number}, quận Tân Bình"
 PROVINCE = "Thành phố Hồ Chí Minh"
 WARDS = 15
 PURPOSES = ("Bổ túc hồ sơ xin việc", "Làm hồ sơ nhập học", "Nộp ngân hàng", "Sử dụng theo nhu cầu cá nhân")
+PAPERS = ("Bằng tốt nghiệp", "Giấy khai sinh", "Căn cước công dân", "Giấy chứng nhận kết hôn")
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,14 @@ def _number_of(prefix: str, digits: int) -> Callable[[Field, Scene], JSON]:
     return lambda _field, scene: f"{prefix}{scene.chance.randrange(10**digits):0{digits}d}"
 
 
+def _few(field: Field, scene: Scene) -> JSON:
+    """Copies, pages, people: what is counted is little, however much a question lets one say."""
+    least = int(field.min or 1)
+    return scene.chance.randint(least, min(least + 4, int(field.max or least + 4)))
+
+
 def _text(field: Field, scene: Scene) -> JSON:
-    text = scene.chance.choice(PURPOSES)
+    text = scene.chance.choice(PAPERS if field.label.vi == "Tên giấy tờ" else PURPOSES)
     return text[: field.max_length] if field.max_length else text
 
 
@@ -93,7 +100,7 @@ _OWN: dict[str, Callable[[Field, Scene], JSON]] = {
 _BY_KIND: dict[Kind, Callable[[Field, Scene], JSON]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _text,
-    Kind.NUMBER: _amount(1, 5),
+    Kind.NUMBER: _few,
     Kind.DECIMAL: _amount(1, 5),
     Kind.MONEY: _amount(1_000_000, 900_000_000),
     Kind.AREA: _amount(20, 180),
