@@ -5,7 +5,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from motcua.foundation.units.models import Role, Staff
 from motcua.services.onestop.helping.actions.add_member import add_member
@@ -38,7 +38,7 @@ def joined(place: Helpers, newcomer: Staff, faults: list[int]) -> list[str]:
             add_member(
                 team_id=place.team.pk, staff_id=newcomer.pk, first_day=FIRST_DAY, by=place.office.leader, now=NOW
             )
-        except IntegrityError:
+        except (IntegrityError, OperationalError):
             faults.append(1)
 
     return at_once(join, HANDS)
@@ -52,6 +52,7 @@ def test_whoever_is_taken_in_at_once_by_many_is_a_member_once(place: Helpers) ->
 
 
 def test_without_the_lock_the_database_alone_stops_the_second(place: Helpers) -> None:
+    """By the constraint of overlapping spans, or as a deadlock: each waits to see what becomes of the other."""
     newcomer = make_staff(role=Role.VOLUNTEER, unit=place.office.unit)
     faults: list[int] = []
     together, create = Barrier(HANDS), TeamMember.objects.create
