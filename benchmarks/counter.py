@@ -8,7 +8,6 @@ Goal: at most 90 s.
 
 import argparse
 import os
-import shutil
 import sys
 import time
 
@@ -18,13 +17,12 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from benchmarks import platform, report
 from motcua.foundation.units.models import Staff
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, chromium
 from tests.browser.typist import Typist, enter_guardianship
 
 SLUG = "cham-dut-giam-ho"
 RECEPTIONIST = "p4.tiepnhan"
 SECONDS = 90
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> None:
@@ -53,7 +51,7 @@ def _session() -> str:
 
 def _entered(port: int, session: str, arguments: argparse.Namespace) -> tuple[list[float], int]:
     """Return the seconds of each entry and the strokes of the last."""
-    program = os.environ.get("MOTCUA_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    program = chromium()
     if program is None:
         sys.exit("Chromium is not installed (apt-get install chromium, or name one in MOTCUA_BROWSER).")
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)

@@ -48,7 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
+    """Return the program that is driven, None when there is none."""
     chosen = os.environ.get("MOTCUA_BROWSER")
     return chosen or next((path for name in NAMES if (path := shutil.which(name))), None)
 
@@ -59,7 +60,7 @@ def browser(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
     A thread with an event loop has another connection: what was left open on the one before would lock for ever.
     """
-    program = _chromium()
+    program = chromium()
     if program is None:
         pytest.skip("Chromium is not installed (apt-get install chromium, or name one in MOTCUA_BROWSER)")
     with django_db_blocker.unblock():

@@ -52,7 +52,7 @@ def described(office: Office) -> Iterator[OpenApiSchema]:
 def test_every_answer_is_as_described(
     described: OpenApiSchema, key: str, method: str, path: str, mode: GenerationMode
 ) -> None:
-    """To what the description allows, and to what it does not."""
+    """To what the description allows, and to what it does not: `call_and_validate` raises where it is not."""
 
     @BOUNDED
     @seed(2019)

@@ -9,12 +9,13 @@ from motcua.foundation.documents import book_files
 from motcua.foundation.registers.access import READERS, readable_books, sight_of
 from motcua.foundation.registers.actions.note_book_read import note_book_read
 from motcua.foundation.registers.models import Book
-from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.foundation.units.web.staff_only import StaffRequest, for_what_was_taken_over, require_role
 
 
 @require_safe
 @never_cache
 @require_role(*READERS)
+@for_what_was_taken_over
 def book_as_xlsx(request: StaffRequest, book_id: int) -> HttpResponse:
     """`/can-bo/so/<id>/so.xlsx`."""
     book = _book(request, book_id)
@@ -25,6 +26,7 @@ def book_as_xlsx(request: StaffRequest, book_id: int) -> HttpResponse:
 @require_safe
 @never_cache
 @require_role(*READERS)
+@for_what_was_taken_over
 def book_as_pdf(request: StaffRequest, book_id: int) -> HttpResponse:
     """`/can-bo/so/<id>/so.pdf`."""
     book = _book(request, book_id)
@@ -34,11 +36,11 @@ def book_as_pdf(request: StaffRequest, book_id: int) -> HttpResponse:
 
 
 def _book(request: StaffRequest, book_id: int) -> Book:
-    return get_object_or_404(readable_books(request.roles, now=request.now).select_related("definition"), pk=book_id)
+    return get_object_or_404(readable_books(request.roles).select_related("definition"), pk=book_id)
 
 
 def _table(request: StaffRequest, book: Book) -> book_files.BookTable:
-    return book_files.book_table(book, sight=sight_of(request.roles, book, now=request.now))
+    return book_files.book_table(book, sight=sight_of(request.roles, book))
 
 
 def _name(book: Book, ending: str) -> str:

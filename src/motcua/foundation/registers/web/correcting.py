@@ -20,7 +20,7 @@ from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.registers.queries import line_of
 from motcua.foundation.registers.rules import Column
 from motcua.foundation.registers.web.views import title_of
-from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.foundation.units.web.staff_only import StaffRequest, for_what_was_taken_over, require_role
 
 COLUMN = "cot-"  # before the key of a column in the name of its input
 
@@ -62,10 +62,10 @@ class CorrectionForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_role(*CORRECTORS)
+@for_what_was_taken_over
 def correct(request: StaffRequest, book_id: int, line: int) -> HttpResponse:
     """`/can-bo/so/<book>/<line>/`: the columns of a line, to be put right with a reason; also in a closed book."""
-    reach = correctable_books(request.roles, now=request.now)
-    found = BookEntry.objects.select_related("book__definition").filter(book__in=reach)
+    found = BookEntry.objects.select_related("book__definition").filter(book__in=correctable_books(request.roles))
     entry = get_object_or_404(found, book=book_id, number=line)
     columns = entry.book.definition.book_columns()
     told = line_of(entry)
