@@ -88,6 +88,19 @@ def test_the_index_finds_and_sorts_codes_at_once(office: Office, month: list[Dos
 
 
 @pytest.mark.parametrize(
+    ("rests", "states"), [(False, {State.ACCEPTED}), (True, {State.RETURNED}), (None, {State.ACCEPTED, State.RETURNED})]
+)
+def test_words_are_found_in_the_half_that_is_meant_or_in_both(
+    office: Office, *, rests: bool | None, states: set[State]
+) -> None:
+    made = [make_dossier(office, state) for state in (State.ACCEPTED, State.RETURNED)]
+    assert made[0].search_key == made[1].search_key
+    wanted, roles = Wanted(term=made[0].search_key), roles_of(office.leader, LATER)
+    chosen = matching(staff=office.leader, roles=roles, wanted=wanted, now=LATER, rests=rests)
+    assert {State(each.state) for each in chosen} == states
+
+
+@pytest.mark.parametrize(
     ("term", "is_found"),
     [
         ("4567", True),

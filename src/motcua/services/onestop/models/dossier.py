@@ -83,7 +83,7 @@ class Dossier(models.Model):
     `version` is written by `change_state`, and by `move_due_times` for many at once.
     """
 
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=60)  # unique by a constraint: the field's own would add an index for LIKE
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     token_hash = models.BinaryField(max_length=32, unique=True)
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="dossiers", db_index=False)
@@ -107,8 +107,10 @@ class Dossier(models.Model):
     step = models.CharField(max_length=40, blank=True)
     receiving_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     deciding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    office_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    holder = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    office_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey(
+        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     filed_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
@@ -140,6 +142,7 @@ class Dossier(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="onestop_code_once"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="onestop_state_in_table"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=False, state__in=sorted(CLOSED))
@@ -220,6 +223,10 @@ class Dossier(models.Model):
             models.Index(
                 fields=["holder", "next_due_at", "id"], condition=Q(is_resting=False), name="onestop_running_held"
             ),
+            # what is open where, and in whose hands
+            models.Index(
+                fields=["office_unit", "holder"], condition=Q(closed_at__isnull=True), name="onestop_open_at_office"
+            ),
             # the lists of one state, and of what is done, newest first
             models.Index(fields=["state", "next_due_at", "id"], name="onestop_state_next"),
             models.Index(
@@ -256,11 +263,11 @@ class Dossier(models.Model):
             models.Index(Right("contact_phone", 4), name="onestop_phone_end", condition=~Q(contact_phone="")),
             # the beginning of a code: found and put in order at once, what runs and what rests (`searching`)
             models.Index(fields=["is_resting", "code"], name="onestop_by_code"),
-            GinIndex(SearchVector("search_key", config="simple"), name="onestop_search"),
             GinIndex(
-                SearchVector("search_key", config="simple"),
-                condition=Q(is_resting=False),
-                name="onestop_search_running",
+                SearchVector("search_key", config="simple"), condition=Q(is_resting=False), name="onestop_search_running"
+            ),
+            GinIndex(
+                SearchVector("search_key", config="simple"), condition=Q(is_resting=True), name="onestop_search_resting"
             ),
         ]
 

@@ -37,12 +37,14 @@ class Search:
     by_code: bool = False
     one: Q | None = None
 
-    def among(self, chosen: QuerySet[Dossier]) -> QuerySet[Dossier]:
-        """Return those of `chosen` that are meant."""
+    def among(self, chosen: QuerySet[Dossier], rests: bool | None = None) -> QuerySet[Dossier]:
+        """Return those of `chosen` that are meant; `rests` tells which half of the dossiers these are, if it is one."""
         if not self.words:
             return chosen.alias(phone_end=Right("contact_phone", SHORTEST_END)).filter(self.condition)
         named = SearchQuery(" & ".join(f"{word}:*" for word in self.words), search_type="raw", config="simple")
-        return chosen.alias(found=SearchVector("search_key", config="simple")).filter(found=named)
+        # what runs and what rests have an index each: where both are meant, both are named
+        found = Q(found=named) if rests is not None else Q(is_resting=False, found=named) | Q(is_resting=True, found=named)
+        return chosen.alias(found=SearchVector("search_key", config="simple")).filter(found)
 
 
 _NOTHING = Search(Q(pk__in=()))

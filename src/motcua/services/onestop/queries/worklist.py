@@ -101,7 +101,7 @@ def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, af
     sought = read_search(wanted.term) if wanted.term else None
     order = _order(wanted, sought)
     found: list[Dossier] = []
-    for rests in _parts(wanted, order):
+    for rests in _parts(wanted):
         if len(found) > PAGE or (rests is False and after.endswith(RESTING)):
             continue
         chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now, rests=rests, sought=sought).filter(
@@ -122,11 +122,11 @@ def _order(wanted: Wanted, sought: Search | None) -> Order:
     return _NEWEST if wanted.group in OVER else NEXT
 
 
-def _parts(wanted: Wanted, order: Order) -> tuple[bool | None, ...]:
+def _parts(wanted: Wanted) -> tuple[bool | None, ...]:
     """Return what is read one after the other: what runs (False), what rests (True), all at once (None)."""
     if wanted.group and not wanted.figure:  # its states all run or all rest
         runs = GROUPS.get(wanted.group, frozenset()) <= RUNNING
-        return (False,) if runs else (True,) if order == _BY_CODE else (None,)
+        return (False,) if runs else (True,) if wanted.term else (None,)
     return (False,) if wanted.urgency in URGENCIES else (False, True)
 
 
@@ -168,7 +168,7 @@ def matching(
         chosen = chosen.filter(channel=wanted.channel)
     if wanted.holder:
         chosen = chosen.filter(holder=staff if wanted.holder == "me" else None)
-    return (sought or read_search(wanted.term)).among(chosen) if wanted.term else chosen
+    return (sought or read_search(wanted.term)).among(chosen, rests) if wanted.term else chosen
 
 
 def _behind(chosen: QuerySet[Dossier], roles: RoleSet, wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
