@@ -70,7 +70,7 @@ def offer_service() -> None:
 
 
 def join_foundation() -> None:
-    """Name what is handed over, counted again, needed, masked, paid, held, kept for a term, made as a message leaves."""
+    """Name what is handed over, counted again, needed, masked, paid, held, kept for a term, made as messages leave."""
     for handover in (*HANDOVERS, TEAMS):
         register_handover(handover)
     register_recounting(RECOUNTING)

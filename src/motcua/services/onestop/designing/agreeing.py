@@ -46,7 +46,7 @@ def keep_agreement(
 ) -> MovePlan:
     """Keep the agreement with what a person looked at, and begin when the version holds today.
 
-    Inside the caller's transaction; `number` says the how manieth about this version it is.
+    Inside the caller's transaction; `number` says which agreement about this version it is.
     """
     plan = MovePlan.objects.create(version=version, number=number, agreed_by=by, agreed_at=now)
     rows = [MoveRow(plan=plan, dossier=row.dossier, reasons=row.finding.in_vietnamese()) for row in moving]

@@ -68,7 +68,8 @@ GROUP BY GROUPING SETS ((), (q.value))
 def times_by(rows: QuerySet[FigureTime], field: str) -> tuple[Times, dict[Any, Times]]:
     """Return the times of all `rows`, and by the values of a field, in one query."""
     query, parameters = rows.values_list(field, "minutes").order_by().query.sql_with_params()
-    total, by_value = Times(), {}
+    total = Times()
+    by_value: dict[Any, Times] = {}
     with connection.cursor() as cursor:
         cursor.execute(_TIMES.format(rows=query), parameters)
         for is_total, value, number, percentiles in cursor.fetchall():
