@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Case, DateField, Q, When
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Cast, TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,7 +115,7 @@ def _chosen(edition: FigureEdition, span: Span, procedure_id: int | None) -> Q:
 
 def _counted(field: str, among: Q, unit_id: int) -> tuple[Mapping[date, Counts], Mapping[Any, Counts]]:
     """Return the counts of the unit by month, and of all that is `among` by the values of a field. One query."""
-    own_month = Case(When(unit=unit_id, then=TruncMonth("day")), output_field=DateField())
+    own_month = Case(When(unit=unit_id, then=Cast(TruncMonth("day"), DateField())))
     rows: Any = FigureDay.objects.filter(among).annotate(month=own_month)
     query, parameters = rows.values_list(field, "month", *COUNTED).order_by().query.sql_with_params()
     statement = _COUNTED.format(
