@@ -33,6 +33,7 @@ WORK_DOORS: dict[str, Door] = {
     "onestop_staff:definition_file": ForStaff(NOBODY),
     "onestop_staff:moves": ForStaff(NOBODY),
     "onestop_staff:withdraw_moves": ForStaff(NOBODY),
+    "onestop_staff:agree_moves": ForStaff(NOBODY),
     "onestop_staff:definition": ForStaff(NOBODY),
     "onestop_staff:compare_definition": ForStaff(NOBODY),
     "onestop_staff:publish_definition": ForStaff(NOBODY),

@@ -10,6 +10,7 @@ from motcua.foundation.units import successions
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.actions.reorganise_units import reorganise_units
 from motcua.foundation.units.actions.switch_service import switch_on_service
+from motcua.foundation.units.day_one import Missing, Newcomer, forget_day_one, register_day_one
 from motcua.foundation.units.models import Lineage, Role, RoleAssignment, Unit, UnitVersion
 from motcua.foundation.units.queries import main_successor, successors, unit_by_code, unit_by_reference, version_on
 from motcua.foundation.units.records import reorganisation_2025
@@ -50,6 +51,20 @@ def test_the_dry_run_writes_nothing() -> None:
     assert (UnitVersion.objects.count(), Lineage.objects.count(), RoleAssignment.objects.count()) == before
     assert "Ủy ban nhân dân Phường 4" in text
     assert "(vai trò: 1)" in text
+
+
+def test_the_dry_run_reminds_of_what_each_new_ward_needs() -> None:
+    def needs(newcomer: Newcomer) -> list[Missing]:
+        assert newcomer.unit_id is None
+        return [Missing("Chưa có quyển biên lai.")] if ward(4).pk in newcomer.heir_of else []
+
+    register_day_one("test", needs)
+    try:
+        text = reorganise(apply=False)
+    finally:
+        forget_day_one("test")
+    assert "Cần chuẩn bị cho ngày đầu: 1" in text
+    assert "Tân Sơn Nhất: Chưa có quyển biên lai." in text
 
 
 def test_the_six_wards_open_with_codes_that_older_wards_had() -> None:

@@ -1,12 +1,15 @@
 """What `motcua reorganise` says: the plan as a table, before or after it is applied."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.actions.reorganise_units import reorganise_units
+from motcua.foundation.units.day_one import Newcomer, reminders
 from motcua.foundation.units.records import EdgeRecord, Reorganisation, reorganisation_2025
+from motcua.foundation.units.reference import reference_ids
 from motcua.foundation.units.reorganisation import Ending, Preview, preview_reorganisation
 from motcua.foundation.units.successions import handovers
 from motcua.foundation.worktime import clock
@@ -22,7 +25,7 @@ def reorganise(*, apply: bool, on: date | None = None) -> str:
 
 
 def report(plan: Reorganisation, preview: Preview, *, applied: bool) -> str:
-    """Return the text of the report, a line each for what ends, opens, moves and is linked."""
+    """Return the text of the report, a line each for what ends, opens, is to be prepared, moves and is linked."""
     if preview.is_empty:
         return _("Không còn gì phải làm: phương án sắp xếp đã được áp dụng.")
     title = _("ĐÃ ÁP DỤNG") if applied else _("XEM TRƯỚC, chưa ghi gì (thêm --apply để áp dụng)")
@@ -32,10 +35,20 @@ def report(plan: Reorganisation, preview: Preview, *, applied: bool) -> str:
             f"{plan.document} ({plan.on:%d/%m/%Y}): {title}",
             *_section(_("Kết thúc"), [_ending(ending, names) for ending in preview.ends]),
             *_section(_("Thành lập"), [f"{unit.administrative_code}  {unit.name}" for unit in preview.opens]),
+            *_section(_("Cần chuẩn bị cho ngày đầu"), list(_day_one(plan, preview))),
             *_section(_("Chuyển cấp trên"), [f"{move.reference} → {move.parent}" for move in preview.moves]),
             *_section(_("Kế thừa"), [_edge(edge) for edge in preview.edges]),
         ]
     )
+
+
+def _day_one(plan: Reorganisation, preview: Preview) -> Iterator[str]:
+    """Yield what each new unit needs and has not yet: what it has of those before it is what passes on."""
+    ids, now = reference_ids(), clock.now()
+    for unit in preview.opens:
+        before = [edge.predecessor for edge in plan.edges if edge.successor == unit.reference and edge.is_main]
+        newcomer = Newcomer(ids.get(unit.reference), frozenset(ids[each] for each in before), now)
+        yield from (f"{unit.name}: {each.text}" for each in reminders(newcomer))
 
 
 def _section(title: str, lines: list[str]) -> list[str]:

@@ -14,18 +14,20 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for, due_time
 from motcua.foundation.worktime.rules import Limit, TimeUnit, working_minutes_between
+from motcua.foundation.worktime.turns import Whose
 from motcua.services.onestop.clock_rules import apology_rule
 from motcua.services.onestop.definition import HOURS_A_DAY, working_hours
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.rules import decision_step
 from motcua.services.onestop.states import Action
+from motcua.services.onestop.turned import deciding_turns
 
 NEAR = 5  # near is when no more than this part of the whole time is left
 SHORT = 3  # a limit of fewer times the notice is short
 
 
-def draft_horizon(*, unit_id: int | None, now: datetime) -> datetime:
+def draft_horizon(*, unit_id: Whose, now: datetime) -> datetime:
     """Return up to which due time an apology is drafted at `now`: the notice of the law, and time to sign before."""
     rule = apology_rule(day_of(now))
     lead = Limit(rule.notice.amount + rule.drafting.amount, TimeUnit.WORKING_DAY)
@@ -33,16 +35,20 @@ def draft_horizon(*, unit_id: int | None, now: datetime) -> datetime:
 
 
 def needs_draft(dossier: Dossier, *, now: datetime) -> bool:
-    """Tell whether an apology is to be drafted: the due time is near (`_lead`), and none waits for its signature."""
+    """Tell whether an apology is to be drafted: the due time is near (`_lead`), and none waits for its signature.
+
+    Each day counts by the calendar of the unit that had the dossier on it. One query.
+    """
     if dossier.accepted_at is None or dossier.apology_drafted_at is not None:
         return False
-    calendar = calendar_for(dossier.deciding_unit_id)
+    whose = deciding_turns(dossier)
+    calendar = calendar_for(whose)
     whole = working_minutes_between(calendar, dossier.accepted_at, dossier.next_due_at)
     left = working_minutes_between(calendar, now, dossier.next_due_at)
     a_day = calendar.switches_on(day_of(dossier.next_due_at)).minutes_a_day
     if left > _lead(whole, notice=apology_rule(day_of(now)).notice.amount * a_day):
         return False
-    return dossier.next_due_at <= draft_horizon(unit_id=dossier.deciding_unit_id, now=now)
+    return dossier.next_due_at <= draft_horizon(unit_id=whose, now=now)
 
 
 def _lead(whole: int, *, notice: int) -> int:

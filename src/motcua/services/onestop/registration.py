@@ -10,10 +10,12 @@ from motcua.foundation.registers.masks import Sight, register_mask
 from motcua.foundation.retention.schedule import register_class
 from motcua.foundation.ui.navigation import Heading, register_entry
 from motcua.foundation.ui.web.short_way import register_short_way
+from motcua.foundation.units.day_one import register_day_one
 from motcua.foundation.units.successions import register_handover
 from motcua.foundation.worktime.recounting import register_recounting
 from motcua.services.onestop.book_masks import MASKS, NAMES
 from motcua.services.onestop.counting import OnestopFigures, rows_address
+from motcua.services.onestop.day_one import missing_for_procedures
 from motcua.services.onestop.delivery import notices as door_notices
 from motcua.services.onestop.delivery.retention import ROUNDS
 from motcua.services.onestop.fees import DOSSIER
@@ -68,10 +70,11 @@ def offer_service() -> None:
 
 
 def join_foundation() -> None:
-    """Name what is handed over, counted again, masked, paid, held, kept for a term, and made as a message leaves."""
+    """Name what is handed over, counted again, needed, masked, paid, held, kept for a term, made as messages leave."""
     for handover in (*HANDOVERS, TEAMS):
         register_handover(handover)
     register_recounting(RECOUNTING)
+    register_day_one("onestop", missing_for_procedures)
     for (book, column), mask in MASKS.items():
         register_mask(book=book, column=column, mask=mask)
     for (book, column), mask in NAMES.items():

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from motcua.foundation.worktime.turns import Whose
 from motcua.services.onestop.clocks import DECIDING, RECEIVING, whose_turns
-from motcua.services.onestop.models import DossierEvent
+from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.states import Action
 
 
@@ -20,6 +20,12 @@ class Turned(NamedTuple):
 
     receiving: Whose
     deciding: Whose
+
+
+def deciding_turns(dossier: Dossier) -> Whose:
+    """Return whose calendars count for one dossier since its acceptance. One query."""
+    moves = DossierEvent.objects.filter(dossier=dossier, kind=Action.MOVE_UNIT).order_by("seq")
+    return whose_turns(dossier.deciding_unit_id, moves.values_list("at", "payload"), DECIDING)
 
 
 def turned_among(dossiers: QuerySet[Any, Any]) -> dict[int, Turned]:

@@ -1,4 +1,4 @@
-"""Whoever agreed that dossiers move to a version of the future takes it back until that day, with a reason."""
+"""An agreement that dossiers move to a version of the future is taken back until that day, with a reason."""
 
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -64,7 +64,7 @@ def test_taking_back_is_in_the_journal_with_its_reason(plan: MovePlan, designer:
     assert (entry.target_id, entry.detail["left"], entry.detail["reason"]) == (str(plan.pk), 2, REASON)
 
 
-def test_only_whoever_agreed_and_still_writes_procedures_takes_it_back(
+def test_while_whoever_agreed_writes_procedures_nobody_else_takes_it_back(
     plan: MovePlan, office: Office, designer: Staff
 ) -> None:
     colleague = make_staff(role=Role.ADMINISTRATOR, unit=office.unit, name="Đỗ Văn Khác")
@@ -76,6 +76,23 @@ def test_only_whoever_agreed_and_still_writes_procedures_takes_it_back(
         with pytest.raises(NotAllowed):
             withdraw_moves(plan_id=plan.pk, reason=REASON, by=nobody, now=LATER)
     assert set(plan.rows.values_list("state", flat=True)) == {MoveState.WAITING}
+
+
+def test_once_whoever_agreed_writes_procedures_no_more_a_colleague_takes_it_back(
+    plan: MovePlan, office: Office, designer: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    colleague = make_staff(role=Role.ADMINISTRATOR, unit=office.unit, name="Đỗ Văn Khác")
+    here = f"/can-bo/thu-tuc/soan/chuyen/{plan.pk}/"
+    desk = sign_in(Client(), colleague)
+    assert f"{here}rut-lai/" not in desk.get(here).content.decode()
+    designer.roles.update(ended_at=NOW)
+    assert f"{here}rut-lai/" in desk.get(here).content.decode()
+    assert withdraw_moves(plan_id=plan.pk, reason=REASON, by=colleague, now=LATER) == 2
+    said = f"Đỗ Văn Khác đã rút lại thay {designer.full_name}, người không còn phụ trách: {REASON}"
+    assert {row.said["vi"] for row in plan.rows.all()} == {said}
+    entry = AuditEntry.objects.get(action="onestop.withdraw_moves")
+    assert (entry.actor_staff_id, plan.agreed_by) == (colleague.pk, designer)
 
 
 def test_nothing_is_taken_back_without_a_reason_twice_or_from_the_day_on(plan: MovePlan, designer: Staff) -> None:

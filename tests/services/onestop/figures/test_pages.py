@@ -46,6 +46,40 @@ def test_each_number_equals_the_rows_of_its_link(lead: Client, by: str, span: st
 
 
 @pytest.mark.usefixtures("edition")
+@pytest.mark.parametrize("by", ["thu-tuc", "kenh", "don-vi"])
+def test_each_bar_of_a_step_leads_to_the_dossiers_that_had_been_there(lead: Client, by: str) -> None:
+    page = lead.get(PAGE, {"ky": "2019", "theo": by}).content.decode()
+    bars = page.split('id="steps-chart-caption"')[1].split("</table>")[0]
+    found = {unescape(href) for href in re.findall(r'href="([^"]+)"', bars)}
+    counted = {href: number for href, number in links(page) if "buoc=" in href}
+    assert found == set(counted)
+    assert {"buoc=step.examination", "buoc=answer", "buoc=pickup"} <= {href.rsplit("&", 1)[1] for href in found}
+    for href, number in counted.items():
+        assert lead.get(href).content.decode().count('<a href="/can-bo/ho-so/') == number
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_bar_of_a_step_leads_only_to_those_that_had_been_there(office: Office, lead: Client) -> None:
+    days = f"so-lieu=finished&tu=2019-01-01&den=2019-12-31&co-quan={office.unit.pk}"
+    everybody, asked_for_more = (
+        lead.get(f"/can-bo/?{days}{step}").content.decode() for step in ("", "&buoc=pause.awaiting_supplement")
+    )
+    assert everybody.count('<a href="/can-bo/ho-so/') > asked_for_more.count('<a href="/can-bo/ho-so/')
+    page = lead.get(f"/can-bo/?{days}&buoc=step.examination").content.decode()
+    assert "– Bước examination" in page
+    assert 'name="buoc" value="step.examination"' in page  # another filter keeps it
+    for nothing in ("&buoc=step.nowhere", "&buoc=nonsense", "&buoc=pause.nonsense"):
+        assert lead.get(f"/can-bo/?{days}{nothing}").content.decode().count('<a href="/can-bo/ho-so/') == 0
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_stranger_finds_nothing_behind_a_bar(office: Office) -> None:
+    foreign = sign_in(Client(), make_office(procedure=office.procedure).leader)
+    asked = f"so-lieu=finished&tu=2019-01-01&den=2019-12-31&co-quan={office.unit.pk}&buoc=step.examination"
+    assert foreign.get(f"/can-bo/?{asked}").content.decode().count('<a href="/can-bo/ho-so/') == 0
+
+
+@pytest.mark.usefixtures("edition")
 @pytest.mark.parametrize(("by", "head"), [("thu-tuc", "Thủ tục"), ("kenh", "Hình thức nộp"), ("can-bo", "Cán bộ")])
 def test_the_table_says_by_what_it_divides(lead: Client, by: str, head: str) -> None:
     page = lead.get(PAGE, {"theo": by}).content.decode()
@@ -116,7 +150,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(office: Office, l
     lead.get(PAGE)
     with CaptureQueriesContext(connection) as asked:
         lead.get(PAGE)
-    assert len(asked) == 17
+    assert len(asked) == 13
 
 
 @pytest.mark.usefixtures("edition")

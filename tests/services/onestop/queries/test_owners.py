@@ -11,10 +11,20 @@ from motcua.foundation.messages.staff_messages import box_of
 from motcua.foundation.units.models import Delegation, Role, RoleAssignment, Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.take_dossier import take_dossier
-from motcua.services.onestop.queries.owners import colleagues_in, held_by, held_in, left_behind, ownerless
+from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.queries.owners import (
+    Held,
+    Taker,
+    colleagues_in,
+    held_by,
+    held_in,
+    left_behind,
+    ownerless,
+    takers_for,
+)
 from motcua.services.onestop.states import State
-from tests.factories.onestop import NOW, Office, make_dossier
-from tests.factories.units import make_delegation, make_staff
+from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.factories.units import make_delegation, make_role, make_staff
 
 LATER = NOW + timedelta(hours=1)
 
@@ -100,6 +110,62 @@ def test_who_holds_how_much_and_whether_they_still_work_there(office: Office) ->
     (after,) = [each for each in held_in([office.unit.pk], LATER) if each.staff_id == office.specialist.pk]
     assert (after.count, after.is_fit) == (2, False)
     assert set(held_by(office.specialist.pk, office.unit.pk)) == {held.pk, other.pk}
+
+
+def takers(office: Office, holder: Staff) -> list[Taker]:
+    """Who is offered for what somebody holds at the office."""
+    return takers_for(held_in([office.unit.pk], LATER), LATER)[holder.pk, office.unit.pk]
+
+
+def hold(office: Office, holder: Staff, state: State) -> None:
+    dossier = make_dossier(office, state)
+    Dossier.objects.filter(pk=dossier.pk).update(holder=holder)
+
+
+def test_what_somebody_holds_may_go_to_those_who_can_do_its_step_there_and_to_nobody_else(office: Office) -> None:
+    colleague = make_staff(role=Role.SPECIALIST, unit=office.unit)
+    above = make_staff(role=Role.SPECIALIST, unit=office.unit, with_children=True)
+    make_staff(role=Role.SPECIALIST, unit=make_office().unit)
+    left = make_staff(role=Role.SPECIALIST, unit=office.unit)
+    leave(left)
+    retired = make_staff(role=Role.SPECIALIST, unit=office.unit)
+    Staff.objects.filter(pk=retired.pk).update(is_active=False)
+    hold(office, office.specialist, State.IN_PROCESS)
+    assert {taker.staff_id for taker in takers(office, office.specialist)} == {colleague.pk, above.pk}
+
+
+def test_whoever_stands_in_for_a_colleague_is_offered_the_colleagues_steps(office: Office) -> None:
+    deputy = make_staff(role=Role.CLERK, unit=office.unit)
+    hold(office, office.specialist, State.IN_PROCESS)
+    assert takers(office, office.specialist) == []
+    days = {"first_day": NOW.date(), "end": NOW.date() + timedelta(days=9)}
+    make_delegation(absent=office.specialist, deputy=deputy, unit=office.unit, **days)
+    assert takers(office, office.specialist) == [Taker(deputy.pk, deputy.full_name, 1)]
+
+
+def test_of_several_steps_whoever_can_do_most_stands_first_with_how_many(office: Office) -> None:
+    both = make_staff(role=Role.SPECIALIST, unit=office.unit, name="Bùi Thị Cả Hai")
+    make_role(staff=both, unit=office.unit, role=Role.RECEPTIONIST)
+    one = make_staff(role=Role.SPECIALIST, unit=office.unit, name="An Văn Một")
+    for state in (State.IN_PROCESS, State.IN_PROCESS, State.SUBMITTED):
+        hold(office, office.specialist, state)
+    counter = office.receptionist
+    assert takers(office, office.specialist) == [
+        Taker(both.pk, both.full_name, 3),
+        Taker(one.pk, one.full_name, 2),
+        Taker(counter.pk, counter.full_name, 1),
+    ]
+
+
+@pytest.mark.parametrize("holders", [1, 3])
+def test_who_could_take_over_is_asked_in_the_same_queries_however_many_hold_something(
+    office: Office, holders: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(holders):
+        hold(office, make_staff(role=Role.SPECIALIST, unit=office.unit), State.IN_PROCESS)
+    held: list[Held] = held_in([office.unit.pk], LATER)
+    with django_assert_num_queries(4):
+        assert len(takers_for(held, LATER)) == holders
 
 
 def test_colleagues_are_those_in_service_with_a_role_for_the_work(office: Office) -> None:

@@ -93,6 +93,11 @@ def seal() -> Seal | None:
     return FileSeal(kept_trial_seal(path) if settings.SEAL_IS_TRIAL else path, settings.SEAL_PASSWORD)
 
 
+def has_seal_of_authority() -> bool:
+    """Tell whether results are sealed with a certificate that was issued for it, not with none or one for trials."""
+    return bool(settings.SEAL_MODULE or settings.SEAL_REMOTE_URL or (settings.SEAL_FILE and not settings.SEAL_IS_TRIAL))
+
+
 @contextmanager
 def signer_of(chosen: Seal) -> Iterator[Signer]:
     """Give the signer of a seal; what the seal holds open is closed at the end."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.access import may_administer
 from motcua.foundation.units.actions.change_unit import change_unit
+from motcua.foundation.units.day_one import reminders_of
 from motcua.foundation.units.listing import lineage_rows, unit_forest
 from motcua.foundation.units.models import Level, Unit, UnitVersion
 from motcua.foundation.units.queries import children, search_units, unit_names, versions_of
@@ -55,6 +56,7 @@ def unit_page(request: StaffRequest, unit_id: int) -> HttpResponse:
         "origins": origins,
         "successions": successions,
         "may_change": may_administer(request.roles, unit.pk),
+        "reminders": reminders_of(unit.pk, request.roles, request.now) if _stands(versions, today) else [],
     }
     return render(request, "units/unit.html", context)
 
@@ -85,6 +87,10 @@ def edit_unit(request: StaffRequest, unit_id: int) -> HttpResponse:
         return _edit_page(request, version, form, status=422)
     messages.success(request, _("Đã ghi thông tin mới; thông tin cũ được giữ lại trong lịch sử."))
     return redirect("units:unit", unit_id)
+
+
+def _stands(versions: list[UnitVersion], today: date) -> bool:
+    return any(today in version.valid for version in versions)
 
 
 def _change(request: StaffRequest, version: UnitVersion, form: UnitForm) -> None:

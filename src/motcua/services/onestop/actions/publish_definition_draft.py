@@ -10,17 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.units.models import Staff
-from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.publish_procedure import publish_procedure
 from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.designing.agreeing import agreed_rows, keep_agreement
 from motcua.services.onestop.designing.check_people import people_faults
 from motcua.services.onestop.designing.checker import faults
 from motcua.services.onestop.designing.drafts import draft_in_hand, published_before
-from motcua.services.onestop.designing.dry_run import Verdict
 from motcua.services.onestop.designing.faults import DefinitionFaulty
-from motcua.services.onestop.designing.move_jobs import begin_moves
-from motcua.services.onestop.models import DefinitionDraft, MovePlan, MoveRow, ProcedureVersion
-from motcua.services.onestop.queries.dry_run import DryRow, dry_run, under_way
+from motcua.services.onestop.models import DefinitionDraft, ProcedureVersion
+from motcua.services.onestop.queries.dry_run import under_way
 from motcua.services.onestop.refusals import DossierRefused
 
 
@@ -44,7 +42,9 @@ def publish_definition_draft(
     """
     draft = draft_in_hand(draft_id, by=by, now=now, expected_version=expected_version)
     document = _sound(draft, now)
-    moving = _agreed(draft.slug, frozenset(agreed), frozenset(looked_at), document, now)
+    moving = agreed_rows(
+        under_way(draft.slug), document, agreed=frozenset(agreed), looked_at=frozenset(looked_at), now=now
+    )
     version = publish_procedure(document=document, by=by, now=now)
     draft.ended_at, draft.outcome = max(now, draft.changed_at), DefinitionDraft.Outcome.PUBLISHED
     draft.published = version
@@ -58,17 +58,8 @@ def publish_definition_draft(
         detail={"slug": draft.slug, "number": version.number, "sha256": version.sha256, "agreed": len(moving)},
     )
     if moving:
-        _keep(version, moving, by, now)
+        keep_agreement(version, moving, by=by, now=now)
     return version
-
-
-def _keep(version: ProcedureVersion, moving: list[DryRow], by: Staff, now: datetime) -> None:
-    """Keep the agreement with what a person looked at, and begin when the version holds today."""
-    plan = MovePlan.objects.create(version=version, agreed_by=by, agreed_at=now)
-    rows = [MoveRow(plan=plan, dossier=row.dossier, reasons=row.finding.in_vietnamese()) for row in moving]
-    MoveRow.objects.bulk_create(rows, batch_size=1000)
-    if plan.first_day is not None and plan.first_day <= day_of(now):
-        begin_moves(plan, by=by, now=now)
 
 
 def _sound(draft: DefinitionDraft, now: datetime) -> ProcedureDocument:
@@ -81,18 +72,3 @@ def _sound(draft: DefinitionDraft, now: datetime) -> ProcedureDocument:
             "nothing_changed", _("Nội dung giống hệt một phiên bản đã công bố. Hãy sửa nội dung hoặc bỏ bản soạn.")
         )
     return document
-
-
-def _agreed(
-    slug: str, agreed: frozenset[int], looked_at: frozenset[int], document: ProcedureDocument, now: datetime
-) -> list[DryRow]:
-    """Return what is agreed as it stands now; refuse when one of it may not be moved."""
-    wanted = agreed | looked_at
-    rows = dry_run(under_way(slug).filter(pk__in=wanted), document, now=now)
-    unseen = [row for row in rows if row.finding.verdict is Verdict.PERSON and row.dossier.pk not in looked_at]
-    if len(rows) != len(wanted) or unseen or any(row.finding.verdict is Verdict.BLOCKED for row in rows):
-        raise DossierRefused(
-            "dry_run_changed",
-            _("Có hồ sơ đã thay đổi từ lúc xem thử. Chưa công bố gì: hãy xem lại danh sách hồ sơ rồi đồng ý lại."),
-        )
-    return rows

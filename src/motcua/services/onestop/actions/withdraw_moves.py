@@ -8,12 +8,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
-from motcua.foundation.ui.each_language import in_each_language
+from motcua.foundation.ui.each_language import Sentence, in_each_language
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.access import require_designer
 from motcua.services.onestop.models import MovePlan, MoveState
 from motcua.services.onestop.needs import reason_given
-from motcua.services.onestop.queries.moves import has_begun
+from motcua.services.onestop.queries.moves import has_begun, has_left
 from motcua.services.onestop.refusals import DossierRefused
 
 
@@ -21,9 +21,9 @@ from motcua.services.onestop.refusals import DossierRefused
 def withdraw_moves(*, plan_id: UUID, reason: str, by: Staff, now: datetime) -> int:
     """Return how many dossiers stay under their old version; each says why, and the agreement itself is kept.
 
-    Only whoever agreed takes it back, who still writes procedures, until the day the version begins. Raises NotAllowed,
-    MovePlan.DoesNotExist, NeedMissing without a reason, DossierRefused when it is another's, none waits or the day has
-    come.
+    Whoever agreed takes it back, or, once they write procedures no more, anybody who does, until the day the version
+    begins. Raises NotAllowed, MovePlan.DoesNotExist, NeedMissing without a reason, DossierRefused when it is another's,
+    none waits or the day has come.
     """
     require_designer(by, now)
     plan = MovePlan.objects.select_for_update(of=("self",)).select_related("version", "agreed_by").get(pk=plan_id)
@@ -33,7 +33,7 @@ def withdraw_moves(*, plan_id: UUID, reason: str, by: Staff, now: datetime) -> i
     waiting = list(plan.rows.select_for_update().filter(state=MoveState.WAITING).order_by("pk").values_list("pk"))
     if not waiting:
         raise DossierRefused("moves_are_over", _("Không còn hồ sơ nào chờ chuyển."))
-    said = in_each_language(format_lazy(_("Người đồng ý đã rút lại: {reason}"), reason=reason))
+    said = in_each_language(_said(plan, by, reason))
     count = plan.rows.filter(state=MoveState.WAITING).update(state=MoveState.LEFT, said=said, at=now)
     journal.record(
         actor=by.as_actor(),
@@ -46,8 +46,15 @@ def withdraw_moves(*, plan_id: UUID, reason: str, by: Staff, now: datetime) -> i
     return count
 
 
+def _said(plan: MovePlan, by: Staff, reason: str) -> Sentence:
+    if plan.agreed_by == by:
+        return format_lazy(_("Người đồng ý đã rút lại: {reason}"), reason=reason)
+    text = _("{name} đã rút lại thay {agreed}, người không còn phụ trách: {reason}")
+    return format_lazy(text, name=by.full_name, agreed=plan.agreed_by.full_name, reason=reason)
+
+
 def _require_in_time(plan: MovePlan, by: Staff, now: datetime) -> None:
-    if plan.agreed_by != by:
+    if plan.agreed_by != by and not has_left(plan, now):
         text = _("Chỉ {name}, người đã đồng ý, rút lại được. Để dừng việc chuyển, hãy công bố phiên bản sửa lại.")
         raise DossierRefused("agreed_by_another", format_lazy(text, name=plan.agreed_by.full_name))
     if has_begun(plan, now):

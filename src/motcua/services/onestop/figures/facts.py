@@ -62,8 +62,8 @@ LEFT JOIN (
 """
 # an event opens a span that the next one closes; the spans of a step, or of one kind of waiting, are put together
 _STEPS = """
-INSERT INTO onestop_figurestep (edition_id, day, unit_id, procedure_id, channel, stage, step, minutes)
-SELECT %(edition)s, d.day, d.unit_id, d.procedure_id, d.channel, t.stage, t.step, t.seconds / 60
+INSERT INTO onestop_figurestep (edition_id, dossier_id, day, unit_id, procedure_id, channel, stage, step, minutes)
+SELECT %(edition)s, d.dossier_id, d.day, d.unit_id, d.procedure_id, d.channel, t.stage, t.step, t.seconds / 60
 FROM (
     SELECT i.dossier_id, i.stage, i.step, sum({until} - {since}) AS seconds
     FROM (

@@ -7,7 +7,7 @@ tables that hold those keys, and checking each again would take longer than coun
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,7 +31,7 @@ class FigureEdition(models.Model):
     begun_at = models.DateTimeField()
     built_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
     is_current = models.BooleanField(default=False)
-    months = models.PositiveIntegerField()  # how many it consists of
+    months = models.PositiveIntegerField()  # how many it consists of, the last is that of `through`
 
     class Meta:
         ordering = ("-id",)
@@ -49,6 +49,12 @@ class FigureEdition(models.Model):
                 condition=Q(built_at__isnull=True) | Q(built_at__gte=F("begun_at")), name="onestop_edition_forward"
             ),
         ]
+
+    @property
+    def first_month(self) -> date | None:
+        """Return the first day of the first month, None of an edition that consists of none."""
+        year, month = divmod(self.through.year * 12 + self.through.month - self.months, 12)
+        return date(year, month + 1, 1) if self.months else None
 
 
 class FigurePart(models.Model):
@@ -156,6 +162,7 @@ class FigureStep(models.Model):
     """
 
     edition = _pointer(FigureEdition)
+    dossier = _pointer(Dossier)
     day = models.DateField()
     unit = _pointer(Unit)
     procedure = _pointer(Procedure)
@@ -168,7 +175,7 @@ class FigureStep(models.Model):
         indexes = [
             models.Index(
                 fields=["edition", "unit", "day"],
-                include=["stage", "step", "minutes", "procedure"],
+                include=["stage", "step", "minutes", "procedure", "dossier"],
                 name="onestop_figure_step_of",
             )
         ]

@@ -17,15 +17,23 @@ from motcua.services.onestop.models.procedure import ProcedureVersion
 
 
 class MovePlan(models.Model):
-    """That `agreed_by`, publishing `version`, agreed that some dossiers go on under it from the day it begins."""
+    """That `agreed_by` agreed that some dossiers go on under `version` from the day it begins.
+
+    `number` counts the agreements about a version: the first is given as it is published, another one once nothing of
+    the one before waits any more.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.OneToOneField(ProcedureVersion, on_delete=models.PROTECT, related_name="moves")
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="moves", db_index=False)
+    number = models.PositiveSmallIntegerField(default=1)
     agreed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField()
 
     class Meta:
         ordering = ("agreed_at",)
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="onestop_agreement_once"),
+        ]
         triggers = [
             pgtrigger.Protect(name="agreement_stays", operation=pgtrigger.Delete | pgtrigger.Update),
         ]

@@ -41,7 +41,8 @@ def definitions_page(*, now: datetime) -> DefinitionsPage:
     }
     newest = _newest()
     procedures = list(Procedure.objects.all())
-    moves = {plan.version_id: plan for plan in MovePlan.objects.filter(version__in=[v.pk for v in newest.values()])}
+    agreed = MovePlan.objects.filter(version__in=[version.pk for version in newest.values()])
+    moves = {plan.version_id: plan for plan in agreed.order_by("number")}
     rows = [
         DefinitionRow(
             slug=procedure.slug,

@@ -17,6 +17,7 @@ from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.counting import events_behind, with_officer
+from motcua.services.onestop.figures.queries.times import stayed_in, title_of
 from motcua.services.onestop.lateness import Against, in_time, later, overdue
 from motcua.services.onestop.measures import MEASURES
 from motcua.services.onestop.models import Dossier
@@ -88,10 +89,12 @@ def rows_behind(
     now: datetime,
     unit_id: int | None = None,
     officer_id: int | None = None,
+    stay: str = "",
 ) -> QuerySet[Dossier]:
     """Return the dossiers that a figure of this page, or a measure of the unit, counts; nothing for an unknown one.
 
-    `officer_id` narrows a measure to what one officer did, 0 to what nobody of the staff did.
+    `officer_id` narrows a measure to what one officer did, 0 to what nobody of the staff did. With `stay`, the code of
+    a stage or step: those decided in these days that had been there.
     """
     today = now.astimezone(ZONE).date()
     first, last = since or today, until or today
@@ -99,15 +102,18 @@ def rows_behind(
         return reach.filter(_condition(figure, first, last, now))
     if unit_id is None:
         return reach.none()
+    if stay:
+        return reach.filter(pk__in=stayed_in(stay, unit_id=unit_id, first=first, last=last))
     events = events_behind(figure, unit_id, first, last)
     if officer_id is not None:
         events = with_officer(events).filter(officer=officer_id or None)
     return reach.filter(pk__in=events.values("dossier"))
 
 
-def figure_name(word: str) -> StrOrPromise:
-    """Return the name of a figure of this page or of a measure, "" for an unknown word."""
-    return FIGURES.get(word) or next((measure.name for measure in MEASURES if measure.code == word), "")
+def figure_name(word: str, stay: str = "") -> StrOrPromise:
+    """Return the name of a figure of this page or of a measure, and of the step `stay`; "" for an unknown word."""
+    name = FIGURES.get(word) or next((measure.name for measure in MEASURES if measure.code == word), "")
+    return f"{name} – {title_of(stay)}" if name and stay else name
 
 
 def _condition(figure: str, since: date, until: date, now: datetime) -> Q:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.models import Count
 
+from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import roles_of
-from motcua.foundation.units.models import Role, RoleAssignment, Staff
+from motcua.foundation.units.models import Delegation, Role, RoleAssignment, Staff
 from motcua.foundation.units.queries import unit_names, units_below
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.models import Dossier
@@ -30,6 +31,15 @@ class Held:
     office: str
     count: int
     is_fit: bool
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Somebody who may do the present step of `count` of the open dossiers that another holds at an office."""
+
+    staff_id: int
+    name: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,58 @@ def held_in(unit_ids: Iterable[int] | None, now: datetime) -> list[Held]:
     ]
 
 
+def takers_for(held: Collection[Held], now: datetime) -> dict[tuple[int, int], list[Taker]]:
+    """Return who else may do present steps of what each holds, by holder and office: who may do most of them first.
+
+    Some queries for all of them, and one for each colleague who stands in for somebody at one of these offices.
+    """
+    steps = _steps_held(held)
+    able = _able({unit for _holder, unit in steps}, now)
+    names = dict(
+        Staff.objects.filter(pk__in={each for known in able.values() for each in known}).values_list("pk", "full_name")
+    )
+    return {
+        (holder, unit): sorted(
+            (
+                Taker(staff, names[staff], count)
+                for staff, roles in able[unit].items()
+                if staff != holder and (count := sum(wanted[role] for role in roles))
+            ),
+            key=lambda taker: (-taker.count, listing_key(taker.name), taker.staff_id),
+        )
+        for (holder, unit), wanted in steps.items()
+    }
+
+
+def _steps_held(held: Collection[Held]) -> Mapping[tuple[int, int], Counter[Role]]:
+    """Return, by holder and office, of how many open dossiers the present step belongs to which role. One query."""
+    chosen = Dossier.objects.filter(
+        closed_at__isnull=True,
+        holder__in={each.staff_id for each in held},
+        office_unit__in={each.unit_id for each in held},
+    )
+    groups = chosen.values("holder", "office_unit", "step", "procedure_version__sha256").annotate(count=Count("id"))
+    found: dict[tuple[int, int], Counter[Role]] = defaultdict(Counter)
+    for group in groups.order_by():
+        role, _title = _step(group["procedure_version__sha256"], group["step"])
+        found[group["holder"], group["office_unit"]][role] += group["count"]
+    return found
+
+
+def _able(unit_ids: Collection[int], now: datetime) -> Mapping[int, Mapping[int, set[Role]]]:
+    """Return, by unit, who in service may act there in which roles: their own, and those of whom they stand in for."""
+    found: dict[int, dict[int, set[Role]]] = {unit: defaultdict(set) for unit in unit_ids}
+    for staff, unit, role in _standing(now, role__in=WORKERS):
+        if unit in found:
+            found[unit][staff].add(role)
+    standing_in = Delegation.objects.standing(day_of(now), now).filter(unit__in=unit_ids, deputy__is_active=True)
+    for deputy in Staff.objects.filter(pk__in=standing_in.values("deputy")):
+        roles = roles_of(deputy, now)
+        for unit in roles.unit_ids(*WORKERS) & found.keys():
+            found[unit][deputy.pk] |= roles.held[unit]
+    return found
+
+
 def left_behind(now: datetime) -> list[Held]:
     """Return who holds open dossiers at offices where they may not work on any: gone, or with another role now."""
     return [each for each in held_in(None, now) if not each.is_fit]
@@ -103,17 +165,25 @@ def ownerless(now: datetime, unit_ids: Iterable[int] | None = None) -> list[Owne
         chosen.values("office_unit", "step", "procedure_version__sha256").annotate(count=Count("id")).order_by()
     )
     offices = {group["office_unit"] for group in groups}
-    staffed = _staffed(now)
+    held = staffed(now)
     names = unit_names(offices, day_of(now))
     found: dict[tuple[int, str], int] = defaultdict(int)
     for group in groups:
         role, title = _step(group["procedure_version__sha256"], group["step"])
-        if role not in staffed.get(group["office_unit"], set()):
+        if role not in held.get(group["office_unit"], set()):
             found[group["office_unit"], title] += group["count"]
     return [
         Ownerless(unit, names.get(unit, ""), title, count)
         for (unit, title), count in sorted(found.items(), key=lambda each: (-each[1], each[0]))
     ]
+
+
+def staffed(now: datetime, roles: Iterable[Role] = tuple(Role)) -> Mapping[int, set[Role]]:
+    """Return which of `roles` somebody in service holds in each unit, directly or from above."""
+    held: dict[int, set[Role]] = defaultdict(set)
+    for _staff, unit, role in _standing(now, role__in=list(roles)):
+        held[unit].add(role)
+    return held
 
 
 def _step(sha256: str, key: str) -> tuple[Role, str]:
@@ -122,14 +192,6 @@ def _step(sha256: str, key: str) -> tuple[Role, str]:
         return Role.RECEPTIONIST, ""
     step = published_document(sha256).step(key)
     return step.role, step.title.here()
-
-
-def _staffed(now: datetime) -> Mapping[int, set[Role]]:
-    """Return the roles that somebody in service holds in each unit, directly or from above."""
-    held: dict[int, set[Role]] = defaultdict(set)
-    for _staff, unit, role in _standing(now):
-        held[unit].add(role)
-    return held
 
 
 def _working(now: datetime, staff: Collection[int]) -> set[tuple[int, int]]:

@@ -49,7 +49,7 @@ class Wanted:
 
     `group`: a report group; without one the open dossiers. `urgency`: late, red or amber. `holder`: me or nobody.
     `figure` with `since` and `until`: the rows behind a figure (see `figures`) or a measure, with `officer_id` those of
-    one officer (0: of nobody). `channel`: how they came in.
+    one officer (0: of nobody), with `stay` those that had been in a step. `channel`: how they came in.
     """
 
     group: str = ""
@@ -63,6 +63,7 @@ class Wanted:
     until: date | None = None
     channel: str = ""
     officer_id: int | None = None
+    stay: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,16 @@ def _behind(chosen: QuerySet[Dossier], roles: RoleSet, wanted: Wanted, now: date
     unit_id = wanted.unit_id
     if wanted.officer_id is not None and (unit_id is None or not may_read_officers(roles, unit_id)):
         return chosen.none()
-    days = {"since": wanted.since, "until": wanted.until}
-    return rows_behind(chosen, wanted.figure, **days, now=now, unit_id=unit_id, officer_id=wanted.officer_id)
+    return rows_behind(
+        chosen,
+        wanted.figure,
+        since=wanted.since,
+        until=wanted.until,
+        now=now,
+        unit_id=unit_id,
+        officer_id=wanted.officer_id,
+        stay=wanted.stay,
+    )
 
 
 def reach(roles: RoleSet, unit_id: int | None = None) -> QuerySet[Dossier]:

@@ -1,13 +1,17 @@
 """Many dossiers in the browser: mark, look through, do; hand on; found by number and parcel."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from motcua.foundation.units.models import Role
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.models import Batch, Dossier
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
+from tests.factories.units import make_staff
 
 HOME, BATCHES = "/can-bo/", "/can-bo/loat/"
 
@@ -73,6 +77,19 @@ def test_a_leader_hands_on_all_that_somebody_holds(office: Office, lead: Client,
     given = {"holder": office.specialist.pk, "unit": office.unit.pk, "to_staff": office.leader.pk}
     page = lead.post("/can-bo/ban-giao-ho-so/giao/", given, follow=True).content.decode()
     assert (dossier.code in page, "Không làm được" in page) == (True, True)  # a leader has not the specialist's role
+
+
+def test_the_page_offers_only_colleagues_who_can_do_the_step(office: Office, lead: Client) -> None:
+    page = "/can-bo/ban-giao-ho-so/"
+    take_dossier(dossier_id=make_dossier(office, State.IN_PROCESS).pk, by=office.specialist, now=NOW)
+    text = text_of(lead, page)
+    assert ("Không có người khác đảm nhiệm được bước này" in text, 'name="to_staff"' in text) == (True, False)
+    colleague = make_staff(role=Role.SPECIALIST, unit=office.unit, name="Đặng Thị Kế")
+    offered = re.findall(r'<option value="(\d+)">([^<]+)<', text_of(lead, page))
+    assert offered == [(str(colleague.pk), colleague.full_name)]
+    waiting = make_dossier(office)
+    Dossier.objects.filter(pk=waiting.pk).update(holder=office.specialist)
+    assert f"{colleague.full_name} (đảm nhiệm được 1/2 hồ sơ)" in text_of(lead, page)
 
 
 def test_an_office_that_one_does_not_lead_cannot_be_shared_out(office: Office, lead: Client) -> None:

@@ -18,7 +18,7 @@ from motcua.services.onestop.queries.definitions import definitions_page
 from motcua.services.onestop.queries.dry_run import dry_run, under_way
 from motcua.services.onestop.reference import shipped_documents
 from motcua.services.onestop.states import State
-from motcua.services.onestop.web.staff.definitions import publishing
+from motcua.services.onestop.web.staff.definitions import choosing
 from motcua.services.onestop.web.staff.definitions.areas import AREAS, spot_of
 from tests.factories.definitions import make_definition_draft, make_designer
 from tests.factories.onestop import NOW, Office, make_document, make_dossier, make_version
@@ -233,7 +233,7 @@ def test_who_saves_after_somebody_else_is_told_and_keeps_what_they_typed(
 def test_more_dossiers_than_a_form_holds_are_agreed_on_together(
     office: Office, desk: Client, designer: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "MOST_ROWS", 1)
+    monkeypatch.setattr(choosing, "MOST_ROWS", 1)
     dossiers = [make_dossier(office, State.IN_PROCESS) for _time in range(3)]
     draft = make_definition_draft(office, designer, provenance="mới")
     here = f"{ADDRESS}{draft.pk}/cong-bo/"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Min
 from django.http import Http404
 from django.urls import reverse
 
@@ -46,11 +45,14 @@ class Asked:
         """Return this question as the query of an address."""
         return urlencode({name: word for name, word in {**self.words, **changes}.items() if word})
 
-    def rows_href(self, measure: str, first: date, last: date, key: str = "") -> str:
-        """Return the address of the rows behind a figure, of one line (by its key) or of all; "" for none."""
+    def rows_href(self, measure: str, first: date, last: date, key: str = "", *, stay: str = "") -> str:
+        """Return the address of the rows behind a figure, of one line (by its key) or of all; "" for none.
+
+        With `stay`, the code of a stage or step, only those that had been there.
+        """
         if self.by == "don-vi" and key:
             return self._rows(measure, first, last, int(key), "")
-        line = f"{self.by}={key}" if key else ""
+        line = f"{self.by}={key}" if key else f"buoc={stay}" if stay else ""
         return self._rows(measure, first, last, self.unit_id, line)
 
     def live_href(self, figure: str, today: date) -> str:
@@ -80,7 +82,7 @@ def asked_of(request: StaffRequest, edition: FigureEdition | None) -> Asked:
     if slug and procedure is None:
         raise Http404
     words = {"co-quan": str(unit_id), "ky": span.code, "theo": by, "thu-tuc": slug}
-    known = spans_between(_begun(edition) or through, through)
+    known = spans_between((edition and edition.first_month) or through, through)
     return Asked(request.roles, unit_id, names[unit_id], units, span, known, by, procedure, words)
 
 
@@ -98,10 +100,3 @@ def _unit(text: str, units: list[tuple[int, str]], home: int | None) -> int:
     if found is None:
         raise Http404
     return found
-
-
-def _begun(edition: FigureEdition | None) -> date | None:
-    if edition is None:
-        return None
-    first: date | None = edition.parts.aggregate(first=Min("month"))["first"]
-    return first

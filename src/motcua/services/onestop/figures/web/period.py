@@ -111,13 +111,13 @@ def _shown(asked: Asked, found: UnitFigures) -> dict[str, Any]:
             for line in found.lines
             if line.counts["finished"]
         ],
-        "steps": [(step.title, step.mean_hours, href("finished")) for step in found.steps],
+        "steps": [(step.title, step.mean_hours, href("finished", stay=step.code)) for step in found.steps],
     }
 
 
 def _href(asked: Asked, found: UnitFigures) -> Callable[..., str]:
-    def href(measure: str, line: Line | None = None) -> str:
-        return asked.rows_href(measure, found.span.first, found.last, line.key if line else "")
+    def href(measure: str, line: Line | None = None, *, stay: str = "") -> str:
+        return asked.rows_href(measure, found.span.first, found.last, line.key if line else "", stay=stay)
 
     return href
 

@@ -24,7 +24,7 @@ from motcua.services.onestop.models import Batch, BatchAct, BatchSeries
 from motcua.services.onestop.models.batch import MOST_IN_SERIES
 from motcua.services.onestop.queries import worklist
 from motcua.services.onestop.queries.batches import batch_page, batches_of, series_page
-from motcua.services.onestop.queries.owners import WORKERS, colleagues_in, held_by, held_in, ownerless
+from motcua.services.onestop.queries.owners import WORKERS, held_by, held_in, ownerless, takers_for
 from motcua.services.onestop.web.staff.work_list import asked_in, wanted_of
 
 _LONGEST_ID = 18  # digits of a number that the database can hold
@@ -103,10 +103,11 @@ def batch(request: StaffRequest, batch_id: UUID) -> HttpResponse:
 def share_out(request: StaffRequest) -> HttpResponse:
     """`/can-bo/ban-giao-ho-so/`: who holds how many open dossiers, and what has nobody; hands on in one act."""
     units = request.roles.unit_ids(Role.LEADER)
+    held = held_in(units, request.now)
     context = {
-        "held": held_in(units, request.now),
+        "held": held,
         "ownerless": ownerless(request.now, units),
-        "colleagues": colleagues_in(units, request.now),
+        "takers": takers_for(held, request.now),
     }
     return render(request, "onestop/staff/share_out.html", context, using="jinja2")
 

@@ -15,7 +15,14 @@ from motcua.services.onestop.web.staff import (
     procedures,
     work_list,
 )
-from motcua.services.onestop.web.staff.definitions import conditions, editor, listing, publishing, withdrawing
+from motcua.services.onestop.web.staff.definitions import (
+    agreeing,
+    conditions,
+    editor,
+    listing,
+    publishing,
+    withdrawing,
+)
 
 app_name = "onestop_staff"
 
@@ -35,6 +42,7 @@ urlpatterns = [
     path("thu-tuc/soan/tep/", listing.file, name="definitions_file"),
     path("thu-tuc/soan/tep/<slug:slug>/", listing.file, name="definition_file"),
     path("thu-tuc/soan/chuyen/<uuid:plan_id>/", publishing.moves, name="moves"),
+    path("thu-tuc/soan/chuyen/<uuid:plan_id>/dong-y-lai/", agreeing.agree, name="agree_moves"),
     path("thu-tuc/soan/chuyen/<uuid:plan_id>/rut-lai/", withdrawing.withdraw, name="withdraw_moves"),
     path(_DEFINITION, editor.overview, name="definition"),
     path(f"{_DEFINITION}so-sanh/", publishing.compared, name="compare_definition"),

@@ -35,6 +35,7 @@ NAMES = {
     "q": "term",
     "so-lieu": "figure",
     "kenh": "channel",
+    "buoc": "stay",
 }
 
 
@@ -64,7 +65,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "page": page,
         "asked": asked,
         "groups": Group.choices,
-        "figure": figure_name(asked["so-lieu"]),
+        "figure": figure_name(asked["so-lieu"], asked["buoc"]),
         "units": sorted(units.items(), key=lambda pair: listing_key(pair[1])),
         "procedures": worklist.procedures_offered(request.roles),
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",

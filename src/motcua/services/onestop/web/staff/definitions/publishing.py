@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -24,11 +22,11 @@ from motcua.services.onestop.actions.start_moves import start_moves
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.designing.compared import changes
 from motcua.services.onestop.designing.drafts import newest_version
-from motcua.services.onestop.designing.dry_run import Verdict
 from motcua.services.onestop.designing.words import PARTS, keyed_place_words
 from motcua.services.onestop.models import DefinitionDraft, MovePlan
-from motcua.services.onestop.queries.dry_run import DryRow, dry_run, under_way
+from motcua.services.onestop.queries.dry_run import dry_run, under_way
 from motcua.services.onestop.queries.moves import address_of, moves_page
+from motcua.services.onestop.web.staff.definitions.choosing import chosen_in, groups_of, number_in, sent_in
 from motcua.services.onestop.web.staff.definitions.reach import (
     CONFLICT,
     all_faults,
@@ -36,20 +34,6 @@ from motcua.services.onestop.web.staff.definitions.reach import (
     require_designing,
 )
 from motcua.services.onestop.web.staff.definitions.told_values import told_values
-
-MOST_ROWS = 300  # a group's rows with a box of their own; a form has at most a thousand fields
-LONGEST_NUMBER = 18
-
-
-@dataclass(frozen=True)
-class Group:
-    """The dossiers of one verdict: how many, those shown one by one, and the ids of the `more` that are not."""
-
-    verdict: Verdict
-    count: int
-    rows: Sequence[DryRow]
-    more: int
-    rest: str
 
 
 @require_safe
@@ -80,11 +64,10 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
         try:
             version = publish_definition_draft(
                 draft_id=draft.pk,
-                agreed=_numbers(request.POST.getlist("dossier")),
-                looked_at=_numbers(request.POST.getlist("looked_at")),
+                **chosen_in(request),
                 by=request.staff,
                 now=request.now,
-                expected_version=_number(request.POST.get("version", "")),
+                expected_version=number_in(request.POST.get("version", "")),
             )
         except DefinitionDraft.DoesNotExist as ended:
             raise Http404 from ended
@@ -105,9 +88,9 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
         "draft": draft,
         "refusal": refusal,
         "faults": faults,
-        "groups": [_group(verdict, rows) for verdict in Verdict],
+        "groups": groups_of(rows),
         "count": len(rows),
-        "sent": _sent(request),
+        "sent": sent_in(request),
         "later": _later(draft, request),
     }
     status = CONFLICT if refusal else 200
@@ -125,7 +108,7 @@ def discard(request: StaffRequest, definition_id: int) -> HttpResponse:
                 draft_id=draft.pk,
                 by=request.staff,
                 now=request.now,
-                expected_version=_number(request.POST.get("version", "")),
+                expected_version=number_in(request.POST.get("version", "")),
             )
         except Refused as refused:
             messages.error(request, str(refused))
@@ -164,27 +147,3 @@ def _later(draft: DefinitionDraft, request: StaffRequest) -> date | None:
     except ValueError:
         return None
     return first if first is not None and first > day_of(request.now) else None
-
-
-def _sent(request: StaffRequest) -> frozenset[str] | None:
-    """Return what was ticked, so that a refusal does not tick anew what somebody left out; None at first."""
-    if request.method != "POST":
-        return None
-    return frozenset([*request.POST.getlist("dossier"), *request.POST.getlist("looked_at")])
-
-
-def _group(verdict: Verdict, rows: Sequence[DryRow]) -> Group:
-    mine = [row for row in rows if row.finding.verdict is verdict]
-    rest = ",".join(str(row.dossier.pk) for row in mine[MOST_ROWS:])
-    return Group(verdict, len(mine), mine[:MOST_ROWS], len(mine[MOST_ROWS:]), rest)
-
-
-def _number(word: str) -> int:
-    if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER):
-        raise Http404
-    return int(word)
-
-
-def _numbers(sent: list[str]) -> list[int]:
-    """Return the ids that were ticked: one a box, and those of the last box of a long group with commas."""
-    return [_number(word) for words in sent for word in words.split(",")]
