@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """
 
     dependencies = [
-        ("onestop", "0022_filters_and_moves"),
+        ("onestop", "0024_agreements_are_given_again"),
         ("units", "0002_coordinator"),
     ]
 
