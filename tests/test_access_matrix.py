@@ -285,6 +285,7 @@ DOORS: dict[str, Door] = {
     "onestop:section": Nowhere(),
     "onestop:look_up": Public(),
     "onestop:status": Public(),
+    "onestop:status_with_slash": Public(frozenset({301})),
     "onestop:supplement": Public(frozenset({200, 410})),
     "onestop:supplement_received": Public(frozenset({302})),
     # without the number of the identity paper: the question for it, and no file

@@ -375,6 +375,7 @@ GIVEN_OUT = {
     "payments:start": "payment, expired",
     "payments:notice": "payment notice, expired",
     "onestop:status": "look-up code",
+    "onestop:status_with_slash": "look-up code",
     "onestop:supplement": "papers to add",
     "onestop:supplement_received": "papers to add",
     "onestop:fees": "look-up code",

@@ -6,9 +6,11 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import gettext_lazy
 
+from motcua.foundation.audit.journal import hold_chains
 from motcua.foundation.audit.models import AuditEntry, ChainHead
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.audit.rules import GENESIS, JSON, NotRecordable
+from motcua.foundation.audit.verify import broken_links
 from tests.factories.audit import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,15 @@ def test_units_and_days_have_chains_of_their_own(now: datetime) -> None:
         (0, 8, 1),
         (7, 9, 1),
     ]
+
+
+def test_chains_that_were_held_begin_with_their_first_entry(now: datetime) -> None:
+    hold_chains([8, 7, 8], now=now)
+    hold_chains([7, 9], now=now)
+    assert (make_entry(now).seq, make_entry(now).seq) == (1, 2)
+    heads = ChainHead.objects.order_by("unit_id").values_list("unit_id", "seq")
+    assert list(heads) == [(7, 2), (8, 0), (9, 0)]
+    assert list(broken_links()) == []
 
 
 def test_the_day_of_a_chain_is_the_vietnamese_day(now: datetime) -> None:

@@ -29,7 +29,7 @@ def clerk() -> Staff:
     for name in ("Lê Văn Tám", "=HYPERLINK(1)", "Phạm Văn Chín"):
         make_line(unit_id=staff.home_unit_id, now=NOW, columns={"applicant": name, "dossier_code": "X-190409-0001"})
     entry = Book.objects.get().entries.get(number=3)
-    correct_entry(entry_id=entry.pk, columns={"applicant": "Phạm Văn Mười"}, reason="Sai tên", by=CLERK, now=NOW)
+    correct_entry(entry_id=entry.pk, columns={"applicant": "Phạm Văn Mười"}, reason="Sai tên", by=staff, now=NOW)
     return staff
 
 
@@ -39,7 +39,7 @@ def test_the_workbook_has_every_line_without_a_gap_and_what_was_put_right(clerk:
     assert rows[0][:2] == ["Số thứ tự", "Mã hồ sơ"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3"]
     assert [row[4] for row in rows[1:]] == ["Lê Văn Tám", "=HYPERLINK(1)", "Phạm Văn Mười"]
-    assert rows[3][-1] == "09/04/2019: Sai tên (Văn thư thử)"
+    assert rows[3][-1] == f"09/04/2019: Sai tên ({clerk.full_name})"
     assert [cell.data_type for cell in sheet[7]][4] != "f"
     assert sheet["A4"].value == "Mẫu số 06 (Thông tư số 01/2018/TT-VPCP)"
 

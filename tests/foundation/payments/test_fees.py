@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from motcua.foundation.payments.fee_tables import shipped
 from motcua.foundation.payments.fees import Asked, FeeRule, compute, price_of, total_of
+from motcua.foundation.payments.models import ChargeLine
 from motcua.foundation.payments.refusals import FeeRefused
 
 RULES: dict[str, FeeRule] = {rule.code: rule for rule in shipped()}
@@ -125,3 +126,12 @@ def test_a_line_is_read_in_the_language_of_the_page() -> None:
         assert copy.label_here == "Certification of copies from the original (10 pages)"
         assert change.ground_here == "Poor household (Luật Hộ tịch 60/2014/QH13, Article 11)"
         assert copy.ground_here == ""
+
+
+def test_a_kept_line_reads_as_the_computed_one() -> None:
+    (line,) = compute(RULES, [Asked("civil_status.change", 1, 0, "poor")])
+    kept = ChargeLine(label=line.label, label_en=line.label_en, ground=line.ground, ground_en=line.ground_en)
+    for language in ("vi", "en"):
+        with translation.override(language):
+            assert (kept.label_here, kept.ground_here) == (line.label_here, line.ground_here)
+    assert ChargeLine(label=line.label).ground_here == ""

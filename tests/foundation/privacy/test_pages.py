@@ -5,7 +5,9 @@ import re
 import zipfile
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.foundation.people.models import Person
@@ -13,9 +15,10 @@ from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Reading, ReadingKind, RequestKind, SubjectRequest
 from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from tests.factories.people import make_person
-from tests.factories.units import make_staff, make_unit, sign_in
+from tests.factories.units import make_staff, make_succession, make_unit, sign_in
 from tests.factories.worktime import make_calendar
 
 
@@ -99,6 +102,43 @@ def test_reading_a_request_is_noted_and_readings_at_other_units_are_not_shown(
     assert ("HO-SO-CUA-MINH" in page, "HO-SO-CUA-NOI-KHAC" in page) == (True, False)
     seen = Reading.objects.get(person=asked.person, about_type="subject_request")
     assert (seen.staff, seen.about_id, seen.in_full) == (clerk, asked.number, False)
+
+
+def test_readings_at_a_unit_that_was_taken_over_are_shown_to_whoever_took_it_over(
+    asked: SubjectRequest, clerk: Staff
+) -> None:
+    note_reading(
+        person=asked.person,
+        kind=ReadingKind.PAGE,
+        about=("dossier", "HO-SO-CU"),
+        in_full=True,
+        by=clerk,
+        now=clock.now(),
+    )
+    heir = make_unit()
+    make_succession(clerk.home_unit, heir, on=day_of(clock.now()))
+    page = sign_in(Client(), make_staff(role=Role.CLERK, unit=heir)).get(reverse("privacy:request", args=[asked.pk]))
+    assert "HO-SO-CU" in page.content.decode()
+
+
+def test_a_long_list_costs_as_many_queries_as_a_short_one(asked: SubjectRequest, clerk: Staff) -> None:
+    client, address = sign_in(Client(), clerk), reverse("privacy:requests")
+    client.get(address)
+    with CaptureQueriesContext(connection) as short:
+        client.get(address)
+    for _more in range(2):
+        receive_request(
+            person=make_person(),
+            unit_id=clerk.home_unit_id,
+            kind=RequestKind.ACCESS,
+            proof=IdentityProof.IDENTITY_CARD,
+            text="",
+            by=clerk,
+            now=clock.now(),
+        )
+    with CaptureQueriesContext(connection) as long:
+        assert client.get(address).content.decode().count('<th scope="row">') == 3
+    assert len(long) == len(short)
 
 
 def test_the_code_is_shown_once_and_opens_the_export_once(

@@ -13,10 +13,10 @@ from motcua.foundation.registers.models import Book, BookDefinition, BookEntry
 from motcua.foundation.registers.queries import book_page, line_of
 from motcua.foundation.registers.reference import load_registers
 from motcua.foundation.registers.rules import BookRefused
-from motcua.foundation.units.models import Unit
+from motcua.foundation.units.models import Role, Unit
 from motcua.foundation.worktime.clock import ZONE
 from tests.factories.registers import CLERK, make_books, make_line
-from tests.factories.units import make_unit
+from tests.factories.units import make_staff, make_unit
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2019, 4, 9, 8, 30, tzinfo=ZONE)
@@ -128,14 +128,14 @@ def test_a_return_is_noted_in_a_closed_book(unit: Unit) -> None:
 
 
 def test_a_correction_keeps_what_stood_there_and_says_why(unit: Unit) -> None:
-    line = make_line(unit_id=unit.pk, now=NOW)
-    correct_entry(entry_id=line.pk, columns={"applicant": "Lê Văn Tâm"}, reason="Sai tên", by=CLERK, now=NOW)
+    line, clerk = make_line(unit_id=unit.pk, now=NOW), make_staff(role=Role.CLERK, unit=unit)
+    correct_entry(entry_id=line.pk, columns={"applicant": "Lê Văn Tâm"}, reason="Sai tên", by=clerk, now=NOW)
     kept = BookEntry.objects.get()
     assert kept.columns["applicant"] == "Lê Văn Tám"
     assert line_of(kept)["applicant"] == "Lê Văn Tâm"
     for columns, reason, code in (({"applicant": "X"}, "  ", "reason"), ({"colour": "X"}, "Sai", "column")):
         with pytest.raises(BookRefused) as refusal:
-            correct_entry(entry_id=line.pk, columns=columns, reason=reason, by=CLERK, now=NOW)
+            correct_entry(entry_id=line.pk, columns=columns, reason=reason, by=clerk, now=NOW)
         assert refusal.value.code == code
 
 

@@ -13,7 +13,7 @@ from motcua.foundation.registers.models import Book
 from motcua.foundation.registers.queries import line_of
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime.clock import ZONE
-from tests.factories.registers import CLERK, make_books, make_line
+from tests.factories.registers import make_books, make_line
 from tests.factories.units import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_the_clerk_finds_the_books_of_the_unit(clerk: Staff, client: Client) -> 
 
 def test_a_page_shows_lines_form_and_corrections(clerk: Staff, client: Client) -> None:
     entry = Book.objects.get().entries.get(number=2)
-    correct_entry(entry_id=entry.pk, columns={"applicant": "Trần Thị Bê"}, reason="Sai tên", by=CLERK, now=NOW)
+    correct_entry(entry_id=entry.pk, columns={"applicant": "Trần Thị Bê"}, reason="Sai tên", by=clerk, now=NOW)
     page = sign_in(client, clerk).get(_address()).content.decode()
     assert "Lê Văn Tám" in page
     assert "Trần Thị Bê" in page

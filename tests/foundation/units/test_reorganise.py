@@ -190,7 +190,7 @@ def moved() -> Iterator[list[tuple[int, int]]]:
         rows.append((from_unit, to_unit))
         return 2
 
-    register_handover(Handover("test", "hồ sơ", lambda _unit_id: 2, move))
+    register_handover(Handover("test", "hồ sơ", lambda _unit_id: 2, lambda _unit_ids: (), move))
     yield rows
     forget_handover("test")
 

@@ -1,6 +1,6 @@
 """Write into the journal: the one way an entry comes into being."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -49,6 +49,17 @@ def record(
         entry.save(force_insert=True)
         ChainHead.objects.filter(pk=head.pk).update(seq=entry.seq, hash=entry.hash)
         return entry
+
+
+def hold_chains(unit_ids: Iterable[int], *, now: datetime) -> None:
+    """Lock the chains of many units on the Vietnamese day of `now`, in the order of the units, until the transaction
+    ends: whoever writes to several of them in another order, nobody waits for it who holds what it waits for.
+    """
+    wanted, day = sorted({*unit_ids}), now.astimezone(timezone.get_default_timezone()).date()
+    heads = [ChainHead(unit_id=unit_id, day=day, hash=GENESIS) for unit_id in wanted]
+    ChainHead.objects.bulk_create(heads, ignore_conflicts=True)
+    held = ChainHead.objects.filter(unit_id__in=wanted, day=day).order_by("unit_id").select_for_update()
+    list(held.values_list("pk", flat=True))
 
 
 def _locked_head(unit_id: int, day: date) -> ChainHead:

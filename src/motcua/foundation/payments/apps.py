@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.citation import register_stand_ins
+
 
 class PaymentsConfig(AppConfig):
     """Payments."""
@@ -20,6 +22,7 @@ class PaymentsConfig(AppConfig):
         from motcua.foundation.units.successions import register_handover  # noqa: PLC0415
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
 
+        register_stand_ins(self.name, "retention.json")
         for handover in HANDOVERS:
             register_handover(handover)
         for record_class in (MONEY, STATEMENTS, ADDRESSES):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Self
+from typing import Literal, Protocol, Self
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -88,8 +88,33 @@ class Asked:
     exemption: str = ""
 
 
+class _Worded(Protocol):
+    @property
+    def label(self) -> str: ...
+    @property
+    def label_en(self) -> str: ...
+    @property
+    def ground(self) -> str: ...
+    @property
+    def ground_en(self) -> str: ...
+
+
+class ReadHere:
+    """What a line asks for and why less, as a page says it: computed or kept, a line reads the same."""
+
+    @property
+    def label_here(self: _Worded) -> str:
+        """Return what is asked for, in the active language."""
+        return Text(vi=self.label, en=self.label_en).here()
+
+    @property
+    def ground_here(self: _Worded) -> str:
+        """Return why less is asked, in the active language; "" without a reduction."""
+        return Text(vi=self.ground, en=self.ground_en).here() if self.ground else ""
+
+
 @dataclass(frozen=True)
-class Line:
+class Line(ReadHere):
     """One line of what is owed. `total` = quantity × amount - reduction, all in đồng.
 
     Papers are written in Vietnamese; `label_en` and `ground_en` are for whoever reads a page in English.
@@ -107,16 +132,6 @@ class Line:
     verified: bool
     label_en: str = ""
     ground_en: str = ""
-
-    @property
-    def label_here(self) -> str:
-        """Return what is asked for, in the active language."""
-        return Text(vi=self.label, en=self.label_en).here()
-
-    @property
-    def ground_here(self) -> str:
-        """Return why less is asked, in the active language; "" without a reduction."""
-        return Text(vi=self.ground, en=self.ground_en).here() if self.ground else ""
 
     @property
     def total(self) -> int:

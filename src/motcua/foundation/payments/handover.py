@@ -1,5 +1,6 @@
 """What a unit that ends hands on to its successor: every charge with what hangs on it, and lines nobody has settled."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,12 @@ def unfinished_charges_of(unit_id: int) -> int:
     return Charge.objects.filter(_IN_WORK, unit=unit_id).distinct().count()
 
 
+def charge_rows(unit_ids: Collection[int]) -> tuple[QuerySet[Charge], QuerySet[Refund]]:
+    """Return the charges of the units, and their refunds in work."""
+    charges = Charge.objects.filter(unit__in=unit_ids)
+    return charges, Refund.objects.filter(charge__in=charges, state=RefundState.ASKED)
+
+
 def hand_on_charges(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
     """Move the charges and return how many were not finished; again: none.
 
@@ -44,6 +51,11 @@ def hand_on_charges(*, from_unit: int, to_unit: int, on: date, by: Actor, now: d
 def unsettled_lines_of(unit_id: int) -> int:
     """Return how many lines of statements wait for a leader of the unit."""
     return _unsettled(unit_id).count()
+
+
+def line_rows(unit_ids: Collection[int]) -> tuple[QuerySet[StatementLine]]:
+    """Return the lines of statements that the units decide about."""
+    return (StatementLine.objects.filter(settling__in=unit_ids),)
 
 
 def hand_on_lines(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
@@ -77,6 +89,6 @@ def _tell(act: str, from_unit: int, to_unit: int, count: int, *, by: Actor, now:
 
 
 HANDOVERS = (
-    Handover("payments.charges", _("khoản thu chưa xong"), unfinished_charges_of, hand_on_charges),
-    Handover("payments.lines", _("dòng sao kê chưa xử lý"), unsettled_lines_of, hand_on_lines),
+    Handover("payments.charges", _("khoản thu chưa xong"), unfinished_charges_of, charge_rows, hand_on_charges),
+    Handover("payments.lines", _("dòng sao kê chưa xử lý"), unsettled_lines_of, line_rows, hand_on_lines),
 )

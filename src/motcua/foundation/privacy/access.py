@@ -1,8 +1,10 @@
-"""Who may see, receive and answer what people ask about their own data?"""
+"""Who may see, receive and answer what people ask about their own data?
 
-from datetime import datetime
+What was asked of a unit that ended is answered where it was taken over: reading and answering are asked with the roles
+that reach it (`units.access.answering_roles`), receiving is not.
+"""
 
-from motcua.foundation.units.access import RoleSet, answering_roles
+from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role
 
 RECEIVERS = (Role.RECEPTIONIST, Role.CLERK, Role.LEADER)
@@ -10,6 +12,6 @@ ANSWERERS = (Role.CLERK, Role.LEADER)
 READERS = (*RECEIVERS, Role.AUDITOR)
 
 
-def may_answer(roles: RoleSet, unit_id: int, *, now: datetime) -> bool:
-    """Tell whether one answers what was asked of this unit: there, or where it was taken over. One query."""
-    return answering_roles(roles, now).has_any(unit_id, *ANSWERERS)
+def may_answer(roles: RoleSet, unit_id: int) -> bool:
+    """Tell whether one answers what was asked of this unit."""
+    return roles.has_any(unit_id, *ANSWERERS)

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.citation import register_stand_ins
+
 
 class PrivacyConfig(AppConfig):
     """Privacy."""
@@ -20,6 +22,8 @@ class PrivacyConfig(AppConfig):
         from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - as above
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415 - as above
 
+        register_stand_ins(self.name, "limits.json")
+        register_stand_ins(self.name, "retention.json")
         register_holding(Holding("person", _("Thông tin cá nhân đã ghi nhận"), own_holdings.read_person))
         register_holding(Holding("readings", _("Ai đã xem dữ liệu này"), own_holdings.read_readings))
         register_holding(Holding("requests", _("Yêu cầu về dữ liệu cá nhân"), own_holdings.read_requests))

@@ -45,22 +45,22 @@ class RequestPage:
 
 def waiting_requests(roles: RoleSet, now: datetime) -> list[RequestRow]:
     """Return the requests in reach that wait for an answer, next due first. Two queries."""
-    return _rows(list(_visible(roles, now).filter(answered_at=None).order_by("due_at", "pk")), now)
+    return _rows(list(_visible(roles).filter(answered_at=None).order_by("due_at", "pk")), now)
 
 
 def answered_requests(roles: RoleSet, now: datetime) -> list[RequestRow]:
-    """Return the latest answered requests in reach, newest first. Three queries."""
-    found = _visible(roles, now).exclude(answered_at=None).order_by("-answered_at")
+    """Return the latest answered requests in reach, newest first. Two queries."""
+    found = _visible(roles).exclude(answered_at=None).order_by("-answered_at")
     return _rows(list(found[:ANSWERED_SHOWN]), now)
 
 
 def request_page(*, request_id: int, roles: RoleSet, now: datetime) -> RequestPage:
     """Return one request; raise SubjectRequest.DoesNotExist when it is out of reach or unknown."""
-    found = _visible(roles, now).select_related("received_by", "answered_by").get(pk=request_id)
+    found = _visible(roles).select_related("received_by", "answered_by").get(pk=request_id)
     row = _rows([found], now)[0]
     here = roles.unit_ids(*READERS)
     readings = Reading.objects.filter(person=found.person, staff__home_unit__in=here).select_related("staff")
-    is_open = not found.is_answered and may_answer(roles, found.unit_id, now=now)
+    is_open = not found.is_answered and may_answer(roles, found.unit_id)
     return RequestPage(found, row.unit_name, row.is_late, tuple(readings.order_by("-at")[:READINGS_SHOWN]), is_open)
 
 
@@ -80,8 +80,8 @@ def moment(at: datetime) -> str:
     return f"{timezone.localtime(at):%d/%m/%Y %H:%M}"
 
 
-def _visible(roles: RoleSet, now: datetime) -> SubjectRequestQuerySet:
-    return SubjectRequest.objects.visible_to(roles, now=now).select_related("person")
+def _visible(roles: RoleSet) -> SubjectRequestQuerySet:
+    return SubjectRequest.objects.visible_to(roles).select_related("person")
 
 
 def _rows(found: list[SubjectRequest], now: datetime) -> list[RequestRow]:

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.citation import register_stand_ins
+
 
 class RetentionConfig(AppConfig):
     """Retention."""
@@ -19,6 +21,7 @@ class RetentionConfig(AppConfig):
         from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415 - as above
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415 - as above
 
+        register_stand_ins(self.name, "retention.json")
         for record_class in (*OWN, MESSAGES):
             register_class(record_class)
         register_entry("staff", _("Thời hạn lưu giữ"), "retention:overview", 62, holds(*READERS), under=Heading.RECORDS)

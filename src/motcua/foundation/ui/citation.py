@@ -2,12 +2,15 @@
 
 The title of a document stays Vietnamese: no official English one exists for most, and a number is looked up as it is
 written. Where the document is not named by its number, nothing of it is translated, but for what the platform itself
-writes where no law says anything yet.
+writes where no law says anything yet: the data that says it says it in English beside it.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from importlib.resources import files
+from itertools import chain
 
 from django.utils.translation import get_language
 
@@ -24,29 +27,8 @@ _KINDS = {
     "Bộ luật": "Code",
     "Luật": "Law",
 }
-# what stands in the place of a document until there is one
-_STANDING_IN = {
-    "Cam kết của cơ quan (chưa có quy định của luật)": "A promise of the authority (no law says it)",
-    "Giờ hành chính thông dụng tại Thành phố Hồ Chí Minh": "The usual office hours in Ho Chi Minh City",
-    "Lịch nhắc mặc định của hệ thống; chưa có văn bản của địa phương quy định": (
-        "The platform's own calendar of reminders; no local document says it yet"
-    ),
-    "Mặc định của hệ thống": "The platform's own rule",
-    "Tạm tính, chờ thời hạn bảo quản của cơ quan lưu trữ": "Provisional, until the archives set a period",
-    "Tạm tính, chờ thời hạn lưu trữ chứng từ kế toán": "Provisional, until a period is set for accounting records",
-    "Tạm tính: còn công nhận thì còn tên tác giả": "Provisional: authors are named as long as the model is recognised",
-    "Tạm tính: còn công nhận thì còn tên tác giả, người chấm": (
-        "Provisional: authors and judges are named as long as the model is recognised"
-    ),
-    "Tạm tính: còn hồ sơ nào thì còn dấu vết của hồ sơ đó": (
-        "Provisional: what was done with a dossier is kept as long as the dossier"
-    ),
-    "Tạm tính: còn quyết định nào thì còn tên người đã ký, đã xử lý": (
-        "Provisional: who signed and handled a decision is named as long as the decision stands"
-    ),
-    "Tạm tính: số liệu thống kê không còn tên ai": "Provisional: the statistics name nobody any more",
-    "Tạm tính: đủ để làm rõ giao dịch và lần giả mạo": "Provisional: long enough to clear up payments and forgeries",
-}
+# what stands in the place of a document until there is one, and its English
+_STANDING_IN: dict[str, str] = {}
 _PARTS = {
     r"[Cc]ác Điều (?=\d)": "Articles ",
     r"Điều (?=\d)": "Article ",
@@ -76,6 +58,16 @@ _RULES = tuple(
         *_LINKS.items(),
     )
 )
+
+
+def register_stand_ins(package: str, name: str) -> None:
+    """Learn from the rows of `data/<name>` of a room what stands in for a document: `document`, and `document_en`.
+
+    Rows are kept with their `document` alone in the database; whoever shows one need not have read the file.
+    """
+    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
+    rows = chain.from_iterable(json.loads(text).values())
+    _STANDING_IN.update({row["document"]: row["document_en"] for row in rows if "document_en" in row})
 
 
 def in_english(place: str) -> str:

@@ -1,14 +1,40 @@
 """How roles, delegations, services and open work pass from a unit that ends to the one that takes over."""
 
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.models import Delegation, RoleAssignment, Staff, UnitService
+from motcua.foundation.units.models import Delegation, RoleAssignment, Staff, Unit, UnitService
 from motcua.foundation.units.rules import start_of
 from motcua.foundation.units.successions import handovers
+
+
+def hold_all(unit_ids: Collection[int], *, now: datetime) -> None:
+    """Lock everything that goes on of units that end together, inside the caller's transaction, before any of it moves.
+
+    Whoever works on a thing holds its row and then waits for a journal. So every row of every unit comes first, each
+    table in the order of its numbers, then every journal in the order of the units: a dossier of theirs may lie at any.
+    Were one unit handed on after the other, the journal written for the first would be waited for by whoever holds a
+    row of the second.
+    """
+    people = (RoleAssignment.objects.filter(ended_at=None), Delegation.objects.filter(revoked_at=None))
+    for rows in (*people, UnitService.objects.filter(stopped_at=None)):
+        _lock(rows.filter(unit__in=unit_ids))
+    _lock(Staff.objects.filter(home_unit__in=unit_ids))
+    for handover in handovers():
+        for rows in handover.rows(unit_ids):
+            _lock(rows)
+    journal.hold_chains(Unit.objects.values_list("pk", flat=True), now=now)
+
+
+def _lock(rows: QuerySet[Any]) -> None:
+    """Lock rows in the order of their numbers."""
+    list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def hand_on(from_unit: int, to_unit: int, *, on: date, by: Actor, now: datetime) -> None:

@@ -3,10 +3,12 @@
 A room registers from its `apps.py`; `actions/reorganise_units.py` calls each one in the order of registration.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import StrOrPromise
@@ -19,13 +21,22 @@ class MoveWork(Protocol):
         """Move the work inside the caller's transaction and return how many things moved; a second call moves none."""
 
 
+class FindRows(Protocol):
+    """How a room finds what it is going to move of units that end together."""
+
+    def __call__(self, unit_ids: Collection[int], /) -> Collection[QuerySet[Any]]:
+        """Return the rows of each table, in the order in which whoever works on them locks them."""
+
+
 @dataclass(frozen=True)
 class Handover:
-    """The open work of one room: a code, its name in the plural, how much of it a unit has, and how it moves."""
+    """The open work of one room: a code, its name in the plural, how much of it a unit has, which rows it is, and how
+    it moves."""
 
     code: str
     label: StrOrPromise
     count: Callable[[int], int]
+    rows: FindRows
     move: MoveWork
 
 

@@ -49,6 +49,7 @@ class ShiftRow(TypedDict):
     kind: str
     valid_from: str
     document: str
+    document_en: str
     verified: bool
 
 

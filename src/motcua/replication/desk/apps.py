@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.citation import register_stand_ins
+
 
 class DeskConfig(AppConfig):
     """Desk."""
@@ -18,6 +20,7 @@ class DeskConfig(AppConfig):
         from motcua.replication.access import WATCHERS  # noqa: PLC0415
         from motcua.replication.desk.retention import CONTESTS, INITIATIVES, OFFICIAL  # noqa: PLC0415
 
+        register_stand_ins(self.name, "retention.json")
         for record_class in (OFFICIAL, INITIATIVES, CONTESTS):
             register_class(record_class)
         register_entry("staff", _("Nhân rộng mô hình"), "desk:desk", 40, holds(*WATCHERS))

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.citation import register_stand_ins
+
 
 class FollowupConfig(AppConfig):
     """Follow-up."""
@@ -23,6 +25,7 @@ class FollowupConfig(AppConfig):
         from motcua.replication.followup.handover import HANDOVER  # noqa: PLC0415
         from motcua.replication.followup.models import OVERLOOKERS  # noqa: PLC0415
 
+        register_stand_ins(self.name, "reminders.json")
         register_handover(HANDOVER)
         register_step("followup.tasks", open_tasks_of_directive)
         mine = _("Việc phải làm, còn bao lâu, báo minh chứng ở đâu.")

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.ui.citation import register_stand_ins
+
 
 class ReportingConfig(AppConfig):
     """Reporting."""
@@ -18,6 +20,7 @@ class ReportingConfig(AppConfig):
         from motcua.replication.followup.signed_reports import register_source  # noqa: PLC0415
         from motcua.replication.reporting.signed import signed_by_units  # noqa: PLC0415
 
+        register_stand_ins(self.name, "signing.json")
         register_source(signed_by_units)
         hint = _("Báo cáo 6 tháng của đơn vị và tổng hợp hằng quý: số liệu tự điền, đơn vị viết lời và ký.")
         register_entry("replication", _("Báo cáo"), "reporting:reports", 60, holds(*WATCHERS), hint=hint)

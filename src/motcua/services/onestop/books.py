@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from motcua.foundation.audit.actor import Actor, ActorKind
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.registers.actions.complete_entry import complete_entry
-from motcua.foundation.registers.actions.correct_entry import correct_entry
 from motcua.foundation.registers.actions.enter_in_book import enter_in_book
+from motcua.foundation.registers.actions.restate_entry import restate_entry
 from motcua.foundation.registers.models import BookDefinition, BookEntry
 from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.models import Staff
@@ -69,7 +69,7 @@ def follow(dossier: Dossier, event: DossierEvent, *, by: Actor, now: datetime) -
         complete_entry(entry_id=dossier.book_entry_id, columns={"note": told["note"]}, by=actor, now=now)
     else:
         columns = {"due": shown_moment(dossier.next_due_at)}
-        correct_entry(
+        restate_entry(
             entry_id=dossier.book_entry_id, columns=columns, reason=told["reason"][:LONGEST_REASON], by=actor, now=now
         )
 

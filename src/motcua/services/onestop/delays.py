@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from django.utils import translation
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.foundation.ui.each_language import Said, filled_in_each_language
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for, due_time
@@ -73,11 +72,11 @@ def proposed_day(dossier: Dossier, *, now: datetime) -> date:
     return day_of(due_time(unit_id=dossier.deciding_unit_id, start=start, limit=limit))
 
 
-def proposed_reason(dossier: Dossier) -> str:
+def proposed_reason(dossier: Dossier) -> Said:
     """Return the reason that a draft begins with, for whoever signs to make precise."""
     step = dossier.procedure_version.content.step(dossier.step)
-    with translation.override("vi"):  # letters are written in Vietnamese
-        return _("Hồ sơ đang ở bước “%(step)s” và cần thêm thời gian để giải quyết.") % {"step": step.title.vi}
+    sentence = gettext_lazy("Hồ sơ đang ở bước “%(step)s” và cần thêm thời gian để giải quyết.")
+    return filled_in_each_language(sentence, {"step": step.title.lazily})
 
 
 def limit_until(day: date, dossier: Dossier, *, now: datetime) -> Limit:

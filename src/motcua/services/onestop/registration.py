@@ -8,6 +8,7 @@ from motcua.foundation.payments.settled import on_dropped, on_settled
 from motcua.foundation.privacy.holdings import register_holding
 from motcua.foundation.registers.masks import Sight, register_mask
 from motcua.foundation.retention.schedule import register_class
+from motcua.foundation.ui.citation import register_stand_ins
 from motcua.foundation.ui.navigation import Heading, register_entry
 from motcua.foundation.ui.web.short_way import register_short_way
 from motcua.foundation.units.day_one import register_day_one
@@ -71,6 +72,7 @@ def offer_service() -> None:
 
 def join_foundation() -> None:
     """Name what is handed over, counted again, needed, masked, paid, held, kept for a term, made as messages leave."""
+    register_stand_ins("motcua.services.onestop", "retention.json")
     for handover in (*HANDOVERS, TEAMS):
         register_handover(handover)
     register_recounting(RECOUNTING)

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError
+from django.utils import translation
 
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.messages.models import OutboxMessage
@@ -24,7 +25,9 @@ from motcua.services.onestop.clock_rules import apology_rule
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.process_letters import apology
 from motcua.services.onestop.queries.apologies import waiting_apologies
+from motcua.services.onestop.queries.dossier import dossier_page
 from motcua.services.onestop.queries.figures import figures_of
 from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
@@ -32,6 +35,7 @@ from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier, make_office, make_step
 from tests.hands import at_once
 
+APOLOGIES = (Action.DRAFT_APOLOGY, Action.APOLOGISE)
 REASON = "Cần xác minh thêm tại thực địa."
 
 
@@ -75,6 +79,48 @@ def test_a_second_run_drafts_nothing_and_a_day_and_a_reason_are_proposed(office:
     assert "Bước examination" in draft.payload["reason"]
     assert not draft.public
     assert draft.actor_kind == "system"
+
+
+def reasons_read(dossier: Dossier, office: Office, language: str) -> list[str]:
+    """Return the reason as the list of drafts and the history of the dossier show it to a reader of `language`."""
+    page = dossier_page(code=dossier.code, roles=roles_of(office.leader, NEAR), now=NEAR)
+    with translation.override(language):
+        listed = [row.reason for row in waiting_apologies(roles=roles_of(office.leader, NEAR), now=NEAR)]
+        return [*listed, *(page.reason_of(event) for event in page.events if event.kind in APOLOGIES)]
+
+
+VIETNAMESE = "Hồ sơ đang ở bước “Bước examination” và cần thêm thời gian để giải quyết."
+ENGLISH = "The dossier is at the step “Step examination” and needs more time."
+
+
+def test_a_reason_of_the_platform_is_read_in_the_language_of_the_page(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    assert draft_apologies(now=NEAR) == 1
+    assert reasons_read(dossier, office, "vi") == [VIETNAMESE] * 2
+    assert reasons_read(dossier, office, "en") == [ENGLISH] * 2
+
+
+def test_a_letter_signed_as_it_was_drafted_is_vietnamese_and_told_in_the_language_of_the_page(
+    office: Office,
+) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    draft_apologies(now=NEAR)
+    with translation.override("en"):
+        dossier = sign(dossier, office, reason=VIETNAMESE)
+        assert apology(dossier, dossier.events.get(kind=Action.APOLOGISE))["reason"] == VIETNAMESE
+        status = status_by_token(text=dossier.token, address="203.0.113.9", now=NEAR)
+    assert status is not None
+    assert status.delays[0].reason == ENGLISH
+    assert reasons_read(dossier, office, "en") == [ENGLISH] * 2
+
+
+def test_what_an_official_typed_stays_as_typed(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    draft_apologies(now=NEAR)
+    draft_apology(dossier_id=dossier.pk, reason=REASON, new_day=date(2019, 4, 26), by=office.specialist, now=NEAR)
+    assert reasons_read(dossier, office, "en") == [REASON, ENGLISH, REASON]
+    dossier = sign(dossier, office, reason=f"{VIETNAMESE} Xin lỗi.")
+    assert reasons_read(dossier, office, "en") == [ENGLISH, REASON, f"{VIETNAMESE} Xin lỗi."]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.forms.definition import Text
 from motcua.foundation.payments.codes import link_of, pay_address
+from motcua.foundation.payments.fees import ReadHere
 from motcua.foundation.payments.states import STATES, TO_GIVE_BACK, Act, State, StateRow, remaining
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
@@ -154,7 +155,7 @@ class Charge(models.Model):
         return Act.PAY_ONLINE in self.row.allows and now < self.expires_at
 
 
-class ChargeLine(models.Model):
+class ChargeLine(ReadHere, models.Model):
     """One line of a charge: quantity × amount - reduction = total, and the law behind it.
 
     Papers are written in Vietnamese; `label_en` and `ground_en` are for whoever reads a page in English.
@@ -186,13 +187,3 @@ class ChargeLine(models.Model):
             models.CheckConstraint(condition=~Q(label="") & ~Q(document=""), name="payments_line_named"),
         ]
         triggers = append_only()
-
-    @property
-    def label_here(self) -> str:
-        """Return what is asked for, in the active language."""
-        return Text(vi=self.label, en=self.label_en).here()
-
-    @property
-    def ground_here(self) -> str:
-        """Return why less is asked, in the active language; "" without a reduction."""
-        return Text(vi=self.ground, en=self.ground_en).here() if self.ground else ""

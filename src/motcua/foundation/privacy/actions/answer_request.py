@@ -10,7 +10,7 @@ from motcua.foundation.privacy.access import may_answer
 from motcua.foundation.privacy.models import Channel, Outcome, RequestKind, SubjectRequest
 from motcua.foundation.privacy.refusals import AlreadyAnswered, AnswerMissing
 from motcua.foundation.privacy.rules import DOWNLOAD_TERM, code_hash, new_code
-from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.access import answering_roles, roles_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.refusals import NotAllowed
 
@@ -23,13 +23,12 @@ def answer_request(
 
     A granted request for access opens the export for seven days; asked at the counter it takes the code, which is
     shown this once. A granted withdrawal ends the consent to messages. Needs a clerk or leader of the unit, or of
-    what took it over. Raises
-    SubjectRequest.DoesNotExist, NotAllowed, AlreadyAnswered, AnswerMissing.
+    what took it over. Raises SubjectRequest.DoesNotExist, NotAllowed, AlreadyAnswered, AnswerMissing.
     """
-    roles = roles_of(by, now)
-    reach = SubjectRequest.objects.visible_to(roles, now=now)
+    roles = answering_roles(roles_of(by, now), now)
+    reach = SubjectRequest.objects.visible_to(roles)
     request = reach.select_for_update(of=("self",)).get(pk=request_id)
-    if not may_answer(roles, request.unit_id, now=now):
+    if not may_answer(roles, request.unit_id):
         raise NotAllowed
     if request.is_answered:
         raise AlreadyAnswered

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.access import READERS
-from motcua.foundation.units.access import RoleSet, answering_roles
+from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff, Unit
 
 
@@ -50,9 +50,9 @@ class Outcome(models.TextChoices):
 class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
     """Requests by meaning."""
 
-    def visible_to(self, roles: RoleSet, *, now: datetime) -> SubjectRequestQuerySet:
-        """Return the requests that units answer where one works, those of units they took over among them."""
-        return self.filter(unit__in=answering_roles(roles, now).unit_ids(*READERS))
+    def visible_to(self, roles: RoleSet) -> SubjectRequestQuerySet:
+        """Return the requests of units where a role reads them."""
+        return self.filter(unit__in=roles.unit_ids(*READERS))
 
     def waiting(self) -> SubjectRequestQuerySet:
         """Return the requests without an answer."""

@@ -22,12 +22,13 @@ from motcua.foundation.privacy.web.forms import AnswerForm, ReceiveForm
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
-from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.foundation.units.web.staff_only import StaffRequest, for_what_was_taken_over, require_role
 
 
 @require_safe
 @never_cache
 @require_role(*READERS)
+@for_what_was_taken_over
 def requests(request: StaffRequest) -> HttpResponse:
     """`/can-bo/du-lieu-ca-nhan/`: what waits, next due first, and what was answered."""
     context = {
@@ -70,10 +71,11 @@ def receive(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_role(*READERS)
+@for_what_was_taken_over
 def show_request(request: StaffRequest, request_id: int) -> HttpResponse:
     """`/can-bo/du-lieu-ca-nhan/<id>/`: one request; whoever may, answers it here."""
     page = _page_or_404(request, request_id)
-    if request.method == "POST" and not may_answer(request.roles, page.request.unit_id, now=request.now):
+    if request.method == "POST" and not may_answer(request.roles, page.request.unit_id):
         raise Http404
     form = AnswerForm(request.POST or None)
     if form.is_valid():

@@ -4,24 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.audit.actor import Actor
-from motcua.foundation.registers.amendments import amend, locked_entry
+from motcua.foundation.registers.access import CORRECTORS
+from motcua.foundation.registers.amendments import locked_entry, put_right
 from motcua.foundation.registers.models import BookAmendment
-from motcua.foundation.registers.rules import BookRefused, checked_line
+from motcua.foundation.units.access import require_answering_role
+from motcua.foundation.units.models import Staff
 
 
-def correct_entry(*, entry_id: int, columns: Mapping[str, str], reason: str, by: Actor, now: datetime) -> BookAmendment:
+@transaction.atomic
+def correct_entry(*, entry_id: int, columns: Mapping[str, str], reason: str, by: Staff, now: datetime) -> BookAmendment:
     """Put a line right; what stood there stays readable.
 
-    Raises BookRefused without a reason or for a column that the book does not have.
+    Needs a clerk or leader of the unit that keeps the book, or of what took it over. Raises BookEntry.DoesNotExist,
+    NotAllowed, and BookRefused without a reason or for a column that the book does not have.
     """
-    if not reason.strip():
-        raise BookRefused("reason", _("Hãy ghi lý do đính chính."))
-    with transaction.atomic():
-        entry = locked_entry(entry_id)
-        checked_line(entry.book.definition.book_columns(), columns)
-        return amend(
-            entry, kind=BookAmendment.Kind.CORRECTION, columns=dict(columns), by=by, now=now, reason=reason.strip()
-        )
+    entry = locked_entry(entry_id)
+    require_answering_role(by, entry.book.unit_id, CORRECTORS, now)
+    return put_right(entry, columns=columns, reason=reason, by=by.as_actor(), now=now)

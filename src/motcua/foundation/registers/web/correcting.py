@@ -76,7 +76,7 @@ def correct(request: StaffRequest, book_id: int, line: int) -> HttpResponse:
             entry_id=entry.pk,
             columns=form.changed,
             reason=form.cleaned_data["reason"],
-            by=request.staff.as_actor(),
+            by=request.staff,
             now=request.now,
         )
         messages.success(request, _("Đã đính chính số %(number)s.") % {"number": entry.number_text})

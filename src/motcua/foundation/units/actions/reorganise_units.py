@@ -15,7 +15,7 @@ from motcua.foundation.units.reference import facts_from, lock_reference_data, r
 from motcua.foundation.units.refusals import UnitRefused
 from motcua.foundation.units.reorganisation import Preview, preview_reorganisation
 from motcua.foundation.units.rules import day_of
-from motcua.foundation.units.succession import hand_on
+from motcua.foundation.units.succession import hand_on, hold_all
 from motcua.foundation.units.versions import close_version, facts_of, open_version
 
 
@@ -36,9 +36,11 @@ def reorganise_units(*, plan: Reorganisation, by: Actor, now: datetime) -> Previ
         _open(done, ids, plan)
         _move(done, ids, plan)
         _link(done, ids, plan)
-        for ending in done.ends:
-            if ending.main_successor is not None:
-                hand_on(ids[ending.reference], ids[ending.main_successor], on=plan.on, by=by, now=now)
+        heirs = {ids[one.reference]: ids[one.main_successor] for one in done.ends if one.main_successor is not None}
+        if heirs:
+            hold_all([*heirs], now=now)
+        for from_unit, to_unit in sorted(heirs.items()):
+            hand_on(from_unit, to_unit, on=plan.on, by=by, now=now)
         _record(done, ids, plan, by, now)
     return done
 

@@ -12,7 +12,8 @@ from motcua.services.onestop.delays import limit_until, waiver_for
 from motcua.services.onestop.letter_numbers import letter_number
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.needs import reason_given, refuse_personal_data
+from motcua.services.onestop.needs import refuse_personal_data
+from motcua.services.onestop.own_words import reason_kept
 from motcua.services.onestop.states import Action
 
 
@@ -30,14 +31,13 @@ def apologise(
     dossier, _roles = in_hand(
         Action.APOLOGISE, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
     )
-    why = reason_given(reason)
-    refuse_personal_data(dossier, [why])
+    kept = reason_kept(dossier, reason)
+    refuse_personal_data(dossier, [kept["reason"]])
     waiver = waiver_for(dossier, now=now)
     limit = limit_until(new_day, dossier, now=now)
     promised = dossier.next_due_at
     course = replace(course_of(dossier, until=now), delay=Delay(now, limit))
-    payload = {
-        "reason": why,
+    payload = kept | {
         "limit": limit_json(limit),
         "promised": promised.isoformat(),
         "waiver": waiver,

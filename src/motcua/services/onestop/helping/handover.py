@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit import journal
@@ -20,6 +23,15 @@ def in_hand_at(unit_id: int) -> int:
     """Return how many advisory teams of the unit there are, closed ones included, and filings that are not filed."""
     begun = HelpedFiling.objects.filter(unit=unit_id, filed_at__isnull=True).count()
     return AdvisoryTeam.objects.filter(unit=unit_id).count() + begun
+
+
+def rows_of(unit_ids: Collection[int]) -> tuple[QuerySet[Any], ...]:
+    """Return the teams of the units, their sessions, and what is being filled in with their help."""
+    return (
+        AdvisoryTeam.objects.filter(unit__in=unit_ids),
+        AdviceSession.objects.filter(unit__in=unit_ids),
+        HelpedFiling.objects.filter(unit__in=unit_ids, filed_at__isnull=True),
+    )
 
 
 def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime) -> int:
@@ -59,4 +71,4 @@ def _free_name(name: str, old_unit: str, taken: set[str]) -> str:
     return wanted
 
 
-HANDOVER = Handover("onestop.advisory_teams", _("tổ tư vấn và hồ sơ đang nộp giúp"), in_hand_at, hand_on)
+HANDOVER = Handover("onestop.advisory_teams", _("tổ tư vấn và hồ sơ đang nộp giúp"), in_hand_at, rows_of, hand_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
@@ -12,6 +13,7 @@ from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import may
 from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.own_words import reason_here
 from motcua.services.onestop.queries.worklist import urgency_of
 from motcua.services.onestop.states import Action
 
@@ -52,7 +54,7 @@ def waiting_apologies(*, roles: RoleSet, now: datetime) -> list[WaitingApology]:
 
 
 def _row(
-    dossier: Dossier, draft: dict[str, str], names: dict[int, str], roles: RoleSet, now: datetime
+    dossier: Dossier, draft: dict[str, Any], names: dict[int, str], roles: RoleSet, now: datetime
 ) -> WaitingApology:
     return WaitingApology(
         code=dossier.code,
@@ -63,7 +65,7 @@ def _row(
         left=working_time_left(unit_id=dossier.deciding_unit_id, now=now, due=dossier.next_due_at),
         urgency=urgency_of(dossier, now),
         drafted_at=dossier.apology_drafted_at or now,
-        reason=draft["reason"],
+        reason=reason_here(draft),
         new_day=date.fromisoformat(draft["new_day"]),
         was_put_off=dossier.rescheduled_to is not None,
         may_sign=may(roles, dossier, Action.APOLOGISE),

@@ -33,6 +33,7 @@ from motcua.services.onestop.models import (
     IssuedResult,
     Pause,
 )
+from motcua.services.onestop.own_words import reason_here
 from motcua.services.onestop.procedure_acts import is_open
 from motcua.services.onestop.queries.owners import colleagues_in
 from motcua.services.onestop.queries.predecessors import of_predecessors
@@ -44,9 +45,10 @@ from motcua.services.onestop.transitions import TRANSITIONS
 
 @dataclass(frozen=True)
 class ApologyDraft:
-    """The letter that waits for the leader: its reason and the day it would promise."""
+    """The letter that waits for the leader: its reason, the same for whoever reads, and the day it would promise."""
 
     reason: str
+    reason_here: str
     new_day: date
 
 
@@ -118,7 +120,12 @@ class DossierPage:
         if self.dossier.apology_drafted_at is None:
             return None
         draft = next(event for event in reversed(self.events) if event.kind == Action.DRAFT_APOLOGY)
-        return ApologyDraft(draft.payload["reason"], date.fromisoformat(draft.payload["new_day"]))
+        told = draft.payload
+        return ApologyDraft(told["reason"], reason_here(told), date.fromisoformat(told["new_day"]))
+
+    def reason_of(self, event: DossierEvent) -> str:
+        """Return why an event happened, "" when it keeps no reason: what the platform wrote as its reader reads it."""
+        return self.document.said_here(reason_here(event.payload))
 
     @property
     def files(self) -> list[StoredFile]:

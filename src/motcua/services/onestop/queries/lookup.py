@@ -21,6 +21,7 @@ from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.look_up_status import Happening, Status, Told
 from motcua.services.onestop.models.procedure import published_document
+from motcua.services.onestop.own_words import reason_here
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.states import (
     CARRIED,
@@ -199,7 +200,7 @@ def _words(language: str) -> _Words:
 
 def _why(document: ProcedureDocument, payload: Mapping[str, Any] | None) -> tuple[str, str]:
     told = payload or {}
-    return document.said_here(told.get("reason", "")), told.get("legal_ground", "")
+    return document.said_here(reason_here(told)), told.get("legal_ground", "")
 
 
 def _time_left(found: Found, state: State, now: datetime) -> WorkingTime | None:

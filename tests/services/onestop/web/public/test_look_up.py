@@ -36,6 +36,14 @@ def page_of(client: Client, dossier: Dossier) -> str:
     return answer.content.decode()
 
 
+def test_an_address_typed_with_a_slash_at_the_end_shows_the_page(client: Client, office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    answer = client.get(f"/tra-cuu/{dossier.token}/", follow=True)
+    assert answer.redirect_chain == [(f"/tra-cuu/{dossier.token}", 301)]
+    assert str(State.IN_PROCESS.label) in answer.content.decode()
+    assert client.post(f"/tra-cuu/{dossier.token}/").status_code == 405
+
+
 @pytest.mark.parametrize("state", list(State))
 def test_every_state_has_a_page_without_personal_data(client: Client, office: Office, state: State) -> None:
     html = page_of(client, make_dossier(office, state, **PERSONAL))

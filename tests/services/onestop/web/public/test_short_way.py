@@ -103,6 +103,21 @@ def test_the_answer_is_that_of_the_long_way(
     assert ("Strict-Transport-Security" in long[1]) is (scheme == "https")
 
 
+@pytest.mark.usefixtures("stopped_clock")
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("code", ["", "abc"])
+def test_a_slash_at_the_end_leads_to_the_one_address_by_either_way(
+    door: Door, dossier: Dossier, settings: Any, *, language: str, code: str
+) -> None:
+    asked = {"cookie": f"{settings.LANGUAGE_COOKIE_NAME}={language}"}
+    path = f"/tra-cuu/{code or dossier.token}"
+    typed = door.get(f"{path}/", **asked)
+    assert typed == door.get_long(f"{path}/", **asked)
+    assert (typed[0], typed[1]["Location"]) == ("301 Moved Permanently", path)
+    assert door.get(path, **asked) == door.get_long(path, **asked)
+    assert door.went_long == [f"{path}/"]
+
+
 def test_every_kind_of_request_gets_its_own_headers(door: Door, dossier: Dossier, settings: Any) -> None:
     path = f"/tra-cuu/{dossier.token}"
     _, vietnamese, _ = door.get(path)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from motcua.foundation.ui.filters import moment_vn
 from motcua.foundation.worktime import clock
@@ -102,6 +103,24 @@ def test_the_letter_is_read_changed_and_signed(office: Office, lead: Client, mon
     assert act(lead, dossier, "xin-loi-hen-lai", reason="Chờ đo đạc.", new_day="28/04/2019") == 400
     assert act(lead, dossier, "xin-loi-hen-lai", reason="Chờ đo đạc.", new_day="26/04/2019") == 302
     assert dossier.code not in page(lead, "/can-bo/xin-loi/")
+
+
+def test_the_form_says_in_english_what_the_platform_has_drafted_and_keeps_the_letter_vietnamese(
+    office: Office, lead: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    monkeypatch.setattr(clock, "now", lambda: NEAR)
+    draft_apologies(now=NEAR)
+    address = f"/can-bo/ho-so/{dossier.code}/xin-loi-hen-lai/"
+    drafted = "Hồ sơ đang ở bước “Bước examination” và cần thêm thời gian để giải quyết."
+    assert page(lead, address).count(drafted) == 1
+    lead.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    told = "The dossier is at the step “Step examination” and needs more time."
+    shown = page(lead, address)
+    assert (shown.count(drafted), shown.count(told)) == (1, 1)
+    for read in ("/can-bo/xin-loi/", f"/can-bo/ho-so/{dossier.code}/"):
+        shown = page(lead, read)
+        assert (told in shown, drafted in shown) == (True, False)
 
 
 def test_the_new_day_stands_everywhere_and_the_old_one_nowhere_as_the_promise(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import require_platform
@@ -22,6 +23,12 @@ from motcua.services.onestop.models import Complaint
 def open_complaints_of(unit_id: int) -> int:
     """Return how many open complaints the unit answers, or watches as the office above."""
     return Complaint.objects.filter(Q(answering=unit_id) | Q(superior=unit_id), state__in=OPEN).count()
+
+
+def complaint_rows(unit_ids: Collection[int]) -> tuple[QuerySet[Complaint]]:
+    """Return the open complaints that the units answer, or watch as the office above."""
+    theirs = Q(answering__in=unit_ids) | Q(superior__in=unit_ids)
+    return (Complaint.objects.filter(theirs, state__in=OPEN),)
 
 
 @transaction.atomic

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
@@ -19,6 +21,14 @@ def teams_at_work_of(unit_id: int) -> int:
     """Return how many teams the unit has, and trips that are not settled."""
     open_trips = DeliveryTrip.objects.filter(unit=unit_id, settled_at__isnull=True).count()
     return DeliveryTeam.objects.filter(unit=unit_id, is_active=True).count() + open_trips
+
+
+def team_rows(unit_ids: Collection[int]) -> tuple[QuerySet[DeliveryTeam], QuerySet[DeliveryTrip]]:
+    """Return the teams of the units, and their trips that are not settled."""
+    return (
+        DeliveryTeam.objects.filter(unit__in=unit_ids, is_active=True),
+        DeliveryTrip.objects.filter(unit__in=unit_ids, settled_at__isnull=True),
+    )
 
 
 @transaction.atomic

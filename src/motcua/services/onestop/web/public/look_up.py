@@ -1,6 +1,6 @@
 """The look-up: scan the QR code or type the code, and see where the dossier is."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -41,6 +41,12 @@ def show_status(request: HttpRequest, token: str) -> HttpResponse:
         return unknown_code(request, token)
     count_look_up(unit_id=status.receiving_unit_id, now=now)
     return _page(request, "onestop/public/status.html", {"status": status, "now": now, "token": token})
+
+
+@require_safe
+def to_status(_request: HttpRequest, token: str) -> HttpResponse:
+    """`/tra-cuu/<token>/`: who types the address may end it with a slash as most are; the page has one address."""
+    return HttpResponsePermanentRedirect(reverse("onestop:status", args=[token]))
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, object], status: int = 200) -> HttpResponse:

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_DRAFT}<slug:key>/", filing.section, name="section"),
     path("tra-cuu/", look_up.look_up, name="look_up"),
     STATUS,
+    path("tra-cuu/<str:token>/", look_up.to_status, name="status_with_slash"),
     path("tra-cuu/<str:token>/bo-sung/", supplement.supplement, name="supplement"),
     path("tra-cuu/<str:token>/bo-sung/da-nhan/", supplement.received, name="supplement_received"),
     path("tra-cuu/<str:token>/nop-tien/", fees.fees, name="fees"),

@@ -92,8 +92,13 @@ class ApologyForm(ReasonForm):
 
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, page=page, **kwargs)
-        if page.apology_draft is not None:
-            self.initial.update({"reason": page.apology_draft.reason, "new_day": page.apology_draft.new_day})
+        draft = page.apology_draft
+        if draft is None:
+            return
+        self.initial.update({"reason": draft.reason, "new_day": draft.new_day})
+        if draft.reason_here != draft.reason:
+            words = gettext("Văn bản viết bằng tiếng Việt. Lý do hệ thống đã soạn: %(reason)s")
+            self.fields["reason"].help_text = words % {"reason": draft.reason_here}
 
 
 def _named(words: str, source: Source) -> str:
