@@ -108,9 +108,7 @@ class Dossier(models.Model):
     receiving_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     deciding_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     office_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    holder = models.ForeignKey(
-        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    holder = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     filed_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
@@ -264,7 +262,9 @@ class Dossier(models.Model):
             # the beginning of a code: found and put in order at once, what runs and what rests (`searching`)
             models.Index(fields=["is_resting", "code"], name="onestop_by_code"),
             GinIndex(
-                SearchVector("search_key", config="simple"), condition=Q(is_resting=False), name="onestop_search_running"
+                SearchVector("search_key", config="simple"),
+                condition=Q(is_resting=False),
+                name="onestop_search_running",
             ),
             GinIndex(
                 SearchVector("search_key", config="simple"), condition=Q(is_resting=True), name="onestop_search_resting"

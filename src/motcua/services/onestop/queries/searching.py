@@ -37,13 +37,14 @@ class Search:
     by_code: bool = False
     one: Q | None = None
 
-    def among(self, chosen: QuerySet[Dossier], rests: bool | None = None) -> QuerySet[Dossier]:
+    def among(self, chosen: QuerySet[Dossier], *, rests: bool | None = None) -> QuerySet[Dossier]:
         """Return those of `chosen` that are meant; `rests` tells which half of the dossiers these are, if it is one."""
         if not self.words:
             return chosen.alias(phone_end=Right("contact_phone", SHORTEST_END)).filter(self.condition)
         named = SearchQuery(" & ".join(f"{word}:*" for word in self.words), search_type="raw", config="simple")
         # what runs and what rests have an index each: where both are meant, both are named
-        found = Q(found=named) if rests is not None else Q(is_resting=False, found=named) | Q(is_resting=True, found=named)
+        each = [Q(is_resting=False, found=named), Q(is_resting=True, found=named)]
+        found = each[0] | each[1] if rests is None else each[rests]
         return chosen.alias(found=SearchVector("search_key", config="simple")).filter(found)
 
 

@@ -169,7 +169,7 @@ def matching(
         chosen = chosen.filter(channel=wanted.channel)
     if wanted.holder:
         chosen = chosen.filter(holder=staff if wanted.holder == "me" else None)
-    return (sought or read_search(wanted.term)).among(chosen, rests) if wanted.term else chosen
+    return (sought or read_search(wanted.term)).among(chosen, rests=rests) if wanted.term else chosen
 
 
 def _behind(chosen: QuerySet[Dossier], roles: RoleSet, wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
