@@ -4,10 +4,11 @@ Django's own fields take "50.000" for fifty, and a receipt over fifty đồng is
 """
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 _BLANKS = re.compile(r"\s")
 _GROUPED = re.compile(r"(-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
@@ -39,11 +40,12 @@ class WholeNumberField(forms.IntegerField):
     """
 
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages: ClassVar = {"invalid": _("Nhập bằng chữ số, ví dụ 1.250.")}
 
     def to_python(self, value: Any) -> int | None:  # noqa: ANN401 - Django's own signature
         """Return the number; raise ValidationError for what is none, or has decimals."""
         if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
+            return super().to_python(None if isinstance(value, str) else value)
         number = read_number(value, is_whole=True)
         if not isinstance(number, int):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
@@ -54,11 +56,14 @@ class NumberField(forms.FloatField):
     """A number with decimals or none, shown with a comma, so that what is shown is read as the same."""
 
     widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages: ClassVar = {
+        "invalid": _("Nhập bằng chữ số, dùng dấu phẩy cho phần lẻ, ví dụ 85,5."),
+    }
 
     def to_python(self, value: Any) -> float | None:  # noqa: ANN401 - Django's own signature
         """Return the number; raise ValidationError for what is none."""
         if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
+            return super().to_python(None if isinstance(value, str) else value)
         number = read_number(value)
         if number is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
