@@ -95,6 +95,29 @@ def test_the_code_on_paper_is_read_by_a_scanner(till: Till, client: Client) -> N
         assert (fields["54"], fields["62"][4:]) == ("50000", f"{charge.code} nop phi")
 
 
+def test_an_amount_typed_with_dots_is_taken_whole(till: Till) -> None:
+    client, charge = sign_in(Client(), till.cashier), make_charge(till)
+    path = reverse("payments_staff:cash", args=[charge.code])
+    refused = client.post(path, {"amount": "50.00", "nonce": "abc"})
+    assert "Số tiền ghi bằng chữ số, không có phần lẻ" in refused.content.decode()
+    client.post(path, {"amount": "50.000", "nonce": "abc"})
+    assert CashReceipt.objects.get().payment.amount == 50_000
+
+
+@pytest.mark.parametrize("size", ["a4", "80"])
+def test_papers_of_money_are_in_vietnamese_whoever_prints_them(till: Till, size: str) -> None:
+    client, charge = sign_in(Client(), till.cashier), make_charge(till)
+    pay_cash(till, charge, 20_000)
+    paths = [
+        reverse("payments_staff:receipt", args=[CashReceipt.objects.get().pk, size]),
+        reverse("payments_staff:notice", args=[charge.code, size]),
+        reverse("payments_staff:day_file", args=[till.unit.pk, NOW.date().isoformat(), "pdf"]),
+    ]
+    here = [client.get(path).content for path in paths]
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert [client.get(path).content for path in paths] == here
+
+
 def test_the_counter_takes_cash_and_prints_the_receipt(till: Till) -> None:
     client, charge = sign_in(Client(), till.cashier), make_charge(till)
     page = text(client, reverse("payments_staff:cash", args=[charge.code]))

@@ -57,6 +57,17 @@ def test_what_is_given_replaces_and_what_is_blank_leaves_alone() -> None:
     assert person.search_key == "nguyen van an"
 
 
+def test_what_nobody_saw_proved_changes_no_known_person_but_the_spelling_of_the_name() -> None:
+    number = make_cccd(7)
+    make_person("NGUYEN VAN AN", identity_number=number, phone="0912345678")
+    strange = {"phone": "0987000111", "email": "x@vidu.vn", "identity_number": number, "is_proved": False}
+    assert make_person("Kẻ Mạo Danh", **strange).full_name == "NGUYEN VAN AN"
+    person = make_person("Nguyễn Văn An", **strange)
+    person.refresh_from_db()
+    assert (person.full_name, person.phone) == ("Nguyễn Văn An", "0912345678")
+    assert person.email != "x@vidu.vn"
+
+
 def test_people_without_a_number_are_never_merged() -> None:
     make_person("Lê Thị Bé", identity_kind=None, identity_number=None)
     make_person("Lê Thị Bé", identity_kind=None, identity_number=None)

@@ -1,5 +1,7 @@
 """The fee of a dossier: by the tables of the day, with a clock that waits when it should and runs again when paid."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -187,6 +189,12 @@ def test_the_form_begins_with_what_the_dossier_says_and_has_room_for_what_it_lef
     assert total_of(compute(rules, sent.asked)) == 26_000
 
 
+def seen_on(page: bytes) -> str:
+    """Return what the form sends along of the sum that it showed."""
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', page.decode())
+    return seen
+
+
 def test_the_counter_sees_the_sum_before_anything_is_written(office: Office) -> None:
     client, dossier = sign_in(Client(), office.receptionist), make_dossier(office)
     path = reverse("onestop_staff:charge", args=[dossier.code])
@@ -195,16 +203,30 @@ def test_the_counter_sees_the_sum_before_anything_is_written(office: Office) -> 
     assert "800.000 đồng" in shown.content.decode()
     assert "chưa kiểm chứng" in shown.content.decode()
     assert not Charge.objects.exists()
-    answer = client.post(path, typed | {"confirm": "1"})
+    answer = client.post(path, typed | {"confirm": "1", "seen": seen_on(shown.content)})
     charge = Charge.objects.get()
     assert answer.headers["Location"] == reverse("payments_staff:charge", args=[charge.code])
     assert charge.code in client.get(reverse("onestop_staff:dossier", args=[dossier.code])).content.decode()
 
 
+def test_a_number_changed_after_the_sum_was_shown_is_shown_before_it_is_charged(office: Office) -> None:
+    client, dossier = sign_in(Client(), office.receptionist), make_dossier(office)
+    path = reverse("onestop_staff:charge", args=[dossier.code])
+    typed = {"version": dossier.version, "count-procedure.appraisal": "2"}
+    seen = seen_on(client.post(path, typed).content)
+    # Enter in a field presses the first button of the form, which is the one that charges
+    changed = client.post(path, typed | {"count-procedure.appraisal": "20", "confirm": "1", "seen": seen})
+    assert not Charge.objects.exists()
+    assert "8.000.000 đồng" in changed.content.decode()
+    assert "Số tiền đã tính lại" in changed.content.decode()
+
+
 def test_a_dossier_that_changed_meanwhile_is_not_charged(office: Office) -> None:
     client, dossier = sign_in(Client(), office.receptionist), make_dossier(office)
-    typed = {"version": dossier.version - 1, "count-procedure.appraisal": "1", "confirm": "1"}
-    answer = client.post(reverse("onestop_staff:charge", args=[dossier.code]), typed)
+    path = reverse("onestop_staff:charge", args=[dossier.code])
+    typed = {"version": dossier.version - 1, "count-procedure.appraisal": "1"}
+    seen = seen_on(client.post(path, typed).content)
+    answer = client.post(path, typed | {"confirm": "1", "seen": seen})
     assert answer.status_code == 409
     assert not Charge.objects.exists()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
+from django.utils import translation
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -45,6 +46,7 @@ class BookTable:
     lines: tuple[tuple[str, ...], ...]
 
 
+@translation.override("vi")
 def book_table(book: Book, *, sight: Sight = Sight.WHOLE) -> BookTable:
     """Return the whole book, in Vietnamese as it is kept; masked for readers who see less of it.
 

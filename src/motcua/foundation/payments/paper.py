@@ -1,4 +1,7 @@
-"""What stands on the papers of money: notice with QR code, receipt, minutes of a day. Plain data for the templates."""
+"""What stands on the papers of money: notice with QR code, receipt, minutes of a day. Plain data for the templates.
+
+They are official papers: in Vietnamese, whoever prints them and in whatever language they read the pages.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.documents.dates import day_in_words, moment_in_words
@@ -23,6 +27,7 @@ from motcua.foundation.units.rules import day_of
 Data = dict[str, object]
 
 
+@translation.override("vi")
 def notice_pdf(page: PayPage, *, is_slip: bool, now: datetime) -> bytes:
     """Return the notice of what is owed: A4, or for the roll of 80 mm; with the VietQR while it can be paid."""
     charge = page.charge
@@ -44,6 +49,7 @@ def notice_pdf(page: PayPage, *, is_slip: bool, now: datetime) -> bytes:
     return render_pdf("payments/notice80" if is_slip else "payments/notice", data, now=now)
 
 
+@translation.override("vi")
 def receipt_pdf(receipt: CashReceipt, *, is_slip: bool) -> bytes:
     """Return the receipt as it was issued: the same bytes whenever it is asked for."""
     payment = receipt.payment
@@ -65,6 +71,7 @@ def receipt_pdf(receipt: CashReceipt, *, is_slip: bool) -> bytes:
     return render_pdf("payments/receipt80" if is_slip else "payments/receipt", data, now=receipt.issued_at)
 
 
+@translation.override("vi")
 def day_pdf(unit_id: int, day: date, books: DayBooks, closing: DayClose | None, *, now: datetime) -> bytes:
     """Return the minutes of a day's reconciliation; a day that is not closed says so."""
     made_at = closing.closed_at if closing else now

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import JsonValue
 
+from motcua.foundation.forms.number_fields import WholeNumberField
 from motcua.services.registry import service
 
 PREFIX = "setting_"
@@ -72,7 +73,7 @@ def _field(name: str, asked: Mapping[str, Any], schema: Mapping[str, Any]) -> fo
             return forms.BooleanField(**{**common, "required": False})
         case "integer":
             least, most = asked.get("minimum"), asked.get("maximum")
-            return forms.IntegerField(**{**common, "required": True}, min_value=least, max_value=most)
+            return WholeNumberField(**{**common, "required": True}, min_value=least, max_value=most)
         case "string" if "enum" in asked:
             return forms.ChoiceField(**{**common, "required": True}, choices=[(one, one) for one in asked["enum"]])
         case "string":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.actor import Actor
@@ -35,7 +36,8 @@ def close_proved(dossier: Dossier, code: str, *, evidence: str, by: Actor, now: 
     """Return the charge `code` cancelled, because somebody showed that it was paid another way; none when it is not
     owed any more.
     """
-    reason = _("Đã xác nhận nộp cách khác. Chứng từ: %(evidence)s") % {"evidence": evidence or _("không ghi")}
+    with translation.override("vi"):  # as the other reasons: it stays with the charge
+        reason = _("Đã xác nhận nộp cách khác. Chứng từ: %(evidence)s") % {"evidence": evidence or _("không ghi")}
     return close_charges(kind=DOSSIER, target_id=str(dossier.pk), code=code, reason=reason, by=by, now=now)
 
 

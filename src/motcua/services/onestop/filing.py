@@ -73,7 +73,7 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     is_helped = bool(filing.helper.get("under"))
     # numbers before the journal, as everywhere: whoever takes both locks takes them in this order
     code = issue_dossier_code(unit_id=unit_id, now=now)
-    person = _recorded(applicant, unit_id, by, now)
+    person = _recorded(applicant, unit_id, by, now, is_proved=filing.channel == Channel.COUNTER)
     dossier = Dossier(
         code=code,
         uid=uid,
@@ -132,7 +132,7 @@ def keep_papers(dossier: Dossier, papers: Sequence[HandedIn], source: PaperSourc
     DossierPaper.objects.bulk_create(rows)
 
 
-def _recorded(applicant: Applicant, unit_id: int, by: Actor, now: datetime) -> Person:
+def _recorded(applicant: Applicant, unit_id: int, by: Actor, now: datetime, *, is_proved: bool) -> Person:
     return record_person(
         kind=PersonKind.ORGANISATION if applicant.is_organisation else PersonKind.CITIZEN,
         full_name=applicant.full_name,
@@ -144,6 +144,7 @@ def _recorded(applicant: Applicant, unit_id: int, by: Actor, now: datetime) -> P
         email=applicant.email,
         address=applicant.address,
         unit_id=unit_id,
+        is_proved=is_proved,
         by=by,
         now=now,
     )

@@ -112,7 +112,9 @@ def test_a_place_that_is_not_there_is_an_error() -> None:
         ("number", {"equals": 5}, "same", ("5",)),
         ("text", {"equals": "5"}, "same", ("5",)),
         ("money", {"is": ">=", "number": 2000}, ">=", ("2000",)),
-        ("decimal", {"is": "<", "number": 2.5}, "<", ("2.5",)),
+        ("decimal", {"is": "<", "number": 2.5}, "<", ("2,5",)),
+        ("decimal", {"is": "<", "number": 1.125}, "<", ("1,125",)),
+        ("decimal", {"equals": 1.125}, "same", ("1,125",)),
         ("address", {"filled": True}, "filled", ()),
         ("date", {"filled": False}, "empty", ()),
     ],
@@ -140,5 +142,7 @@ def test_what_is_not_chosen_yet_is_left_out_and_a_word_stays_a_word() -> None:
     assert leaf_of(Said("money", "<"), money) == {"field": "money", "is": "<"}
     assert leaf_of(Said("money", "<", ("nhiều",)), money)["number"] == "nhiều"
     assert leaf_of(Said("money", "<", ("2,5",)), money)["number"] == 2.5
+    assert leaf_of(Said("money", ">", ("50.000",)), money)["number"] == 50_000
+    assert leaf_of(Said("area", ">", ("1.000,5",)), question("area"))["number"] == 1000.5
     assert [key for key, _label in answers_of(question("sex"))] == ["male", "female"]
     assert answers_of(money) == []

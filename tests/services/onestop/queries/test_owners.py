@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.foundation.messages.models import Channel, OutboxMessage
 from motcua.foundation.messages.staff_messages import box_of
-from motcua.foundation.units.models import Delegation, Role, RoleAssignment, Staff
+from motcua.foundation.units.models import Delegation, Level, Role, RoleAssignment, Staff, UnitVersion
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.models import Dossier
@@ -24,7 +24,7 @@ from motcua.services.onestop.queries.owners import (
 )
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
-from tests.factories.units import make_delegation, make_role, make_staff
+from tests.factories.units import make_delegation, make_role, make_staff, make_unit
 
 LATER = NOW + timedelta(hours=1)
 
@@ -64,6 +64,34 @@ def test_the_night_says_what_has_nobody(office: Office, caplog: pytest.LogCaptur
     told = OutboxMessage.objects.get(about_type="ownerless", channel=Channel.INBOX)
     assert (told.to, told.subject) == (box_of(office.leader.pk), "Hồ sơ không có người phụ trách")
     assert "1 hồ sơ đang ở bước không ai giữ vai trò; 0 hồ sơ do người không còn phụ trách đang giữ" in told.body
+
+
+def told_at_night() -> list[tuple[str, str]]:
+    jobs.check_owners(int(LATER.timestamp()))
+    told = OutboxMessage.objects.filter(about_type="ownerless", channel=Channel.INBOX)
+    return list(told.order_by("to").values_list("to", "body"))
+
+
+def test_where_the_last_leader_is_gone_a_leader_above_hears(office: Office) -> None:
+    make_dossier(office, State.IN_PROCESS)
+    leave(office.leader)
+    leave(office.specialist)
+    district = make_unit(level=Level.DISTRICT)
+    UnitVersion.objects.filter(unit=office.unit).update(parent=district)
+    above = make_staff(role=Role.LEADER, unit=district, with_children=True)
+    ((to, body),) = told_at_night()
+    assert to == box_of(above.pk)
+    assert "nhờ quản trị viên phân vai trò" in body
+
+
+def test_where_nobody_leads_whoever_gives_roles_hears(office: Office) -> None:
+    make_dossier(office, State.IN_PROCESS)
+    leave(office.leader)
+    leave(office.specialist)
+    administrator = make_staff(role=Role.ADMINISTRATOR, unit=office.unit)
+    ((to, body),) = told_at_night()
+    assert to == box_of(administrator.pk)
+    assert "không có lãnh đạo nào trên hệ thống" in body
 
 
 def test_the_night_says_what_is_held_by_somebody_who_left(office: Office, caplog: pytest.LogCaptureFixture) -> None:

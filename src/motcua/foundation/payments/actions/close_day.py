@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +35,8 @@ def close_day(
     require_in(answers_for(unit_id, now), *KEEPERS, by=by, now=now)
     hold_days_alone(unit_id)
     _check(unit_id, day, by, now)
-    books = explained(counted_books(unit_id, day, counted), explanations)
+    with translation.override("vi"):  # what is frozen goes on paper, and outlives whoever closed the day
+        books = explained(counted_books(unit_id, day, counted), explanations)
     if counted < min(0, books.expected_cash):
         raise PaymentRefused("counted", gettext_lazy("Số tiền kiểm đếm không thể âm. Chưa khóa ngày."))
     if missing := books.unexplained:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -103,12 +104,14 @@ def day(request: StaffRequest, unit_id: int, day: str) -> HttpResponse:
 def day_file(request: StaffRequest, unit_id: int, day: str, kind: str) -> HttpResponse:
     """`/can-bo/thu-phi/doi-chieu/<unit>/<day>.pdf` and `.xlsx`."""
     asked, _answering = _day(request, unit_id, day)
-    books, closing = shown_books(unit_id, asked)
     name = f"doi-chieu-{asked.isoformat()}"
     if kind not in {"pdf", "xlsx"}:
         raise Http404
     if kind == "pdf":
+        with translation.override("vi"):  # the minutes; the workbook is in the language of whoever works with it
+            books, closing = shown_books(unit_id, asked)
         return pdf(paper.day_pdf(unit_id, asked, books, closing, now=request.now), name)
+    books, closing = shown_books(unit_id, asked)
     unit_name = unit_names([unit_id], asked).get(unit_id, "")
     answer = HttpResponse(workbook.day_xlsx(unit_name, asked, books, closing), content_type=workbook.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.forms.number_fields import WholeNumberField
 from motcua.foundation.payments.reconciliation import DayBooks
 from motcua.foundation.payments.statements import LARGEST_FILE
 from motcua.foundation.units.web.forms import UnitChoiceForm
@@ -15,16 +16,15 @@ from motcua.foundation.units.web.forms import UnitChoiceForm
 REASON = {"required": _("Chưa ghi lý do.")}
 
 
-def _money(label: Any, help_text: Any = "", *, least: int | None = 1) -> forms.IntegerField:  # noqa: ANN401 - lazy texts
-    return forms.IntegerField(
+def _money(label: Any, help_text: Any = "", *, least: int | None = 1) -> WholeNumberField:  # noqa: ANN401 - lazy texts
+    return WholeNumberField(
         label=label,
         help_text=help_text,
         min_value=least,
         max_value=10**13,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("Chưa nhập số tiền."),
-            "invalid": _("Số tiền chỉ gồm chữ số, không có dấu chấm."),
+            "invalid": _("Số tiền ghi bằng chữ số, không có phần lẻ, ví dụ 50.000."),
             "min_value": _("Số tiền phải lớn hơn 0."),
         },
     )
@@ -158,8 +158,8 @@ class BookForm(UnitChoiceForm):
     prefix = "book"
     unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int, choices=[])
     symbol = forms.CharField(label=_("Ký hiệu biên lai"), max_length=20)
-    first_number = forms.IntegerField(label=_("Số đầu"), min_value=1, initial=1)
-    last_number = forms.IntegerField(label=_("Số cuối"), min_value=1)
+    first_number = WholeNumberField(label=_("Số đầu"), min_value=1, initial=1)
+    last_number = WholeNumberField(label=_("Số cuối"), min_value=1)
 
 
 class AccountForm(UnitChoiceForm):

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.forms.number_fields import WholeNumberField
+
 
 def _day(label: Any) -> forms.DateField:  # noqa: ANN401 - a lazy text
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -40,7 +42,7 @@ class TargetForm(forms.Form):
 
     directive = forms.TypedChoiceField(label=_("Văn bản giao"), coerce=int)
     measure = forms.ChoiceField(label=_("Chỉ số"))
-    value = forms.IntegerField(
+    value = WholeNumberField(
         label=_("Mức mỗi tháng"),
         min_value=0,
         max_value=10**9,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.forms.number_fields import WholeNumberField
 from motcua.replication.directives.models import RecipientKind, Repeats
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class TargetForm(VersionedForm):
     """What a measure is to reach each month."""
 
     measure = forms.ChoiceField(label=_("Chỉ số"), choices=[])
-    value = forms.IntegerField(label=_("Chỉ tiêu mỗi tháng, cho mỗi đơn vị"), min_value=0, max_value=10**9)
+    value = WholeNumberField(label=_("Chỉ tiêu mỗi tháng, cho mỗi đơn vị"), min_value=0, max_value=10**9)
     from_day = _day(_("Tính từ ngày"), required=True)
     named = _Named()
     units = _units(_("Đơn vị được giao"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.forms.number_fields import WholeNumberField
 from motcua.replication.initiatives.content import (
     DEAREST,
     LABELS,
@@ -56,7 +57,7 @@ class ContentForm(forms.Form):
     solution = _text("solution", _("Làm thế nào, ai làm, cần gì để đơn vị khác làm theo được."), rows=6)
     evidence = _text("evidence", _("Số liệu trước và sau, văn bản khen, địa chỉ xem thực tế."))
     people = _text("people", _("Mỗi dòng một người, ví dụ: Trần Thị Hoa: chủ trì."), rows=3)
-    cost = forms.IntegerField(
+    cost = WholeNumberField(
         label=LABELS["cost"], required=False, min_value=0, max_value=DEAREST, help_text=_("Bỏ trống nếu chưa tính.")
     )
     service = forms.ChoiceField(
@@ -124,7 +125,7 @@ class AssessForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         for criterion in assessment_form().criteria:
-            self.fields[f"points_{criterion.key}"] = forms.IntegerField(
+            self.fields[f"points_{criterion.key}"] = WholeNumberField(
                 label=criterion.label.here(),
                 help_text=_("Điểm từ 0 đến %(highest)s") % {"highest": criterion.highest},
                 min_value=0,

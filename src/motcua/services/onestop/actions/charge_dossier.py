@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.payments.actions.issue_charge import Target, issue_charge
@@ -55,7 +56,8 @@ def charge_dossier(
         return again
 
     def wait() -> None:
-        owed = _("Khoản thu %(code)s: %(amount)s.") % {"code": code, "amount": money_vn(amount)}
+        with translation.override("vi"):  # it stands in the file and at the look-up, whoever charges
+            owed = _("Khoản thu %(code)s: %(amount)s.") % {"code": code, "amount": money_vn(amount)}
         request_payment(dossier_id=dossier.pk, reason=owed, by=by, now=now, charge=code)
 
     is_first = dossier.office_unit_id < unit_id  # the journal's chains are locked in the order of their units

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,13 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from motcua.foundation.forms.conditions import Condition
 from motcua.foundation.forms.definition import NUMERIC, Field, Kind
 from motcua.foundation.forms.faults import Faulty
+from motcua.foundation.forms.number_fields import read_number
 from motcua.foundation.forms.types.choices import ChoiceType
 from motcua.foundation.forms.types.registry import type_of
 
 SAME, FILLED, EMPTY = "same", "filled", "empty"
 RELATIONS: Final = ("<", "<=", ">", ">=")
 _COMPARED_AS_WRITTEN: Final = frozenset({Kind.TEXT, Kind.NUMBER})
-_NUMBER: Final = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,6})?")
+_WHOLE: Final = frozenset({Kind.NUMBER, Kind.MONEY})
 _CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 
 
@@ -54,7 +54,7 @@ def said_of(leaf: object, field: Field | None) -> Said | None:
         case [("filled", bool(filled))]:
             return Said(question, FILLED if filled else EMPTY)
         case [("is", str(relation)), *numbers] if relation in RELATIONS and set(rest) <= {"is", "number"}:
-            return Said(question, relation, tuple(str(number) for _name, number in numbers))
+            return Said(question, relation, tuple(_spelt(number) for _name, number in numbers))
         case _:
             return None
 
@@ -64,7 +64,9 @@ def leaf_of(said: Said, field: Field | None) -> dict[str, Any]:
     looks_at: dict[str, Any] = {"field": said.question} if said.question else {}
     match said.comparison:
         case "<" | "<=" | ">" | ">=":
-            return looks_at | {"is": said.comparison} | ({"number": _number(said.words[0])} if said.words else {})
+            return (
+                looks_at | {"is": said.comparison} | ({"number": _number(said.words[0], field)} if said.words else {})
+            )
         case "filled" | "empty":
             return looks_at | {"filled": said.comparison == FILLED}
         case _ if len(said.words) == 1:
@@ -92,7 +94,9 @@ def answers_of(field: Field | None) -> list[tuple[str, str]]:
 
 
 def _word(value: object, field: Field | None) -> str:
-    return str(type_of(field.type).typed(field, value) if field is not None and isinstance(value, bool) else value)
+    if field is not None and isinstance(value, bool):
+        return str(type_of(field.type).typed(field, value))
+    return _spelt(value)
 
 
 def _value(word: str, field: Field | None) -> Any:  # noqa: ANN401 - a bool, a number or a text
@@ -105,9 +109,12 @@ def _value(word: str, field: Field | None) -> Any:  # noqa: ANN401 - a bool, a n
         return word
 
 
-def _number(word: str) -> int | float | str:
+def _number(word: str, field: Field | None) -> int | float | str:
     """Return the number that was typed; what is none stays as typed, and the checker says so."""
-    if not _NUMBER.fullmatch(word):
-        return word
-    number = float(word.replace(",", "."))
-    return int(number) if number == int(number) else number
+    number = read_number(word, is_whole=field is not None and field.type in _WHOLE)
+    return word if number is None else number
+
+
+def _spelt(number: object) -> str:
+    """Return a number as it is typed: with a comma, for a dot may group thousands."""
+    return str(number).replace(".", ",") if isinstance(number, float) else str(number)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from motcua.foundation.messages.staff_messages import holders
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Delegation, Role, RoleAssignment, Staff
@@ -184,6 +185,20 @@ def staffed(now: datetime, roles: Iterable[Role] = tuple(Role)) -> Mapping[int, 
     for _staff, unit, role in _standing(now, role__in=list(roles)):
         held[unit].add(role)
     return held
+
+
+def answering_for(unit_id: int, now: datetime) -> tuple[Role, list[Staff]]:
+    """Return who is to hear that dossiers of an office have nobody, and by which role, with their accounts.
+
+    Its leaders; where it has none, those above whose role reaches it; where nobody leads it, whoever gives roles there.
+    """
+    if own := holders([unit_id], Role.LEADER, now):
+        return Role.LEADER, own
+    for role in (Role.LEADER, Role.ADMINISTRATOR):
+        reaching = {person for person, unit, _role in _standing(now, role=role) if unit == unit_id}
+        if reaching:
+            return role, list(Staff.objects.filter(pk__in=reaching).select_related("user").order_by("pk"))
+    return Role.ADMINISTRATOR, []
 
 
 def _step(sha256: str, key: str) -> tuple[Role, str]:

@@ -74,3 +74,23 @@ def test_a_request_of_somebody_else_is_not_found(office: Office, dossier: Dossie
     theirs.post(reverse("onestop:own_papers", args=[other.token]), {"number": "079190099999"})
     asked = ask(theirs, other)
     assert identified(dossier).post(reverse("onestop:take_own_data", args=[dossier.token, asked.pk])).status_code == 404
+
+
+def test_whoever_files_with_a_strangers_number_neither_takes_the_warning_nor_reads_what_was_asked(
+    office: Office, dossier: Dossier
+) -> None:
+    victim = dossier.applicant
+    known = (victim.full_name, victim.phone, victim.email)
+    asked = ask(identified(dossier), dossier)
+    answer_request(
+        request_id=asked.pk, outcome=Outcome.GRANTED, answer="Đã lập bản dữ liệu.", by=office.leader, now=clock.now()
+    )
+    later = make_dossier(
+        office, State.SUBMITTED, online=True, identity_number=NUMBER, full_name="Kẻ Mạo Danh", phone="0987000111"
+    )
+    assert later.applicant_id == victim.pk
+    victim.refresh_from_db()
+    assert (victim.full_name, victim.phone, victim.email) == known
+    stranger = identified(later)
+    assert "Đã lập bản dữ liệu." not in stranger.get(reverse("onestop:own_data", args=[later.token])).content.decode()
+    assert stranger.post(reverse("onestop:take_own_data", args=[later.token, asked.pk])).status_code == 404

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.attachments.models import StoredFile
@@ -72,10 +73,12 @@ def _paid_for(parcel: Parcel, door: AtTheDoor, by: Staff, now: datetime) -> Parc
     if receipts and not door.fee_is_taken:
         raise NeedMissing("fee", _("Chưa thu khoản phải thu khi giao. Thu đủ rồi đánh dấu đã thu."))
     numbers = ", ".join(receipt.text for receipt in receipts)
+    with translation.override("vi"):  # the record of the parcel, whatever language the volunteer reads
+        note = _("Biên lai %(numbers)s.") % {"numbers": numbers} if numbers else ""
     return ParcelMove(
         ParcelAction.HAND_OVER,
         fee_taken=sum(receipt.payment.amount for receipt in receipts),
-        note=_("Biên lai %(numbers)s.") % {"numbers": numbers} if numbers else "",
+        note=note,
     )
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.forms.number_fields import WholeNumberField
 from motcua.foundation.ui.filters import number_vn
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.delivery.door_money import owed_at_door
@@ -188,7 +189,7 @@ class SettleForm(forms.Form):
     """The cash on the table."""
 
     use_required_attribute = False
-    handed = forms.IntegerField(label=_("Số tiền nộp tại quầy (đồng)"), min_value=0, max_value=1_000_000_000)
+    handed = WholeNumberField(label=_("Số tiền nộp tại quầy (đồng)"), min_value=0, max_value=1_000_000_000)
     note = forms.CharField(
         label=_("Giải trình chênh lệch"),
         help_text=_("Bắt buộc khi số nộp khác số đã thu."),

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.forms.number_fields import WholeNumberField
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.foundation.worktime import clock
@@ -68,7 +69,7 @@ class DutyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Chưa chọn ai phục vụ.")},
     )
-    weeks = forms.IntegerField(
+    weeks = WholeNumberField(
         label=gettext_lazy("Lặp lại trong bao nhiêu tuần"),
         min_value=1,
         max_value=MOST_WEEKS,
@@ -98,7 +99,7 @@ class AdvisedForm(forms.Form):
     """How many people came."""
 
     use_required_attribute = False
-    people = forms.IntegerField(
+    people = WholeNumberField(
         label=gettext_lazy("Số người đã được tư vấn"),
         min_value=0,
         max_value=MOST_ADVISED,

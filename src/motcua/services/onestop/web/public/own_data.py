@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 
 from django import forms
@@ -17,10 +18,12 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.actions.hand_out_export import hand_out_export
 from motcua.foundation.privacy.actions.receive_request import receive_request
-from motcua.foundation.privacy.models import Channel, IdentityProof, RequestKind
+from motcua.foundation.privacy.models import Channel, IdentityProof, RequestKind, SubjectRequest
 from motcua.foundation.privacy.queries import requests_of
 from motcua.foundation.privacy.web.public import sent
 from motcua.foundation.ui.web.refusals import refused_page
+from motcua.foundation.units.queries import taken_over_by
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.look_up_status import Status
 from motcua.services.onestop.models import Dossier
@@ -69,7 +72,7 @@ def own_data(request: HttpRequest, status: Status, token: str) -> HttpResponse:
             now=now,
         )
         return redirect("onestop:own_data", token)
-    rows = [(each, each.channel == Channel.ONLINE and each.can_be_downloaded(now)) for each in requests_of(person)]
+    rows = [(each, each.can_be_downloaded(now)) for each in _sent_here(status, person, now)]
     context = {"status": status, "token": token, "form": form, "rows": rows}
     code = 400 if form.errors else 200
     return render(request, "onestop/public/own_data.html", context, status=code, using="jinja2")
@@ -83,13 +86,24 @@ def take(request: HttpRequest, status: Status, token: str, request_id: int) -> H
     now = clock.now()
     if request.method != "POST" or not is_identified(request, status, now):
         return redirect("onestop:own_data", token)
-    asked = {each.pk for each in requests_of(_applicant(status)) if each.channel == Channel.ONLINE}
+    asked = {each.pk for each in _sent_here(status, _applicant(status), now)}
     if request_id not in asked:
         raise Http404
     try:
         return sent(hand_out_export(request_id=request_id, now=now))
     except Refused as refused:
         return refused_page(request, refused, status=HTTPStatus.GONE)
+
+
+def _sent_here(status: Status, person: Person, now: datetime) -> list[SubjectRequest]:
+    """Return what was asked online of this unit, or of one whose work it took over, since this dossier came.
+
+    Anybody may file with a number that is not theirs: what the person asked before, or at a counter, is not told here.
+    """
+    unit = status.receiving_unit_id
+    units = {unit, *taken_over_by([unit], day=day_of(now))}
+    sent = (each for each in requests_of(person) if each.channel == Channel.ONLINE and each.unit_id in units)
+    return [each for each in sent if each.received_at >= status.filed_at]
 
 
 def _applicant(status: Status) -> Person:

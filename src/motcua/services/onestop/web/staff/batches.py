@@ -27,6 +27,7 @@ from motcua.services.onestop.queries.batches import batch_page, batches_of, seri
 from motcua.services.onestop.queries.owners import WORKERS, held_by, held_in, ownerless, takers_for
 from motcua.services.onestop.web.staff.work_list import asked_in, wanted_of
 
+HANDED_ON = "Bàn giao hồ sơ"  # stays with every dossier, whatever language the leader reads
 _LONGEST_ID = 18  # digits of a number that the database can hold
 
 
@@ -129,7 +130,7 @@ def hand_on(request: StaffRequest) -> HttpResponse:
             by=request.staff,
             now=request.now,
             to_staff_id=_number(request.POST.get("to_staff", "")),
-            note=_("Bàn giao hồ sơ"),
+            note=HANDED_ON,
         )
     except Refused as refused:
         messages.error(request, str(refused))

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.forms.number_fields import WholeNumberField
 from motcua.foundation.payments.fees import MOST_PAGES, MOST_PIECES, Asked, FeeRule, Line, compute, total_of
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
@@ -73,11 +74,11 @@ class ChargeForm(forms.Form):
         is_spare = not wanted.count and row != rule.code
         about = wanted.about or (_("giấy tờ khác") if is_spare else "")
         label = " – ".join(part for part in (f"{rule.label.here()} ({rule.unit.here()})", about) if part)
-        self.fields[f"count-{row}"] = forms.IntegerField(
+        self.fields[f"count-{row}"] = WholeNumberField(
             label=label, min_value=0, max_value=MOST_PIECES, initial=wanted.count, required=not is_spare
         )
         if rule.kind == "pages":
-            self.fields[f"pages-{row}"] = forms.IntegerField(
+            self.fields[f"pages-{row}"] = WholeNumberField(
                 label=_("Số trang của bản chính"),
                 min_value=1,
                 max_value=MOST_PAGES,
@@ -111,7 +112,9 @@ def charge(request: StaffRequest, code: str) -> HttpResponse:
         try:
             lines = compute(rules, form.asked)
             if "confirm" in request.POST:
-                return _write(request, page.dossier.pk, code, form)
+                if request.POST.get("seen") == _shown(lines):
+                    return _write(request, page.dossier.pk, code, form)
+                messages.warning(request, _("Số tiền đã tính lại theo số liệu vừa nhập. Hãy xem rồi lập khoản thu."))
         except Conflict as conflict:
             status = CONFLICT
             form.add_error(None, str(conflict.message))
@@ -119,7 +122,13 @@ def charge(request: StaffRequest, code: str) -> HttpResponse:
             form.add_error(None, str(refused.message))
     status = 422 if form.errors and status == 200 else status  # noqa: PLR2004 - nothing went wrong so far
     context = {"page": page, "dossier": page.dossier, "form": form, "lines": lines, "total": total_of(lines)}
+    context["seen"] = _shown(lines)
     return render(request, "onestop/staff/charge.html", context, status=status, using="jinja2")
+
+
+def _shown(lines: Sequence[Line]) -> str:
+    """Return what the page has shown: a number changed after that, or a new tariff, is shown before it is charged."""
+    return ";".join(f"{line.fee_code}:{line.quantity}:{line.amount}:{line.reduction}" for line in lines)
 
 
 def _write(request: StaffRequest, dossier_id: int, code: str, form: ChargeForm) -> HttpResponse:

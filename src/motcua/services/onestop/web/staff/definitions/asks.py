@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
+from motcua.foundation.forms.number_fields import NumberField
 from motcua.services.onestop.designing.editing import Path, at, with_value
 from motcua.services.onestop.designing.faults import Fault
 from motcua.services.onestop.designing.sketch import Raw
@@ -130,7 +131,7 @@ def _field(ask: Ask, raw: Raw, faults: Sequence[Fault]) -> forms.Field:
     given: dict[str, Any] = {"label": ask.label, "required": False, "help_text": _help(ask, faults)}
     match ask.kind:
         case Kind.NUMBER:
-            return forms.FloatField(**given, localize=False)
+            return NumberField(**given)
         case Kind.YES:
             return forms.BooleanField(**given)
         case Kind.CHOICE:
