@@ -69,7 +69,7 @@ def test_a_document_without_an_article_stands_alone() -> None:
 
 def rows_of(told: object) -> Iterator[Mapping[str, Any]]:
     if isinstance(told, dict):
-        if isinstance(told.get("document"), str):
+        if told.get("document") and isinstance(told["document"], str):
             yield told
         told = list(told.values())
     if isinstance(told, list):

@@ -192,7 +192,7 @@ def test_the_form_begins_with_what_the_dossier_says_and_has_room_for_what_it_lef
 def seen_on(page: bytes) -> str:
     """Return what the form sends along of the sum that it showed."""
     (seen,) = re.findall(r'name="seen" value="([^"]+)"', page.decode())
-    return seen
+    return str(seen)
 
 
 def test_the_counter_sees_the_sum_before_anything_is_written(office: Office) -> None:

@@ -19,6 +19,7 @@ from tests.factories.onestop import NOW, Office, make_office
 from tests.factories.units import make_staff, make_unit, sign_in
 from tests.factories.worktime import make_calendar_day
 
+pytestmark = pytest.mark.django_db
 FEE = {
     "items": [
         {

@@ -49,7 +49,7 @@ def test_days_to_come_count_by_the_calendar_of_the_successor(office: Office) -> 
     heir = make_unit()
     make_dossier(office, State.IN_PROCESS)
     move(office, heir)
-    soon = datetime(2019, 4, 18, 16, tzinfo=ZONE)
+    soon = datetime(2019, 4, 18, 18, tzinfo=ZONE)  # three working days before, two when the next is one off
     make_calendar_day(date(2019, 4, 19), unit_id=office.unit.pk)
     assert draft_apologies(now=soon) == 0
     make_calendar_day(date(2019, 4, 19), unit_id=heir.pk)  # one day less to sign in

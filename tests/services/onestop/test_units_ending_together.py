@@ -16,6 +16,7 @@ from motcua.foundation.units.models import Unit
 from motcua.foundation.units.queries import unit_by_reference
 from motcua.foundation.units.records import reorganisation_2025
 from motcua.foundation.units.reference import load_tan_binh
+from motcua.foundation.units.succession import hand_on
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.comparison import differing
@@ -49,8 +50,12 @@ def second() -> Office:
     return later
 
 
-def reorganised_at_work(office: Office) -> list[BaseException | None]:
-    """Reorganise while somebody of `office` has a dossier in hand, and return what went wrong with either."""
+def reorganised_at_work(office: Office, *, patience: float) -> list[BaseException | None]:
+    """Reorganise while somebody of `office` has a dossier in hand, and return what went wrong with either.
+
+    They go on once the first ward is moved, or after `patience` seconds: a reorganisation that waits for this dossier
+    has moved nothing by then.
+    """
     dossier = make_dossier(office, State.IN_PROCESS, now=BEFORE)
     in_hand, first_is_moved = Event(), Event()
 
@@ -58,7 +63,7 @@ def reorganised_at_work(office: Office) -> list[BaseException | None]:
         with transaction.atomic():
             Dossier.objects.select_for_update().get(pk=dossier.pk)
             in_hand.set()
-            first_is_moved.wait(timeout=2)  # a reorganisation that waits for this dossier has moved nothing by then
+            first_is_moved.wait(timeout=patience)
             take_dossier(dossier_id=dossier.pk, by=office.specialist, now=AFTER)
 
     def reorganise() -> None:
@@ -66,7 +71,7 @@ def reorganised_at_work(office: Office) -> list[BaseException | None]:
         reorganising.reorganise_units(plan=reorganisation_2025(), by=SYSTEM, now=AFTER)
 
     def hand_on_one(*units: int, **facts: Any) -> None:
-        handed_on(*units, **facts)
+        hand_on(*units, **facts)
         first_is_moved.set()
 
     def fault(act: Any) -> BaseException | None:
@@ -78,13 +83,12 @@ def reorganised_at_work(office: Office) -> list[BaseException | None]:
             connection.close()
         return None
 
-    handed_on = reorganising.hand_on
     with patch.object(reorganising, "hand_on", hand_on_one), ThreadPoolExecutor(2) as pool:
         return list(pool.map(fault, [work, reorganise]))
 
 
 def test_a_reorganisation_waits_for_whoever_has_something_in_hand_before_it_moves_anything(second: Office) -> None:
-    assert reorganised_at_work(second) == [None, None]
+    assert reorganised_at_work(second, patience=2) == [None, None]
     heirs = {unit_by_reference(f"hcm/phuong-{name}").pk for name in ("tan-son-nhat", "bay-hien")}
     moved = Dossier.objects.all()
     assert len(moved) == 2
@@ -95,6 +99,6 @@ def test_a_reorganisation_waits_for_whoever_has_something_in_hand_before_it_move
 
 def test_handed_on_one_after_the_other_they_would_wait_for_each_other(second: Office) -> None:
     with patch.object(reorganising, "hold_all", lambda _units, **_facts: None):
-        faults = [str(fault) for fault in reorganised_at_work(second) if fault is not None]
+        faults = [str(fault) for fault in reorganised_at_work(second, patience=120) if fault is not None]
     assert len(faults) == 1
     assert "deadlock" in faults[0]

@@ -60,7 +60,8 @@ class NumberField(forms.FloatField):
         "invalid": _("Nhập bằng chữ số, dùng dấu phẩy cho phần lẻ, ví dụ 85,5."),
     }
 
-    def to_python(self, value: Any) -> float | None:  # noqa: ANN401 - Django's own signature
+    # Django derives its field of decimals from that of whole numbers
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # noqa: ANN401 - Django's own signature
         """Return the number; raise ValidationError for what is none."""
         if not isinstance(value, str) or not value.strip():
             return super().to_python(None if isinstance(value, str) else value)

@@ -27,8 +27,8 @@ def hold_all(unit_ids: Collection[int], *, now: datetime) -> None:
         _lock(rows.filter(unit__in=unit_ids))
     _lock(Staff.objects.filter(home_unit__in=unit_ids))
     for handover in handovers():
-        for rows in handover.rows(unit_ids):
-            _lock(rows)
+        for work in handover.rows(unit_ids):
+            _lock(work)
     journal.hold_chains(Unit.objects.values_list("pk", flat=True), now=now)
 
 

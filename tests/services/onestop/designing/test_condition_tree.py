@@ -114,7 +114,6 @@ def test_a_place_that_is_not_there_is_an_error() -> None:
         ("money", {"is": ">=", "number": 2000}, ">=", ("2000",)),
         ("decimal", {"is": "<", "number": 2.5}, "<", ("2,5",)),
         ("decimal", {"is": "<", "number": 1.125}, "<", ("1,125",)),
-        ("decimal", {"equals": 1.125}, "same", ("1,125",)),
         ("address", {"filled": True}, "filled", ()),
         ("date", {"filled": False}, "empty", ()),
     ],

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.foundation.messages.models import Channel, OutboxMessage
 from motcua.foundation.messages.staff_messages import box_of
-from motcua.foundation.units.models import Delegation, Level, Role, RoleAssignment, Staff, UnitVersion
+from motcua.foundation.units.models import Delegation, Level, Role, RoleAssignment, Staff
 from motcua.services.onestop import jobs
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.models import Dossier
@@ -72,12 +72,12 @@ def told_at_night() -> list[tuple[str, str]]:
     return list(told.order_by("to").values_list("to", "body"))
 
 
-def test_where_the_last_leader_is_gone_a_leader_above_hears(office: Office) -> None:
+def test_where_the_last_leader_is_gone_a_leader_above_hears() -> None:
+    district = make_unit(level=Level.DISTRICT)
+    office = make_office(parent=district)
     make_dossier(office, State.IN_PROCESS)
     leave(office.leader)
     leave(office.specialist)
-    district = make_unit(level=Level.DISTRICT)
-    UnitVersion.objects.filter(unit=office.unit).update(parent=district)
     above = make_staff(role=Role.LEADER, unit=district, with_children=True)
     ((to, body),) = told_at_night()
     assert to == box_of(above.pk)

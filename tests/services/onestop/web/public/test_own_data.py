@@ -86,7 +86,13 @@ def test_whoever_files_with_a_strangers_number_neither_takes_the_warning_nor_rea
         request_id=asked.pk, outcome=Outcome.GRANTED, answer="Đã lập bản dữ liệu.", by=office.leader, now=clock.now()
     )
     later = make_dossier(
-        office, State.SUBMITTED, online=True, identity_number=NUMBER, full_name="Kẻ Mạo Danh", phone="0987000111"
+        office,
+        State.SUBMITTED,
+        online=True,
+        identity_number=NUMBER,
+        full_name="Kẻ Mạo Danh",
+        phone="0987000111",
+        now=clock.now(),
     )
     assert later.applicant_id == victim.pk
     victim.refresh_from_db()
