@@ -72,6 +72,7 @@ def told_at_night() -> list[tuple[str, str]]:
     return list(told.order_by("to").values_list("to", "body"))
 
 
+@pytest.mark.django_db
 def test_where_the_last_leader_is_gone_a_leader_above_hears() -> None:
     district = make_unit(level=Level.DISTRICT)
     office = make_office(parent=district)

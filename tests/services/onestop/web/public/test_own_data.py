@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -92,7 +93,7 @@ def test_whoever_files_with_a_strangers_number_neither_takes_the_warning_nor_rea
         identity_number=NUMBER,
         full_name="Kẻ Mạo Danh",
         phone="0987000111",
-        now=clock.now(),
+        now=clock.now() + timedelta(minutes=1),
     )
     assert later.applicant_id == victim.pk
     victim.refresh_from_db()
