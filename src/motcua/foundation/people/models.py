@@ -25,7 +25,7 @@ _IDENTITY_CHOICES = [
 ]
 PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
-# the words of a folded name; "simple" knows no language, so no word is cut or left out
+# the words that a row of people or of dossiers is found by; "simple" knows no language, so no word is cut or left out
 NAME_WORDS = SearchVector("search_key", config="simple")
 
 models.BinaryField.register_lookup(Length)

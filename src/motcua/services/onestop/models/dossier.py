@@ -8,14 +8,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Greatest, Right
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.forms.definition import Text
-from motcua.foundation.people.models import Person
+from motcua.foundation.people.models import NAME_WORDS, Person
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
@@ -261,14 +260,8 @@ class Dossier(models.Model):
             models.Index(Right("contact_phone", 4), name="onestop_phone_end", condition=~Q(contact_phone="")),
             # the beginning of a code: found and put in order at once, what runs and what rests (`searching`)
             models.Index(fields=["is_resting", "code"], name="onestop_by_code"),
-            GinIndex(
-                SearchVector("search_key", config="simple"),
-                condition=Q(is_resting=False),
-                name="onestop_search_running",
-            ),
-            GinIndex(
-                SearchVector("search_key", config="simple"), condition=Q(is_resting=True), name="onestop_search_resting"
-            ),
+            GinIndex(NAME_WORDS, condition=Q(is_resting=False), name="onestop_search_running"),
+            GinIndex(NAME_WORDS, condition=Q(is_resting=True), name="onestop_search_resting"),
         ]
 
     def __str__(self) -> str:

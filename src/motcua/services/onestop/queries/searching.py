@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Right
 
+from motcua.foundation.people.models import NAME_WORDS
 from motcua.foundation.people.queries import people_with_number
 from motcua.foundation.registers.rules import normalise_code
 from motcua.foundation.ui.text import fold
@@ -45,7 +46,7 @@ class Search:
         # what runs and what rests have an index each: where both are meant, both are named
         each = [Q(is_resting=False, found=named), Q(is_resting=True, found=named)]
         found = each[0] | each[1] if rests is None else each[rests]
-        return chosen.alias(found=SearchVector("search_key", config="simple")).filter(found)
+        return chosen.alias(found=NAME_WORDS).filter(found)
 
 
 _NOTHING = Search(Q(pk__in=()))
