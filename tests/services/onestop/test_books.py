@@ -67,7 +67,7 @@ def test_a_day_named_by_an_apology_stands_beside_the_one_promised_first(office: 
 
 def test_an_extension_names_its_law(office: Office) -> None:
     dossier = make_dossier(office, State.IN_PROCESS)
-    (rule,) = extension_rules(NOW.date(), field="trade")
+    (rule,) = extension_rules(NOW.date(), document=dossier.procedure_version.content)
     extend_limit(
         dossier_id=dossier.pk,
         rule=rule.key,

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.payments import jobs
@@ -23,6 +24,7 @@ from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.fees import Wanted, _data, rules_for, wanted_in
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.needs import meet_procedure
+from motcua.services.onestop.queries.lookup import status_by_token
 from motcua.services.onestop.reference import shipped_documents
 from motcua.services.onestop.refusals import NeedMissing, NotNow
 from motcua.services.onestop.states import Action, State
@@ -97,6 +99,33 @@ def test_the_clock_waits_and_runs_again_when_this_charge_is_paid(office: Office)
     dossier.refresh_from_db()
     event = dossier.events.get(kind=Action.CONFIRM_PAYMENT)
     assert (dossier.state, event.payload["evidence"]) == (State.IN_PROCESS, "AA-19P 0000001")
+
+
+def test_what_is_waited_for_is_told_in_the_language_of_whoever_looks(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    charge = charged(office, dossier, waits=True)
+    told = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            status = status_by_token(text=dossier.token, address="203.0.113.9", now=NOW)
+            assert status is not None
+            told[language] = status.reason
+    assert told == {
+        "vi": f"Khoản thu {charge.code}: 800.000 đồng.",
+        "en": f"Charge {charge.code}: 800,000 đồng.",
+    }
+
+
+def test_two_fees_of_the_same_sum_one_after_the_other_are_two_charges() -> None:
+    office = make_office(fee={"items": [FEE["items"][0], FEE["items"][0] | {"key": "survey"}]})
+    dossier = make_dossier(office, State.IN_PROCESS)
+    codes = {
+        charge_dossier(
+            dossier_id=dossier.pk, asked=[Asked(f"procedure.{key}")], waits=False, by=office.receptionist, now=NOW
+        ).code
+        for key in ("appraisal", "survey", "appraisal")
+    }
+    assert len(codes) == Charge.objects.count() == 2
 
 
 def test_a_clock_that_waits_for_another_obligation_waits_on(office: Office) -> None:

@@ -27,6 +27,8 @@ from motcua.foundation.payments.actions.take_cash import take_cash
 from motcua.foundation.payments.fees import Asked as AskedFee
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.units.models import Role
+from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.foundation.worktime.models import CalendarDay
 from motcua.foundation.worktime.queries import forget_calendars
@@ -173,7 +175,8 @@ class Histories(RuleBasedStateMachine):
         return self.file()
 
     def file(self) -> int:
-        filing = ApiFiling(self.receiving.slug, self.receiving.unit.pk, make_answers())
+        code = version_on(self.receiving.unit, day_of(self.now)).code
+        filing = ApiFiling(self.receiving.slug, code, make_answers())
         made = file_by_api(client=self.client, key=str(len(self.names)), filing=filing, now=self.now)
         self.names[made.pk] = (made.code, made.token)
         return made.pk

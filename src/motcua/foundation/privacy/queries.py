@@ -64,9 +64,10 @@ def request_page(*, request_id: int, roles: RoleSet, now: datetime) -> RequestPa
     return RequestPage(found, row.unit_name, row.is_late, tuple(readings.order_by("-at")[:READINGS_SHOWN]), is_open)
 
 
-def requests_of(person: Person) -> list[SubjectRequest]:
-    """Return what a person asked, newest first."""
-    return list(SubjectRequest.objects.filter(person=person).order_by("-received_at", "-pk"))
+def requests_from(person: Person, dossier_code: str) -> list[SubjectRequest]:
+    """Return what was asked about a person at the look-up of one dossier, newest first."""
+    asked = SubjectRequest.objects.filter(person=person, sent_from=dossier_code)
+    return list(asked.order_by("-received_at", "-pk"))
 
 
 def is_shown_to(*, staff_id: int, about: tuple[str, str], now: datetime) -> bool:

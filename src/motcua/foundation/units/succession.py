@@ -33,8 +33,8 @@ def hold_all(unit_ids: Collection[int], *, now: datetime) -> None:
 
 
 def _lock(rows: QuerySet[Any]) -> None:
-    """Lock rows in the order of their numbers."""
-    list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+    """Lock rows in the order of their numbers, as far as whoever has one in hand may still name them in another row."""
+    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def hand_on(from_unit: int, to_unit: int, *, on: date, by: Actor, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, NinjaAPI, Path, Query, Schema, Status
+from ninja import Header, Path, Query, Schema, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StringConstraints
@@ -19,14 +19,12 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.faults import FormRefused
 from motcua.foundation.forms.json_schema import json_schema
 from motcua.foundation.ui.web.client import client_address
-from motcua.foundation.units.queries import unit_by_code
 from motcua.foundation.units.refusals import NoSuchUnit
-from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.file_by_api import ApiFiling, file_by_api
 from motcua.services.onestop.figures.api import router as figures
 from motcua.services.onestop.models import ApiClient, Procedure
-from motcua.services.onestop.problems import Problem, problem
+from motcua.services.onestop.problems import Problem, ProblemAPI, problem
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.queries.api_clients import client_by_key
 from motcua.services.onestop.queries.lookup import status_by_token
@@ -61,7 +59,7 @@ class Bearer(HttpBearer):
         return client_by_key(token)
 
 
-api = NinjaAPI(title="Một Cửa", version="1", urls_namespace="api-1", docs_url=None, description="One-stop API")
+api = ProblemAPI(title="Một Cửa", version="1", urls_namespace="api-1", docs_url=None, description="One-stop API")
 api.add_router("/figures", figures)
 
 
@@ -98,7 +96,7 @@ class NewDossier(Schema):
 
     model_config = ConfigDict(extra="forbid")
     procedure: Slug
-    unit: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    unit: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]+$", max_length=40)]
     answers: dict[str, JsonValue]
     contact: Contact = Contact()
     language: Literal["vi", "en"] = "vi"
@@ -209,22 +207,19 @@ def file_dossier(
     request: HttpRequest, body: NewDossier, idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")]
 ) -> Status[Filed | Problem]:
     """File once: the same key and body give the same answer again, another body under the key is refused with 422."""
-    now = clock.now()
-    try:
-        unit = unit_by_code(body.unit, day_of(now))
-    except NoSuchUnit:
-        return Status(404, problem(404, "unknown_unit", _("Không có đơn vị nào mang mã này.")))
     client = request.auth  # type: ignore[attr-defined]  # set by Ninja
     filing = ApiFiling(
         slug=body.procedure,
-        unit_id=unit.pk,
+        unit=body.unit,
         answers=body.answers,
         contact_email=body.contact.email,
         contact_phone=body.contact.phone,
         language=body.language,
     )
     try:
-        dossier = file_by_api(client=client, key=idempotency_key, filing=filing, now=now)
+        dossier = file_by_api(client=client, key=idempotency_key, filing=filing, now=clock.now())
+    except NoSuchUnit:
+        return Status(404, problem(404, "unknown_unit", _("Không có đơn vị nào mang mã này.")))
     except Procedure.DoesNotExist:
         return Status(404, problem(404, "unknown_procedure", _("Không có thủ tục này trong danh mục.")))
     except FormRefused as refused:

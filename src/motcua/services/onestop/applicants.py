@@ -1,4 +1,4 @@
-"""Who applies, according to the answers? Pure but for the language of an address."""
+"""Who applies, according to the answers? They are asked for nothing but what the dossier itself holds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from motcua.foundation.forms.definition import Kind
 from motcua.foundation.forms.types.registry import type_of
 from motcua.foundation.people.rules import IdentityKind
 from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.models import Dossier
 
 _IDENTITIES = {
     Kind.CCCD: IdentityKind.CCCD,
@@ -54,6 +55,12 @@ def applicant_of(document: ProcedureDocument, answers: Mapping[str, Any]) -> App
         email=str(answers.get(fields.email) or ""),
         address=dict(address) if isinstance(address, Mapping) else None,
     )
+
+
+def name_in(dossier: Dossier) -> str:
+    """Return the applicant's name as this dossier has it: elsewhere, or later, the person may be called otherwise."""
+    declared = dossier.answers.get(dossier.procedure_version.content.applicant_fields.full_name)
+    return str(declared or dossier.applicant.full_name)
 
 
 def address_line(document: ProcedureDocument, answers: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from motcua.foundation.forms.definition import Text
 from motcua.foundation.worktime.rules import Limit, TimeUnit
+from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.models import PauseCause
 
 _FILE = Path(__file__).parent / "data" / "clock_rules.json"
@@ -40,7 +41,7 @@ class Source:
 class ExtensionRule:
     """A law that lets a limit be extended once: by `most` at most, and for what.
 
-    `field`: the field of procedures it is about, "" for any.
+    `field`: the field of procedures it is about, "" for any; `procedures`: which of that field, none named for all.
     """
 
     key: str
@@ -50,6 +51,11 @@ class ExtensionRule:
     valid_until: date | None
     source: Source
     field: str
+    procedures: tuple[str, ...]
+
+    def is_about(self, document: ProcedureDocument) -> bool:
+        """Tell whether it lets the limit of this procedure be extended."""
+        return self.field in {"", document.field} and (not self.procedures or document.slug in self.procedures)
 
 
 @dataclass(frozen=True)
@@ -73,8 +79,8 @@ def pause_source(cause: PauseCause, day: date) -> Source:
     return _source((begun or rows[:1])[-1])
 
 
-def extension_rules(day: date, *, field: str | None = None) -> list[ExtensionRule]:
-    """Return the laws by which a limit may be extended on `day`, of procedures of `field` when it is given.
+def extension_rules(day: date, *, document: ProcedureDocument | None = None) -> list[ExtensionRule]:
+    """Return the laws by which a limit may be extended on `day`, of one procedure when its document is given.
 
     The last stands for one that the official names.
     """
@@ -82,7 +88,7 @@ def extension_rules(day: date, *, field: str | None = None) -> list[ExtensionRul
         rule
         for rule in _extensions()
         if rule.valid_from <= day and (rule.valid_until is None or day <= rule.valid_until)
-        if field is None or rule.field in {"", field}
+        if document is None or rule.is_about(document)
     ]
 
 
@@ -117,6 +123,7 @@ def _extensions() -> tuple[ExtensionRule, ...]:
             date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
             _source(row),
             row["field"],
+            tuple(row["procedures"]),
         )
         for row in _rows()["extensions"]
     )

@@ -11,7 +11,7 @@ from motcua.foundation.documents.letters import Applicant, Contact, Heading, Loo
 from motcua.foundation.units.models import Kind, UnitVersion
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.applicants import address_line
+from motcua.services.onestop.applicants import address_line, name_in
 from motcua.services.onestop.models import Dossier, DossierEvent
 
 
@@ -42,7 +42,7 @@ def applicant_on_letter(dossier: Dossier) -> Applicant:
     """Return the applicant as letters name them."""
     person = dossier.applicant
     return Applicant(
-        person.full_name,
+        name_in(dossier),
         address=address_line(dossier.procedure_version.content, dossier.answers),
         phone=dossier.contact_phone or person.phone,
         email=dossier.contact_email or person.email,

@@ -16,6 +16,7 @@ from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.lookup import status_by_token
+from motcua.services.onestop.reference import shipped_documents
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import NOW, Office, ask_for_more, make_dossier, make_office, make_pledge, make_step
@@ -75,16 +76,26 @@ def test_a_matter_of_the_same_day_is_extended_by_days_after_its_day(received: st
 
 
 def test_a_law_is_offered_for_the_procedures_it_is_about_only() -> None:
+    day, shipped = date(2019, 4, 8), {document.slug: document for document in shipped_documents()}
     offered = {
-        field: [rule.key for rule in extension_rules(date(2019, 4, 8), field=field)]
-        for field in ("certification", "civil_status", "land")
+        slug: [rule.key for rule in extension_rules(day, document=shipped[slug])]
+        for slug in (
+            "chung-thuc-ban-sao-tu-ban-chinh",
+            "dang-ky-nhan-cha-me-con",
+            "thay-doi-cai-chinh-ho-tich",
+            "dang-ky-khai-tu",
+            "tach-thua-hop-thua-dat",
+        )
     }
     assert offered == {
-        "certification": ["certification", "other"],
-        "civil_status": ["parentage", "civil_correction", "other"],
-        "land": ["other"],
+        "chung-thuc-ban-sao-tu-ban-chinh": ["certification", "other"],
+        "dang-ky-nhan-cha-me-con": ["parentage", "other"],
+        "thay-doi-cai-chinh-ho-tich": ["civil_correction", "other"],
+        "dang-ky-khai-tu": ["other"],
+        "tach-thua-hop-thua-dat": ["other"],
     }
-    assert {rule.field for rule in extension_rules(date(2019, 4, 8))} - {""} <= set(FIELDS)
+    assert {rule.field for rule in extension_rules(day)} - {""} <= set(FIELDS)
+    assert {slug for rule in extension_rules(day) for slug in rule.procedures} <= set(shipped)
 
 
 def test_a_pause_after_an_extension_moves_the_extended_limit(office: Office) -> None:

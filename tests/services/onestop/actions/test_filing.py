@@ -7,7 +7,9 @@ from motcua.foundation.forms.faults import FormRefused
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.models import Person
 from motcua.foundation.units.models import Role
+from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.refusals import NotAllowed
+from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.actions.enter_at_counter import enter_at_counter
 from motcua.services.onestop.actions.file_by_api import ApiFiling, file_by_api
@@ -122,12 +124,13 @@ def test_a_wrong_counter_entry_leaves_nothing_and_gives_the_number_back(office: 
 def test_a_program_files_with_a_key_once(office: Office) -> None:
     client = client_by_key(register_api_client(name="Cổng quốc gia", by=SYSTEM, now=NOW))
     assert client is not None
-    filing = ApiFiling(office.slug, office.unit.pk, make_answers())
+    code = version_on(office.unit, day_of(NOW)).code
+    filing = ApiFiling(office.slug, code, make_answers())
     first = file_by_api(client=client, key="k-1", filing=filing, now=NOW)
     assert file_by_api(client=client, key="k-1", filing=filing, now=NOW).pk == first.pk
     assert (first.state, first.channel, Dossier.objects.count()) == (State.SUBMITTED, Channel.API, 1)
     with pytest.raises(KeyReused):
-        file_by_api(client=client, key="k-1", filing=ApiFiling(office.slug, office.unit.pk, {}), now=NOW)
+        file_by_api(client=client, key="k-1", filing=ApiFiling(office.slug, code, {}), now=NOW)
     assert file_by_api(client=client, key="k-2", filing=filing, now=NOW).pk != first.pk
 
 
@@ -137,7 +140,7 @@ def test_a_program_files_with_a_key_once(office: Office) -> None:
 def test_nothing_is_sent_to_an_address_that_cannot_be(office: Office, contact: dict[str, str], code: str) -> None:
     client = client_by_key(register_api_client(name="Cổng", by=SYSTEM, now=NOW))
     assert client is not None
-    filing = ApiFiling(office.slug, office.unit.pk, make_answers(), **contact)
+    filing = ApiFiling(office.slug, version_on(office.unit, day_of(NOW)).code, make_answers(), **contact)
     with pytest.raises(Refused) as refused:
         file_by_api(client=client, key="k", filing=filing, now=NOW)
     assert refused.value.code.startswith(code)
@@ -145,7 +148,7 @@ def test_nothing_is_sent_to_an_address_that_cannot_be(office: Office, contact: d
 
 
 def test_the_key_of_one_program_is_not_that_of_another(office: Office) -> None:
-    filing = ApiFiling(office.slug, office.unit.pk, make_answers())
+    filing = ApiFiling(office.slug, version_on(office.unit, day_of(NOW)).code, make_answers())
     made = set()
     for name in ("A", "B"):
         client = client_by_key(register_api_client(name=name, by=SYSTEM, now=NOW))

@@ -1,9 +1,15 @@
 """Filing by programs: once for each key, refused with every fault, and only by registered programs."""
 
+from datetime import timedelta
 from typing import Any
+
+import pytest
+from django.test import Client
 
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
+from motcua.foundation.units.versions import close_version
+from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.close_procedure import close_procedure
 from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.models import ApiClient, Dossier
@@ -69,6 +75,18 @@ def test_another_body_under_the_key_is_refused(post: Post, office: Office) -> No
     assert Dossier.objects.count() == 1
 
 
+def test_the_same_key_gives_the_same_answer_after_the_unit_has_ended(
+    post: Post, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = body_for(office)
+    first = post(body)
+    later = NOW + timedelta(days=2)
+    close_version(version_on(office.unit, day_of(NOW)), end=day_of(later))
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert said(post(body, once="lan-2"))["title"] == "unknown_unit"
+    assert said(post(body)) == said(first)
+
+
 def test_another_key_files_again(post: Post, office: Office) -> None:
     assert said(post(body_for(office)))["code"] != said(post(body_for(office), once="lan-2"))["code"]
     assert Dossier.objects.count() == 2
@@ -121,3 +139,41 @@ def test_a_closed_procedure_is_a_conflict(post: Post, office: Office) -> None:
 def test_unknown_members_of_the_body_are_refused(post: Post, office: Office) -> None:
     assert post(body_for(office, stranger=1)).status_code == 422
     assert not Dossier.objects.exists()
+
+
+def test_faults_are_problem_documents_and_described_as_such(post: Post, office: Office, client: Client) -> None:
+    """RFC 9457, section 3: the media type says so."""
+    answers = (
+        post(body_for(office), bearer="khong-co"),
+        post(body_for(office, unit="khong-co")),
+        post(body_for(office, stranger=1)),
+        client.get("/api/v1/dossiers/khong-co"),
+    )
+    assert [answer["Content-Type"] for answer in answers] == ["application/problem+json"] * 4
+    assert post(body_for(office))["Content-Type"].startswith("application/json")
+    described = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/dossiers"]["post"]["responses"]
+    assert {status: list(answer["content"]) for status, answer in described.items()} == {
+        "201": ["application/json"],
+        **{status: ["application/problem+json"] for status in ("400", "401", "404", "409", "422")},
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"unit": "\x00"},
+        {"procedure": "a\x00"},
+        {"contact": {"email": "a\x00@vidu.vn"}},
+        {"contact": {"phone": "090123456\x00"}},
+        {"answers": ANSWERS | {"purpose": "\x00"}},
+        {"answers": ANSWERS | {"\x00": 1}},
+    ],
+)
+def test_a_zero_byte_is_refused(post: Post, office: Office, change: dict[str, Any]) -> None:
+    assert post(body_for(office, **change)).status_code in {409, 422}
+    assert not Dossier.objects.exists()
+
+
+def test_a_zero_byte_in_a_name_is_left_out(post: Post, office: Office) -> None:
+    assert post(body_for(office, answers=ANSWERS | {"full_name": "Nguyễn\x00 Thị Ánh"})).status_code == 201
+    assert Dossier.objects.get().applicant.full_name == "Nguyễn Thị Ánh"

@@ -34,17 +34,20 @@ def receive_request(
     text: str,
     by: Staff | Actor,
     now: datetime,
+    sent_from: str = "",
 ) -> SubjectRequest:
     """Return the request, with the due time of its answer by the one clock of the unit.
 
-    A second press, or the same asked again before the answer, finds the request that waits.
+    A second press, or the same asked again in the same place before the answer, finds the request that waits.
     A member of staff receives it at the counter (receptionist, clerk or leader of the unit) and has made sure who
-    asks; an Actor stands for the person, identified at the look-up. Raises NotAllowed.
+    asks; an Actor stands for the person, identified at the look-up of the dossier whose code is `sent_from`. Raises
+    NotAllowed.
     """
     if isinstance(by, Staff):
         require_role(by, unit_id, RECEIVERS, now)
     Person.objects.select_for_update().get(pk=person.pk)
-    waiting = SubjectRequest.objects.waiting().filter(person=person, unit=unit_id, kind=kind).first()
+    asked = SubjectRequest.objects.filter(person=person, unit=unit_id, kind=kind, sent_from=sent_from)
+    waiting = asked.waiting().first()
     if waiting is not None:
         return waiting
     law = limit_on(answer_limits(), kind, day_of(now))
@@ -54,6 +57,7 @@ def receive_request(
         kind=kind,
         channel=Channel.COUNTER if isinstance(by, Staff) else Channel.ONLINE,
         proof=proof,
+        sent_from=sent_from,
         text=text.strip()[:2000],
         received_at=now,
         received_by=by if isinstance(by, Staff) else None,

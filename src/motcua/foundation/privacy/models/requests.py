@@ -37,6 +37,7 @@ class IdentityProof(models.TextChoices):
     IDENTITY_CARD = "identity_card", _("Đối chiếu giấy tờ tùy thân")
     AUTHORISATION = "authorisation", _("Giấy ủy quyền và giấy tờ tùy thân")
     LOOK_UP = "look_up", _("Mã tra cứu và số giấy tờ tùy thân")
+    NUMBER_ALONE = "number_alone", _("Chưa đối chiếu: số giấy tờ do người nộp trên mạng tự khai")
 
 
 class Outcome(models.TextChoices):
@@ -64,7 +65,7 @@ class SubjectRequest(models.Model):
 
     `due_at` follows from the limit in force when it came, whose source is kept beside it. A granted request for
     access can be downloaded once until `download_until`: by whoever holds the code (kept as a hash) and knows the
-    number, or at the look-up by whoever asked there.
+    number, or at the look-up of the dossier it was `sent_from`, if somebody saw who filed that.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -72,6 +73,7 @@ class SubjectRequest(models.Model):
     kind = models.CharField(max_length=12, choices=RequestKind.choices)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     proof = models.CharField(max_length=16, choices=IdentityProof.choices)
+    sent_from = models.CharField(max_length=60, blank=True)  # online: the code of the dossier at whose look-up
     text = models.CharField(max_length=2000, blank=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -98,7 +100,7 @@ class SubjectRequest(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=RequestKind.values), name="privacy_request_kind"),
             models.UniqueConstraint(
-                fields=["person", "unit", "kind"],
+                fields=["person", "unit", "kind", "sent_from"],
                 condition=Q(answered_at__isnull=True),
                 name="privacy_one_waiting_request",
             ),
@@ -110,8 +112,12 @@ class SubjectRequest(models.Model):
                 name="privacy_request_answered_whole",
             ),
             models.CheckConstraint(
-                condition=Q(channel=Channel.COUNTER, received_by__isnull=False)
-                | Q(channel=Channel.ONLINE, received_by__isnull=True, proof=IdentityProof.LOOK_UP),
+                condition=Q(channel=Channel.COUNTER, received_by__isnull=False, sent_from="")
+                | Q(
+                    channel=Channel.ONLINE,
+                    received_by__isnull=True,
+                    proof__in=(IdentityProof.LOOK_UP, IdentityProof.NUMBER_ALONE),
+                ),
                 name="privacy_request_received_by",
             ),
             models.CheckConstraint(
@@ -133,7 +139,8 @@ class SubjectRequest(models.Model):
         triggers = [
             pgtrigger.Protect(name="request_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
-                name="as_asked", fields=["person", "unit", "kind", "channel", "proof", "text", "received_at", "due_at"]
+                name="as_asked",
+                fields=["person", "unit", "kind", "channel", "proof", "sent_from", "text", "received_at", "due_at"],
             ),
         ]
 
@@ -146,6 +153,11 @@ class SubjectRequest(models.Model):
     def number(self) -> str:
         """Return what the request is called."""
         return f"{self.pk}/YCDL"
+
+    @property
+    def is_taken_by_code(self) -> bool:
+        """Tell whether the export is given to a person whose paper somebody sees, by a code."""
+        return self.channel == Channel.COUNTER or self.proof == IdentityProof.NUMBER_ALONE
 
     def is_late(self, now: datetime) -> bool:
         """Tell whether the answer came, or still has not come, after the due time."""

@@ -39,7 +39,7 @@ class TroubleMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show a refusal as a page; leave everything else to the pages of web/errors.py.
 
-        PostgreSQL keeps no zero byte, so a fault over an address that has one is the sender's and not ours.
+        PostgreSQL keeps no zero byte, so a fault over an address or a form that has one is the sender's and not ours.
         """
         if isinstance(exception, Refused):
             return refused_page(request, exception)
@@ -49,4 +49,5 @@ class TroubleMiddleware:
 
 
 def _has_zero_byte(request: HttpRequest) -> bool:
-    return "\x00" in request.path or any("\x00" in text for texts in request.GET.lists() for text in texts[1])
+    sent = (text for given in (request.GET, request.POST) for _name, texts in given.lists() for text in texts)
+    return "\x00" in request.path or any("\x00" in str(text) for text in sent)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.payments.actions.issue_charge import Target, issue_charge
 from motcua.foundation.payments.codes import new_code
-from motcua.foundation.payments.fees import Asked, compute, total_of
-from motcua.foundation.payments.models import Charge
+from motcua.foundation.payments.fees import Asked, Line, compute, total_of
+from motcua.foundation.payments.models import Charge, ChargeLine
+from motcua.foundation.ui.each_language import filled_in_each_language
 from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
@@ -52,12 +53,12 @@ def charge_dossier(
     lines = compute(rules_for(document, unit_id=unit_id, day=day_of(now)), asked)
     target = Target(DOSSIER, str(dossier.pk), dossier.code, document.title.vi, document.title.en)
     code, amount = new_code(), total_of(lines)
-    if (again := _just_issued(dossier.pk, amount, by, now)) is not None:
+    if (again := _just_issued(dossier.pk, lines, by, now)) is not None:
         return again
 
     def wait() -> None:
-        with translation.override("vi"):  # it stands in the file and at the look-up, whoever charges
-            owed = _("Khoản thu %(code)s: %(amount)s.") % {"code": code, "amount": money_vn(amount)}
+        values = {"code": code, "amount": lazy(money_vn, str)(amount)}
+        owed = filled_in_each_language(_("Khoản thu %(code)s: %(amount)s."), values)
         request_payment(dossier_id=dossier.pk, reason=owed, by=by, now=now, charge=code)
 
     is_first = dossier.office_unit_id < unit_id  # the journal's chains are locked in the order of their units
@@ -71,13 +72,17 @@ def charge_dossier(
     return charge
 
 
-def _just_issued(dossier_id: int, amount: int, by: Staff, now: datetime) -> Charge | None:
-    """Return the charge that the same person issued for the same amount a moment ago: they pressed twice."""
-    return Charge.objects.filter(
-        target_kind=DOSSIER,
-        target_id=str(dossier_id),
-        amount=amount,
-        issued_by=by,
-        issued_at__gt=now - PRESSED_TWICE,
-        cancelled_at=None,
-    ).first()
+def _just_issued(dossier_id: int, lines: Sequence[Line], by: Staff, now: datetime) -> Charge | None:
+    """Return the charge of the same lines that the same person issued a moment ago: they pressed twice."""
+    recent = Charge.objects.about(DOSSIER, str(dossier_id)).filter(
+        issued_by=by, issued_at__gt=now - PRESSED_TWICE, cancelled_at=None
+    )
+    asked = [_told_apart(line) for line in lines]
+    return next(
+        (one for one in recent.prefetch_related("lines") if [*map(_told_apart, one.lines.all())] == asked), None
+    )
+
+
+def _told_apart(line: Line | ChargeLine) -> tuple[str, int, int, int, str]:
+    """Return by what one line is told from another."""
+    return line.fee_code, line.quantity, line.amount, line.reduction, line.ground

@@ -34,7 +34,7 @@ def extend_limit(
 ) -> Dossier:
     """Return the dossier, its limit of the law and its promise longer by `days` working days.
 
-    `rule` is one of `clock_rules.extension_rules` in force for the field of the procedure; where it names no document,
+    `rule` is one of `clock_rules.extension_rules` in force for the procedure; where it names no document,
     `legal_ground` must. Reason and ground are shown at the look-up. Needs a leader of the deciding unit, before the
     limit of the law has passed. Raises Dossier.DoesNotExist, NotAllowed, NotNow, Conflict, NeedMissing, DossierRefused.
     """
@@ -62,7 +62,7 @@ def _checked(dossier: Dossier, key: str, days: int, now: datetime) -> ExtensionR
         raise DossierRefused(
             "too_late", _("Thời hạn luật định đã qua nên không gia hạn được nữa. Hãy xin lỗi và hẹn lại ngày trả.")
         )
-    known = extension_rules(day_of(now), field=dossier.procedure_version.content.field)
+    known = extension_rules(day_of(now), document=dossier.procedure_version.content)
     chosen = next((rule for rule in known if rule.key == key), None)
     if chosen is None:
         raise DossierRefused("rule", _("Hãy chọn văn bản cho phép gia hạn đang có hiệu lực."))

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.forms.answers import clean_answers
+from motcua.foundation.units.queries import unit_by_code
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.filing import Filing, file_dossier
 from motcua.services.onestop.models import ApiClient, Channel, Dossier
@@ -20,10 +21,10 @@ from motcua.services.onestop.refusals import KeyReused
 
 @dataclass(frozen=True)
 class ApiFiling:
-    """What a program files: procedure, receiving unit, answers by the published schema, where to tell the applicant."""
+    """What a program files: procedure, code of the unit that receives, answers by the schema, whom to tell."""
 
     slug: str
-    unit_id: int
+    unit: str
     answers: Mapping[str, JsonValue]
     contact_email: str = ""
     contact_phone: str = ""
@@ -39,7 +40,7 @@ def file_by_api(*, client: ApiClient, key: str, filing: ApiFiling, now: datetime
     """Return the dossier; the same key and body give the same dossier again.
 
     Files do not travel with the request: the counter asks for the papers before it accepts. Raises KeyReused for
-    another body under a used key, Procedure.DoesNotExist, ProcedureClosed, ServiceNotLive, FormRefused.
+    another body under a used key, NoSuchUnit, Procedure.DoesNotExist, ProcedureClosed, ServiceNotLive, FormRefused.
     """
     scope = f"api:{client.pk}"
     earlier = kept_dossier(scope=scope, key=key)
@@ -47,7 +48,8 @@ def file_by_api(*, client: ApiClient, key: str, filing: ApiFiling, now: datetime
         if earlier.body_sha256 != digest(filing.canonical()):
             raise KeyReused
         return earlier.dossier
-    version, offer = open_offer(slug=filing.slug, unit_id=filing.unit_id, now=now)
+    unit = unit_by_code(filing.unit, day_of(now))  # after the key: the unit of an earlier filing may have ended
+    version, offer = open_offer(slug=filing.slug, unit_id=unit.pk, now=now)
     dossier = file_dossier(
         Filing(
             version=version,

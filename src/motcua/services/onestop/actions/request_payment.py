@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.foundation.ui.each_language import Said
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.needs import reason_given, refuse_personal_data
+from motcua.services.onestop.needs import refuse_personal_data
+from motcua.services.onestop.own_words import reason_kept
 from motcua.services.onestop.states import Action, State
 
 
@@ -16,7 +18,7 @@ from motcua.services.onestop.states import Action, State
 def request_payment(
     *,
     dossier_id: int,
-    reason: str,
+    reason: str | Said,
     by: Staff,
     now: datetime,
     expected_version: int | None = None,
@@ -31,12 +33,9 @@ def request_payment(
     dossier, _roles = in_hand(
         Action.REQUEST_PAYMENT, dossier_id=dossier_id, by=by, now=now, expected_version=expected_version
     )
-    owed = reason_given(reason)
-    refuse_personal_data(dossier, [owed])
-    move = Move(
-        Action.REQUEST_PAYMENT,
-        State.AWAITING_PAYMENT,
-        payload={"reason": owed, "charge": charge} if charge else {"reason": owed},
-    )
+    owed = reason_kept(dossier, reason)
+    refuse_personal_data(dossier, [owed["reason"]])
+    payload = owed | {"charge": charge} if charge else owed
+    move = Move(Action.REQUEST_PAYMENT, State.AWAITING_PAYMENT, payload=payload)
     change_state(dossier, move, by=by.as_actor(), now=now)
     return dossier

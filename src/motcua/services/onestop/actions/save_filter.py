@@ -11,6 +11,7 @@ from motcua.services.onestop.models.batch import NUMBER_OF_SOMEBODY, SavedFilter
 from motcua.services.onestop.refusals import DossierRefused
 
 MOST = 12  # names that still fit above the list
+_PLAIN = r"[A-Za-z0-9_.,-]{1,80}"  # as long as the longest name of a procedure
 CONDITIONS = frozenset({"nhom", "thu-tuc", "han", "nguoi", "co-quan"})  # of an address of the list
 
 
@@ -44,5 +45,6 @@ def save_filter(*, name: str, query: str, by: Staff) -> SavedFilter:
 
 
 def kept_of(query: str) -> str:
-    """Return those conditions of an address of the list that a saved filter keeps."""
-    return urlencode([(name, value[:60]) for name, value in parse_qsl(query) if name in CONDITIONS])[:500]
+    """Return those conditions of an address of the list that a saved filter keeps; each is a number or a plain name."""
+    given = {name: value for name, value in parse_qsl(query) if name in CONDITIONS}
+    return urlencode({name: value for name, value in given.items() if re.fullmatch(_PLAIN, value)})

@@ -144,7 +144,7 @@ def _status(found: Found, now: datetime) -> Status:
         due_at=datetime.fromisoformat(found["due_at"]) if found["due_at"] else None,
         left=_time_left(found, state, now),
         asked=tuple(_asked_here(document, item) for item in told.get("items", ())),
-        reason=document.said_here(told.get("reason", "")),
+        reason=document.said_here(reason_here(told)),
         legal_ground=told.get("legal_ground", ""),
         delays=tuple(moved),
         history=tuple(_happening(words, kind, at) for kind, at, _ in history),

@@ -56,6 +56,13 @@ def test_nothing_marked_leads_back_with_a_sentence(office: Office, desk: Client)
     assert answer.redirect_chain[-1][0].endswith("?nhom=working")
 
 
+def test_a_note_that_the_database_cannot_keep_is_the_senders_fault(office: Office, desk: Client) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    answer = desk.post(BATCHES, {"act": "note", "dossier": [dossier.pk], "note": "Chờ\x00"})
+    assert answer.status_code == 400
+    assert not Batch.objects.exists()
+
+
 @pytest.mark.parametrize("act", ["", "decide", "take'--"])
 def test_an_act_that_does_not_exist_plans_nothing(office: Office, desk: Client, act: str) -> None:
     page = desk.post(BATCHES, {"act": act, "dossier": [make_dossier(office).pk]}, follow=True).content.decode()

@@ -38,6 +38,12 @@ def test_a_saved_filter_keeps_no_name_that_was_searched_for(desk: Client) -> Non
     assert "không được lưu vì" not in saved(desk, "Khác", "han=red")
 
 
+def test_the_longest_name_of_a_procedure_is_kept_whole_and_what_is_no_name_not_at_all(desk: Client) -> None:
+    longest = "-".join(["thu-tuc"] * 10)  # 79 of the 80 characters that a procedure's name may have
+    saved(desk, "Dài", f"thu-tuc={longest}&thu-tuc={longest}&nguoi=%00&co-quan={'9' * 81}&han=late")
+    assert SavedFilter.objects.get().query == f"thu-tuc={longest}&han=late"
+
+
 @pytest.mark.parametrize("name", ["0901234567", "Số 090 123 45 67", "079190012345 của tôi", "079.190.012.345"])
 def test_the_name_of_a_filter_is_nobodys_number(desk: Client, name: str) -> None:
     assert "Tên bộ lọc có số điện thoại hoặc số định danh" in saved(desk, name, "han=late")

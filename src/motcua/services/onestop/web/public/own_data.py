@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from http import HTTPStatus
 
 from django import forms
@@ -15,18 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
-from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.actions.hand_out_export import hand_out_export
 from motcua.foundation.privacy.actions.receive_request import receive_request
-from motcua.foundation.privacy.models import Channel, IdentityProof, RequestKind, SubjectRequest
-from motcua.foundation.privacy.queries import requests_of
+from motcua.foundation.privacy.models import IdentityProof, RequestKind
+from motcua.foundation.privacy.queries import requests_from
 from motcua.foundation.privacy.web.public import sent
 from motcua.foundation.ui.web.refusals import refused_page
-from motcua.foundation.units.queries import taken_over_by
-from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.look_up_status import Status
-from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.models import Channel, Dossier
 from motcua.services.onestop.web.public.applicant import is_identified
 from motcua.services.onestop.web.public.by_code import with_status
 
@@ -59,20 +55,21 @@ def own_data(request: HttpRequest, status: Status, token: str) -> HttpResponse:
     now = clock.now()
     if not is_identified(request, status, now):
         return redirect("onestop:own_papers", token)
-    person = _applicant(status)
+    dossier = _dossier(status)
     form = OwnDataForm(request.POST or None)
     if form.is_valid():
         receive_request(
-            person=person,
+            person=dossier.applicant,
             unit_id=status.receiving_unit_id,
             kind=form.cleaned_data["kind"],
-            proof=IdentityProof.LOOK_UP,
+            proof=_proof(dossier),
             text=form.cleaned_data["text"],
             by=Actor.citizen(),
             now=now,
+            sent_from=dossier.code,
         )
         return redirect("onestop:own_data", token)
-    rows = [(each, each.can_be_downloaded(now)) for each in _sent_here(status, person, now)]
+    rows = [(each, each.can_be_downloaded(now)) for each in requests_from(dossier.applicant, dossier.code)]
     context = {"status": status, "token": token, "form": form, "rows": rows}
     code = 400 if form.errors else 200
     return render(request, "onestop/public/own_data.html", context, status=code, using="jinja2")
@@ -86,8 +83,9 @@ def take(request: HttpRequest, status: Status, token: str, request_id: int) -> H
     now = clock.now()
     if request.method != "POST" or not is_identified(request, status, now):
         return redirect("onestop:own_data", token)
-    asked = {each.pk for each in _sent_here(status, _applicant(status), now)}
-    if request_id not in asked:
+    dossier = _dossier(status)
+    asked = {each.pk: each for each in requests_from(dossier.applicant, dossier.code)}
+    if request_id not in asked or asked[request_id].is_taken_by_code:
         raise Http404
     try:
         return sent(hand_out_export(request_id=request_id, now=now))
@@ -95,16 +93,10 @@ def take(request: HttpRequest, status: Status, token: str, request_id: int) -> H
         return refused_page(request, refused, status=HTTPStatus.GONE)
 
 
-def _sent_here(status: Status, person: Person, now: datetime) -> list[SubjectRequest]:
-    """Return what was asked online of this unit, or of one whose work it took over, since this dossier came.
-
-    Anybody may file with a number that is not theirs: what the person asked before, or at a counter, is not told here.
-    """
-    unit = status.receiving_unit_id
-    units = {unit, *taken_over_by([unit], day=day_of(now))}
-    sent = (each for each in requests_of(person) if each.channel == Channel.ONLINE and each.unit_id in units)
-    return [each for each in sent if each.received_at >= status.filed_at]
+def _proof(dossier: Dossier) -> IdentityProof:
+    """Return what is known of who asks: anybody may file online with a number that is not theirs."""
+    return IdentityProof.LOOK_UP if dossier.channel == Channel.COUNTER else IdentityProof.NUMBER_ALONE
 
 
-def _applicant(status: Status) -> Person:
-    return Dossier.objects.select_related("applicant").only("applicant").get(pk=status.dossier_id).applicant
+def _dossier(status: Status) -> Dossier:
+    return Dossier.objects.select_related("applicant").only("applicant", "channel", "code").get(pk=status.dossier_id)

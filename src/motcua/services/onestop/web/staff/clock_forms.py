@@ -75,7 +75,7 @@ class ExtendForm(ReasonForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above, for the type checker
         field.choices = [
             (rule.key, _named(f"{rule.about.here()} ({_at_most(rule.most.text())})", rule.source))
-            for rule in extension_rules(day_of(clock.now()), field=page.document.field)
+            for rule in extension_rules(day_of(clock.now()), document=page.document)
         ]
 
 

@@ -1,0 +1,74 @@
+"""A dossier calls its applicant by the name it was handed in with, whatever the person is called elsewhere or later."""
+
+from datetime import timedelta
+
+import pytest
+
+from motcua.foundation.registers.models import Book
+from motcua.services.onestop.actions.decide_result import decide_result
+from motcua.services.onestop.applicants import name_in
+from motcua.services.onestop.delivery.preparing import prepare_parcel
+from motcua.services.onestop.letter_parts import applicant_on_letter
+from motcua.services.onestop.models import Dossier, Outcome, ResultBy
+from motcua.services.onestop.needs import refuse_personal_data
+from motcua.services.onestop.queries.result_check import NameMatch, compare_name
+from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.states import State
+from tests.factories.onestop import NOW, Office, at_decision, make_answers, make_dossier, make_office
+
+pytestmark = pytest.mark.django_db
+NUMBER, DECLARED, LATER_NAME = "079190012345", "Nguyễn Thị Ánh", "Nguyễn Thị Ánh Hồng"
+LATER = NOW + timedelta(hours=3)
+
+
+@pytest.fixture
+def office() -> Office:
+    return make_office(
+        result={
+            "title": {"vi": "Văn bản"},
+            "signer": {"vi": "Chủ tịch"},
+            "book": {"code": "certified_contracts", "name": "purpose"},
+        }
+    )
+
+
+@pytest.fixture
+def dossier(office: Office) -> Dossier:
+    """A dossier whose applicant handed in another one since, under a name mended meanwhile."""
+    mine = at_decision(office, answers=make_answers(identity_number=NUMBER, full_name=DECLARED))
+    other = make_dossier(office, State.ACCEPTED, identity_number=NUMBER, full_name=LATER_NAME)
+    assert other.applicant_id == mine.applicant_id
+    return Dossier.objects.get(pk=mine.pk)
+
+
+def test_its_letters_and_its_parcel_name_who_handed_it_in(office: Office, dossier: Dossier) -> None:
+    assert dossier.applicant.full_name == LATER_NAME
+    assert name_in(dossier) == applicant_on_letter(dossier).name == DECLARED
+    dossier.result_by = ResultBy.POST
+    parcel = prepare_parcel(dossier, by=office.leader, now=LATER)
+    assert parcel is not None
+    assert parcel.name == DECLARED
+
+
+def test_the_books_name_who_handed_it_in(office: Office, dossier: Dossier) -> None:
+    decide_result(dossier_id=dossier.pk, outcome=Outcome.APPROVED, is_paper_only=True, by=office.leader, now=LATER)
+    assert Book.objects.get(code="certified_contracts").entries.get().columns["requester"] == DECLARED
+
+
+def test_the_paper_with_the_name_it_was_issued_under_stays_right(office: Office, dossier: Dossier) -> None:
+    result = decide_result(
+        dossier_id=dossier.pk, outcome=Outcome.APPROVED, is_paper_only=True, by=office.leader, now=LATER
+    ).result
+    assert compare_name(result, DECLARED, address="203.0.113.1", now=LATER) is NameMatch.SAME
+    assert compare_name(result, LATER_NAME, address="203.0.113.1", now=LATER) is NameMatch.OTHER
+
+
+@pytest.mark.parametrize("name", [DECLARED, LATER_NAME])
+def test_what_the_look_up_shows_says_neither_name(dossier: Dossier, name: str) -> None:
+    with pytest.raises(DossierRefused):
+        refuse_personal_data(dossier, [f"Mời {name} bổ sung đơn."])
+
+
+def test_what_holds_no_name_any_more_goes_by_the_person(dossier: Dossier) -> None:
+    dossier.answers = {}
+    assert name_in(dossier) == LATER_NAME
