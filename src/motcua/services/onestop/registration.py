@@ -1,6 +1,7 @@
 """What does the one-stop tell the rooms below, once all are loaded: its service, what it keeps, its pages?"""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.foundation.health.gauges import register_gauges
 from motcua.foundation.messages.late_links import register_late_link
@@ -108,7 +109,7 @@ def enter_menus() -> None:
     register_entry("public", _("Lịch tư vấn lưu động"), "onestop:advice", 36, hint=near)
     published = _("Từng đơn vị nhận, giải quyết bao nhiêu hồ sơ, đúng hạn bao nhiêu; tải dữ liệu mở.")
     register_entry("public", _("Số liệu một cửa"), "public_figures:year", 65, hint=published)
-    register_entry("staff", _("Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
+    register_entry("staff", pgettext_lazy("many", "Hồ sơ"), "onestop_staff:home", 10, reads_dossiers)
     register_entry("staff", _("Nhận hồ sơ"), "onestop_staff:counter", 20, receives)
     desk, figures = Heading.DESK, Heading.FIGURES
     register_entry("staff", _("Chờ trả lời"), "onestop_staff:answers", 21, reads_dossiers, under=desk)

@@ -162,7 +162,7 @@ def test_a_year_alone(client: Client) -> None:
 def test_the_public_pages_show_what_is_published_and_no_more(client: Client, office: Office) -> None:
     year = client.get("/so-lieu-mot-cua/").content.decode()
     assert "không gồm 1 tháng bị ẩn" in year
-    assert "100,0 %" in year
+    assert "100,0%" in year
     assert "đến hết tháng 04/2019" in year
     unit = client.get(f"/so-lieu-mot-cua/{office.unit.pk}/?nam=2019").content.decode()
     assert office.procedure.title_vi in unit

@@ -202,3 +202,16 @@ def test_every_figure_equals_the_rows_behind_it(office: Office) -> None:
         assert set(codes(office.leader, now=now, figure=word, since=span["since"], until=span["until"])) == rows
     assert figures.total["received"] == len(State)
     assert figures.total["in_time"] == 2
+
+
+def test_the_rows_behind_a_figure_are_narrowed_to_a_state_group(office: Office) -> None:
+    for state in (State.IN_PROCESS, State.RETURNED, State.RETURNED):
+        make_dossier(office, state)
+    span: dict[str, Any] = {
+        "figure": "received",
+        "since": NOW.date(),
+        "until": NOW.date(),
+        "now": NOW + timedelta(days=1),
+    }
+    assert len(codes(office.leader, **span)) == 3
+    assert len(codes(office.leader, group=Group.DONE.value, **span)) == 2

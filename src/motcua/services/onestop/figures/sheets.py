@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from motcua.foundation.ui.filters import date_vn, moment_vn
 from motcua.services.onestop.figures.queries.times import StepTimes, Times
@@ -71,7 +72,7 @@ def _lines(by: str, figures: UnitFigures) -> Sheet:
 
 
 def _steps(steps: tuple[StepTimes, ...]) -> Sheet:
-    heads = (_("Bước"), _("Hồ sơ"), _("Tổng phút làm việc"), *_times_heads())
+    heads = (_("Bước"), pgettext("many", "Hồ sơ"), _("Tổng phút làm việc"), *_times_heads())
     rows = tuple((step.title, step.number, step.minutes, *_minutes(step.times)) for step in steps)
     return Sheet(_("Thời gian ở từng bước"), heads, rows)
 

@@ -47,9 +47,10 @@ OVER = {Group.DONE.value, Group.REFUSED.value}
 class Wanted:
     """What the list is narrowed to. Empty words narrow nothing.
 
-    `group`: a report group; without one the open dossiers. `urgency`: late, red or amber. `holder`: me or nobody.
-    `figure` with `since` and `until`: the rows behind a figure (see `figures`) or a measure, with `officer_id` those of
-    one officer (0: of nobody), with `stay` those that had been in a step. `channel`: how they came in.
+    `group`: a report group; without one, a term and a figure the open dossiers. `urgency`: late, red or amber.
+    `holder`: me or nobody. `figure` with `since` and `until`: the rows behind a figure (see `figures`) or a measure,
+    with `officer_id` those of one officer (0: of nobody), with `stay` those that had been in a step. `channel`: how
+    they came in.
     """
 
     group: str = ""
@@ -154,11 +155,11 @@ def matching(
     chosen = reach(roles, wanted.unit_id)
     if wanted.figure:
         chosen = _behind(chosen, roles, wanted, now)
-    elif wanted.group:
+    if wanted.group:
         states = GROUPS.get(wanted.group, frozenset())
         # said twice, for the indexes are of what is open
         chosen = (chosen if states & CLOSED else chosen.filter(closed_at__isnull=True)).filter(state__in=sorted(states))
-    elif not wanted.term and rests is not False:
+    elif not wanted.figure and not wanted.term and rests is not False:
         chosen = chosen.filter(closed_at__isnull=True)
     if rests is not None:
         chosen = chosen.filter(is_resting=rests)
