@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitsConfig(AppConfig):
@@ -17,5 +18,5 @@ class UnitsConfig(AppConfig):
         from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
 
         register_entry("staff", _("Nhân sự"), "units:staff_list", 71, holds(*OVERSEERS), under=Heading.OFFICE)
-        register_entry("staff", _("Đơn vị"), "units:unit_tree", 72, under=Heading.OFFICE)
+        register_entry("staff", pgettext_lazy("many", "Đơn vị"), "units:unit_tree", 72, under=Heading.OFFICE)
         register_entry("account", _("Ủy quyền khi vắng mặt"), "units:delegations", 20)

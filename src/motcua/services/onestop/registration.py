@@ -119,4 +119,6 @@ def enter_menus() -> None:
     register_entry("staff", _("Khiếu nại"), "complaints:list", 27, answers_complaints, under=desk)
     register_entry("staff", _("Số liệu trực tiếp"), "onestop_staff:figures", 30, reads_dossiers, under=figures)
     register_entry("staff", _("Số liệu theo kỳ"), "figures:period", 31, reads_figures, under=figures)
-    register_entry("staff", _("Thủ tục"), "onestop_staff:procedures", 73, administers, under=Heading.OFFICE)
+    register_entry(
+        "staff", pgettext_lazy("many", "Thủ tục"), "onestop_staff:procedures", 73, administers, under=Heading.OFFICE
+    )
