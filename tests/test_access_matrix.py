@@ -115,6 +115,7 @@ DOORS: dict[str, Door] = {
     "privacy:requests": ForStaff(frozenset(DATA_READERS)),
     "privacy:receive": ForStaff(frozenset(RECEIVERS)),
     "privacy:request": ForStaff(frozenset(DATA_READERS), is_bound=True, writers=frozenset(ANSWERERS)),
+    "privacy:give_code": ForStaff(frozenset(RECEIVERS), is_bound=True),
     "privacy:take": Public(),
     "retention:overview": ForStaff(frozenset(HOLDERS)),
     "retention:preview": ForStaff(frozenset(HOLDERS), is_bound=True, writers=frozenset({Role.CLERK})),

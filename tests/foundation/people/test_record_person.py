@@ -57,15 +57,25 @@ def test_what_is_given_replaces_and_what_is_blank_leaves_alone() -> None:
     assert person.search_key == "nguyen van an"
 
 
-def test_what_nobody_saw_proved_changes_no_known_person_but_the_spelling_of_the_name() -> None:
+def test_what_nobody_saw_proved_changes_nothing_of_a_person_whom_somebody_saw() -> None:
     number = make_cccd(7)
-    make_person("NGUYEN VAN AN", identity_number=number, phone="0912345678")
+    make_person("Nguyễn Thị Hoa", identity_number=number, phone="0912345678")
     strange = {"phone": "0987000111", "email": "x@vidu.vn", "identity_number": number, "is_proved": False}
-    assert make_person("Kẻ Mạo Danh", **strange).full_name == "NGUYEN VAN AN"
-    person = make_person("Nguyễn Văn An", **strange)
-    person.refresh_from_db()
-    assert (person.full_name, person.phone) == ("Nguyễn Văn An", "0912345678")
+    for name in ("Kẻ Mạo Danh", "Nguyễn Thị Hoá", "NGUYEN THI HOA"):
+        make_person(name, **strange)
+    person = Person.objects.get()
+    assert (person.full_name, person.phone) == ("Nguyễn Thị Hoa", "0912345678")
     assert person.email != "x@vidu.vn"
+
+
+def test_whoever_types_a_number_first_does_not_own_it() -> None:
+    number = make_cccd(7)
+    make_person("Kẻ Mạo Danh", identity_number=number, phone="0987000111", is_proved=False)
+    later = make_person("Nguyễn Văn An", identity_number=number, phone="0912345678", is_proved=False)
+    assert (later.full_name, later.phone, later.seen_at) == ("Nguyễn Văn An", "0912345678", None)
+    seen = make_person("Nguyễn Văn Ân", identity_number=number, phone="0912345678")
+    assert seen.seen_at is not None
+    assert make_person("Kẻ Mạo Danh", identity_number=number, is_proved=False).full_name == "Nguyễn Văn Ân"
 
 
 def test_people_without_a_number_are_never_merged() -> None:

@@ -12,6 +12,7 @@ from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.models import Person
 from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.privacy.actions.answer_request import answer_request
+from motcua.foundation.privacy.actions.give_code import give_code
 from motcua.foundation.privacy.actions.hand_out_export import check_own_number, hand_out_export
 from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import known_person, receive_request
@@ -213,6 +214,32 @@ def test_five_wrong_numbers_lock_the_code(person: Person, clerk: Staff, now: dat
             check_own_number(request_id=asked.pk, number=make_cccd(777))
     with pytest.raises(TooManyWrongNumbers):
         check_own_number(request_id=asked.pk, number=person.identity_number)
+
+
+def test_a_lost_or_locked_code_is_given_anew_and_the_old_one_opens_nothing(
+    person: Person, clerk: Staff, now: datetime
+) -> None:
+    asked, old = granted(person, clerk, now)
+    SubjectRequest.objects.update(wrong_numbers=5)
+    again, code = give_code(request_id=asked.pk, by=clerk, now=now)
+    assert (again.pk, again.wrong_numbers) == (asked.pk, 0)
+    assert [SubjectRequest.objects.filter(code_hash=code_hash(each)).exists() for each in (old, code)] == [False, True]
+    check_own_number(request_id=asked.pk, number=person.identity_number)
+
+
+def test_no_code_is_given_by_a_stranger_nor_for_what_is_over_taken_or_refused(
+    person: Person, clerk: Staff, now: datetime
+) -> None:
+    asked, _code = granted(person, clerk, now)
+    with pytest.raises(SubjectRequest.DoesNotExist):
+        give_code(request_id=asked.pk, by=make_staff(role=Role.CLERK), now=now)
+    with pytest.raises(NotAllowed):
+        give_code(request_id=asked.pk, by=make_staff(role=Role.AUDITOR, unit=asked.unit), now=now)
+    with pytest.raises(NotToBeDownloaded):
+        give_code(request_id=asked.pk, by=clerk, now=now + timedelta(days=8))
+    hand_out_export(request_id=asked.pk, now=now).archive.close()
+    with pytest.raises(NotToBeDownloaded):
+        give_code(request_id=asked.pk, by=clerk, now=now)
 
 
 def test_a_code_is_read_however_it_is_typed() -> None:

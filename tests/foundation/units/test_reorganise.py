@@ -19,7 +19,7 @@ from motcua.foundation.units.refusals import NoSuchUnit, NotAllowed, UnitRefused
 from motcua.foundation.units.reorganisation import preview_reorganisation
 from motcua.foundation.units.reorganisation_report import reorganise, report
 from motcua.foundation.units.services import live_settings, service_is_live
-from motcua.foundation.units.successions import Handover, forget_handover, register_handover
+from motcua.foundation.units.successions import Handover, Turn, forget_handover, register_handover
 from motcua.foundation.worktime.clock import ZONE
 from tests.factories.units import make_delegation, make_role, make_staff
 
@@ -190,7 +190,7 @@ def moved() -> Iterator[list[tuple[int, int]]]:
         rows.append((from_unit, to_unit))
         return 2
 
-    register_handover(Handover("test", "hồ sơ", lambda _unit_id: 2, lambda _unit_ids: (), move))
+    register_handover(Handover("test", "hồ sơ", lambda _unit_id: 2, lambda _unit_ids: (), move, Turn.OTHERS))
     yield rows
     forget_handover("test")
 

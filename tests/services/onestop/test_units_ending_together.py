@@ -1,5 +1,6 @@
 """Wards that end together are handed on while their people work: nobody waits for whoever waits for them."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +12,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from motcua.foundation.audit.verify import broken_links
+from motcua.foundation.payments.fees import Asked
+from motcua.foundation.payments.models import Charge
 from motcua.foundation.units.actions import reorganise_units as reorganising
 from motcua.foundation.units.models import Unit
 from motcua.foundation.units.queries import unit_by_reference
@@ -18,11 +21,14 @@ from motcua.foundation.units.records import reorganisation_2025
 from motcua.foundation.units.reference import load_tan_binh
 from motcua.foundation.units.succession import hand_on
 from motcua.foundation.worktime.clock import ZONE
+from motcua.services.onestop.actions.charge_dossier import charge_dossier
+from motcua.services.onestop.actions.stop_dossier import stop_dossier
 from motcua.services.onestop.actions.take_dossier import take_dossier
 from motcua.services.onestop.comparison import differing
 from motcua.services.onestop.models import Dossier, ProcedureOffer
 from motcua.services.onestop.states import State
 from tests.factories import onestop
+from tests.factories.money import FEE
 from tests.factories.onestop import NOW, SYSTEM, Office, make_dossier, make_office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -40,7 +46,7 @@ def second() -> Office:
     """The ward that is handed on second; it also decides what the first one received."""
     load_tan_binh(by=SYSTEM, now=NOW - timedelta(days=60))
     wards = sorted((unit_by_reference(f"tan-binh/phuong-{number}") for number in (4, 10)), key=lambda ward: ward.pk)
-    later = open_ward(wards[1])
+    later = open_ward(wards[1], fee=FEE)
     first = open_ward(wards[0], procedure=later.procedure)
     ProcedureOffer.objects.filter(unit=first.unit).update(deciding_unit=later.unit)
     received = make_dossier(
@@ -50,7 +56,24 @@ def second() -> Office:
     return later
 
 
-def reorganised_at_work(office: Office, *, patience: float) -> list[BaseException | None]:
+def take(office: Office, dossier: Dossier) -> None:
+    take_dossier(dossier_id=dossier.pk, by=office.specialist, now=AFTER)
+
+
+def stop(office: Office, dossier: Dossier) -> None:
+    """End it, and with it what is owed for it."""
+    stop_dossier(
+        dossier_id=dossier.pk,
+        reason="Quá hạn bổ sung.",
+        legal_ground="Nghị định 61/2018/NĐ-CP",
+        by=office.leader,
+        now=AFTER,
+    )
+
+
+def reorganised_at_work(
+    office: Office, *, patience: float, act: Callable[[Office, Dossier], None] = take
+) -> list[BaseException | None]:
     """Reorganise while somebody of `office` has a dossier in hand, and return what went wrong with either.
 
     They go on once the first ward is moved, or after `patience` seconds: a reorganisation that waits for this dossier
@@ -58,6 +81,8 @@ def reorganised_at_work(office: Office, *, patience: float) -> list[BaseExceptio
     """
     first = Dossier.objects.get().receiving_unit_id
     dossier = make_dossier(office, State.IN_PROCESS, now=BEFORE)
+    asked = [Asked("procedure.permit")]
+    charge_dossier(dossier_id=dossier.pk, asked=asked, waits=False, by=office.receptionist, now=BEFORE)
     in_hand, first_is_moved = Event(), Event()
 
     def work() -> None:
@@ -65,7 +90,7 @@ def reorganised_at_work(office: Office, *, patience: float) -> list[BaseExceptio
             Dossier.objects.select_for_update().get(pk=dossier.pk)
             in_hand.set()
             first_is_moved.wait(timeout=patience)
-            take_dossier(dossier_id=dossier.pk, by=office.specialist, now=AFTER)
+            act(office, dossier)
 
     def reorganise() -> None:
         in_hand.wait(timeout=30)
@@ -97,6 +122,13 @@ def test_a_reorganisation_waits_for_whoever_has_something_in_hand_before_it_move
     assert {place for one in moved for place in (one.receiving_unit_id, one.deciding_unit_id)} == heirs
     assert list(differing()) == []
     assert list(broken_links()) == []
+
+
+def test_whoever_ends_a_dossier_and_what_is_owed_for_it_is_waited_for(second: Office) -> None:
+    assert reorganised_at_work(second, patience=2, act=stop) == [None, None]
+    stopped = Dossier.objects.get(state=State.STOPPED)
+    assert Charge.objects.get(target_id=str(stopped.pk)).cancelled_at is not None
+    assert list(differing()) == []
 
 
 def test_handed_on_one_after_the_other_they_would_wait_for_each_other(second: Office) -> None:

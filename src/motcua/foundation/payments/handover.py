@@ -11,7 +11,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.payments.models import SILENT, Charge, GatewayOrder, Refund, RefundState, StatementLine
 from motcua.foundation.payments.record import note
 from motcua.foundation.payments.states import State
-from motcua.foundation.units.successions import Handover
+from motcua.foundation.units.successions import Handover, Turn
 
 UNFINISHED = (State.OPEN, State.PART_PAID, State.OVERPAID)
 _IN_WORK = (
@@ -89,6 +89,8 @@ def _tell(act: str, from_unit: int, to_unit: int, count: int, *, by: Actor, now:
 
 
 HANDOVERS = (
-    Handover("payments.charges", _("khoản thu chưa xong"), unfinished_charges_of, charge_rows, hand_on_charges),
-    Handover("payments.lines", _("dòng sao kê chưa xử lý"), unsettled_lines_of, line_rows, hand_on_lines),
+    Handover(
+        "payments.charges", _("khoản thu chưa xong"), unfinished_charges_of, charge_rows, hand_on_charges, Turn.MONEY
+    ),
+    Handover("payments.lines", _("dòng sao kê chưa xử lý"), unsettled_lines_of, line_rows, hand_on_lines, Turn.MONEY),
 )

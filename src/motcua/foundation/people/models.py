@@ -48,7 +48,8 @@ class Sex(models.TextChoices):
 class Person(models.Model):
     """A citizen or an organisation known to the platform.
 
-    `birth_date` is an ISO year, month or day, whatever is known. `address` is the JSON of an address field.
+    `birth_date` is an ISO year, month or day, whatever is known. `address` is the JSON of an address field. `seen_at`
+    is since when somebody saw whose number it is; until then whoever types it may tell what they like.
     """
 
     kind = models.CharField(max_length=20, choices=PersonKind.choices)
@@ -66,6 +67,7 @@ class Person(models.Model):
     messages_consented_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True, blank=True, help_text=_("Đồng ý nhận tin nhắn ngoài thông báo về hồ sơ")
     )
+    seen_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

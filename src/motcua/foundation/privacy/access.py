@@ -12,6 +12,11 @@ ANSWERERS = (Role.CLERK, Role.LEADER)
 READERS = (*RECEIVERS, Role.AUDITOR)
 
 
+def may_receive(roles: RoleSet, unit_id: int) -> bool:
+    """Tell whether one stands before whoever asks something of this unit, or comes for the answer."""
+    return roles.has_any(unit_id, *RECEIVERS)
+
+
 def may_answer(roles: RoleSet, unit_id: int) -> bool:
     """Tell whether one answers what was asked of this unit."""
     return roles.has_any(unit_id, *ANSWERERS)

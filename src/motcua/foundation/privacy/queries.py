@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from motcua.foundation.people.models import Person
-from motcua.foundation.privacy.access import READERS, may_answer
+from motcua.foundation.privacy.access import READERS, may_answer, may_receive
 from motcua.foundation.privacy.models import Reading, ReadingKind, SubjectRequest
 from motcua.foundation.privacy.models.requests import SubjectRequestQuerySet
 from motcua.foundation.privacy.rules import SHOWN_FOR
@@ -41,6 +41,7 @@ class RequestPage:
     is_late: bool
     readings: tuple[Reading, ...]
     may_answer: bool
+    may_give_code: bool
 
 
 def waiting_requests(roles: RoleSet, now: datetime) -> list[RequestRow]:
@@ -61,7 +62,9 @@ def request_page(*, request_id: int, roles: RoleSet, now: datetime) -> RequestPa
     here = roles.unit_ids(*READERS)
     readings = Reading.objects.filter(person=found.person, staff__home_unit__in=here).select_related("staff")
     is_open = not found.is_answered and may_answer(roles, found.unit_id)
-    return RequestPage(found, row.unit_name, row.is_late, tuple(readings.order_by("-at")[:READINGS_SHOWN]), is_open)
+    gives = found.is_taken_by_code and found.can_be_downloaded(now) and may_receive(roles, found.unit_id)
+    shown = tuple(readings.order_by("-at")[:READINGS_SHOWN])
+    return RequestPage(found, row.unit_name, row.is_late, shown, is_open, gives)
 
 
 def requests_from(person: Person, dossier_code: str) -> list[SubjectRequest]:

@@ -25,6 +25,19 @@ class PersonUnknown(Refused):
         )
 
 
+class TooManyUnproved(Refused):
+    """Whoever knows a number cannot bury the office, or its owner, under requests."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too_many_unproved",
+            _(
+                "Đang có nhiều yêu cầu chờ trả lời về số giấy tờ này. Hãy đợi trả lời, hoặc mang giấy tờ tùy thân đến "
+                "bộ phận một cửa để yêu cầu."
+            ),
+        )
+
+
 class AlreadyAnswered(Refused):
     """A request is answered once."""
 

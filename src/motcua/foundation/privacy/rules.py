@@ -13,6 +13,7 @@ from motcua.foundation.worktime.rules import Limit
 DOWNLOAD_TERM = timedelta(days=7)
 SHOWN_FOR = timedelta(minutes=15)
 MOST_WRONG_NUMBERS = 5
+MOST_UNPROVED = 4  # requests that wait, sent with one number by nobody knows whom: one of each kind
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none is taken for another one
 _CODE_LENGTH = 26  # 130 bits
 _GROUP = 5

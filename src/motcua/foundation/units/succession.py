@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -11,25 +12,33 @@ from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Delegation, RoleAssignment, Staff, Unit, UnitService
 from motcua.foundation.units.rules import start_of
-from motcua.foundation.units.successions import handovers
+from motcua.foundation.units.successions import Turn, handovers
 
 
 def hold_all(unit_ids: Collection[int], *, now: datetime) -> None:
     """Lock everything that goes on of units that end together, inside the caller's transaction, before any of it moves.
 
-    Whoever works on a thing holds its row and then waits for a journal. So every row of every unit comes first, each
-    table in the order of its numbers, then every journal in the order of the units: a dossier of theirs may lie at any.
+    Whoever works on a thing holds its row, perhaps those of other things by `Turn`, and then waits for a journal. So
+    every row of every unit comes first, in the same turn and each table in the order of its numbers, then every journal
+    in the order of the units: a dossier of theirs may lie at any.
     Were one unit handed on after the other, the journal written for the first would be waited for by whoever holds a
     row of the second.
     """
-    people = (RoleAssignment.objects.filter(ended_at=None), Delegation.objects.filter(revoked_at=None))
-    for rows in (*people, UnitService.objects.filter(stopped_at=None)):
-        _lock(rows.filter(unit__in=unit_ids))
-    _lock(Staff.objects.filter(home_unit__in=unit_ids))
-    for handover in handovers():
-        for work in handover.rows(unit_ids):
-            _lock(work)
+    held = [(handover.turn, handover.rows(unit_ids)) for handover in handovers()] + [(Turn.PEOPLE, _people(unit_ids))]
+    for _turn, tables in sorted(held, key=itemgetter(0)):
+        for rows in tables:
+            _lock(rows)
     journal.hold_chains(Unit.objects.values_list("pk", flat=True), now=now)
+
+
+def _people(unit_ids: Collection[int]) -> tuple[QuerySet[Any], ...]:
+    """Return who works at the units, and as what: a role is given to a person whose row is held."""
+    return (
+        Staff.objects.filter(home_unit__in=unit_ids),
+        RoleAssignment.objects.filter(ended_at=None, unit__in=unit_ids),
+        Delegation.objects.filter(revoked_at=None, unit__in=unit_ids),
+        UnitService.objects.filter(stopped_at=None, unit__in=unit_ids),
+    )
 
 
 def _lock(rows: QuerySet[Any]) -> None:

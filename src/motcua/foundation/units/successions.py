@@ -6,6 +6,7 @@ A room registers from its `apps.py`; `actions/reorganise_units.py` calls each on
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import IntEnum
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -28,16 +29,28 @@ class FindRows(Protocol):
         """Return the rows of each table, in the order in which whoever works on them locks them."""
 
 
+class Turn(IntEnum):
+    """Whose rows are locked before whose, by everybody who holds several: a filing begins with the team that helps, and
+    ends with what is owed for it."""
+
+    HELP = 1
+    PEOPLE = 2
+    MATTERS = 3
+    MONEY = 4
+    OTHERS = 5
+
+
 @dataclass(frozen=True)
 class Handover:
-    """The open work of one room: a code, its name in the plural, how much of it a unit has, which rows it is, and how
-    it moves."""
+    """The open work of one room: a code, its name in the plural, how much of it a unit has, which rows it is and when
+    these are locked, and how it moves."""
 
     code: str
     label: StrOrPromise
     count: Callable[[int], int]
     rows: FindRows
     move: MoveWork
+    turn: Turn
 
 
 _handovers: dict[str, Handover] = {}

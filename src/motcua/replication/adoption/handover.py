@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.successions import Handover
+from motcua.foundation.units.successions import Handover, Turn
 from motcua.replication.adoption.actions.move_adoptions import move_adoptions
 from motcua.replication.adoption.models import Adoption
 
@@ -28,4 +28,4 @@ def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime)
     return move_adoptions(unit_id=from_unit, successor_id=to_unit, by=by, now=now)
 
 
-HANDOVER = Handover("adoption.adoptions", _("mô hình đang áp dụng"), open_adoptions_of, rows_of, hand_on)
+HANDOVER = Handover("adoption.adoptions", _("mô hình đang áp dụng"), open_adoptions_of, rows_of, hand_on, Turn.OTHERS)

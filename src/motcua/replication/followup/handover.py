@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.successions import Handover
+from motcua.foundation.units.successions import Handover, Turn
 from motcua.replication.followup.actions.move_to_successor import move_to_successor
 from motcua.replication.followup.models import Obstacle, Task
 
@@ -32,4 +32,4 @@ def hand_on(*, from_unit: int, to_unit: int, on: date, by: Actor, now: datetime)
     return move_to_successor(unit_id=from_unit, successor_id=to_unit, by=by, now=now)
 
 
-HANDOVER = Handover("followup.tasks", _("nhiệm vụ và vướng mắc chưa xong"), open_work_of, rows_of, hand_on)
+HANDOVER = Handover("followup.tasks", _("nhiệm vụ và vướng mắc chưa xong"), open_work_of, rows_of, hand_on, Turn.OTHERS)

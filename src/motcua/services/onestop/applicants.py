@@ -1,4 +1,4 @@
-"""Who applies, according to the answers? They are asked for nothing but what the dossier itself holds."""
+"""Who applies, according to the answers? Pure but for the language of an address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from motcua.foundation.forms.definition import Kind
 from motcua.foundation.forms.types.registry import type_of
 from motcua.foundation.people.rules import IdentityKind
 from motcua.services.onestop.definition import ProcedureDocument
-from motcua.services.onestop.models import Dossier
 
 _IDENTITIES = {
     Kind.CCCD: IdentityKind.CCCD,
@@ -46,7 +45,7 @@ def applicant_of(document: ProcedureDocument, answers: Mapping[str, Any]) -> App
     asked = document.form.by_key.get(fields.identity_number)
     address = answers.get(fields.address)
     return Applicant(
-        full_name=str(answers[fields.full_name]),
+        full_name=" ".join(str(answers[fields.full_name]).split()),
         identity_kind=_IDENTITIES.get(asked.type) if asked and number else None,
         identity_number=number or None,
         birth_date=answers.get(fields.birth_date) or None,
@@ -55,12 +54,6 @@ def applicant_of(document: ProcedureDocument, answers: Mapping[str, Any]) -> App
         email=str(answers.get(fields.email) or ""),
         address=dict(address) if isinstance(address, Mapping) else None,
     )
-
-
-def name_in(dossier: Dossier) -> str:
-    """Return the applicant's name as this dossier has it: elsewhere, or later, the person may be called otherwise."""
-    declared = dossier.answers.get(dossier.procedure_version.content.applicant_fields.full_name)
-    return str(declared or dossier.applicant.full_name)
 
 
 def address_line(document: ProcedureDocument, answers: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.applicants import address_line, name_in
+from motcua.services.onestop.applicants import address_line
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, ResultEntry
 from motcua.services.onestop.notices import shown_moment
@@ -42,7 +42,7 @@ def enter_acceptance(dossier: Dossier, *, by: Actor, now: datetime) -> None:
             "dossier_code": dossier.code,
             "procedure": dossier.procedure.title_vi,
             "sets": "1",
-            "applicant": name_in(dossier),
+            "applicant": dossier.applicant_name,
             "contact": "; ".join(part for part in (address, dossier.contact_phone or dossier.contact_email) if part),
             "deciding_unit": names.get(dossier.deciding_unit_id, ""),
             "received": shown_moment(now),
@@ -118,7 +118,7 @@ def _of_result(dossier: Dossier, by: Actor, day: date, *, is_shared: bool) -> di
     fee = money_vn(owed) if owed else ""
     return {
         "date": f"{day:%d/%m/%Y}",
-        "requester": name_in(dossier),
+        "requester": dossier.applicant_name,
         "identity": dossier.applicant.identity_number,
         "signer": ", ".join(part for part in (by.name, _title(by)) if part),
         "fee": _("thu chung %(money)s") % {"money": fee} if fee and is_shared else fee,

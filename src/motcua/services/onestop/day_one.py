@@ -63,10 +63,10 @@ def missing_for_procedures(newcomer: Newcomer) -> Iterator[Missing]:
 def _work_of(newcomer: Newcomer) -> list[Work]:
     units = newcomer.unit_ids
     offers = ProcedureOffer.objects.filter(Q(unit__in=units) | Q(deciding_unit__in=units), closed_at__isnull=True)
-    places = {
-        procedure: (receiving in units, deciding in units)
-        for procedure, receiving, deciding in offers.values_list("procedure", "unit", "deciding_unit")
-    }
+    places: dict[int, tuple[bool, bool]] = {}
+    for procedure, receiving, deciding in offers.values_list("procedure", "unit", "deciding_unit"):
+        receives, decides = places.get(procedure, (False, False))
+        places[procedure] = (receives or receiving in units, decides or deciding in units)
     versions = ProcedureVersion.objects.on(day_of(newcomer.at)).filter(procedure__in=places).defer("document")
     return [Work(version.content, *places[version.procedure_id]) for version in versions]
 

@@ -73,7 +73,7 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
     is_helped = bool(filing.helper.get("under"))
     # numbers before the journal, as everywhere: whoever takes both locks takes them in this order
     code = issue_dossier_code(unit_id=unit_id, now=now)
-    person = _recorded(applicant, unit_id, by, now, is_proved=filing.channel == Channel.COUNTER)
+    person = _recorded(applicant, unit_id, by, now, is_proved=filing.channel == Channel.COUNTER or is_helped)
     dossier = Dossier(
         code=code,
         uid=uid,
@@ -88,7 +88,8 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         contact_phone=checked_phone(filing.contact_phone) or ("" if is_helped else applicant.phone),
         result_by=filing.result_by,
         answers=dict(filing.answers),
-        search_key=search_key(person.full_name, document.form, filing.answers),
+        declared_name=applicant.full_name,
+        search_key=search_key([applicant.full_name, person.full_name], document.form, filing.answers),
         office_unit_id=unit_id,
     )
     sets = {

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.units.successions import Handover
+from motcua.foundation.units.successions import Handover, Turn
 from motcua.services.onestop.actions.move_to_successor import move_to_successor
 from motcua.services.onestop.complaints.actions.move_complaints import (
     complaint_rows,
@@ -51,13 +51,23 @@ def hand_on_teams(*, from_unit: int, to_unit: int, on: date, by: Actor, now: dat
     return move_teams(unit_id=from_unit, successor_id=to_unit, on=on, by=by, now=now)
 
 
-HANDOVER = Handover("onestop.dossiers", _("hồ sơ đang giải quyết"), open_dossiers_of, rows_of, hand_on)
+HANDOVER = Handover("onestop.dossiers", _("hồ sơ đang giải quyết"), open_dossiers_of, rows_of, hand_on, Turn.MATTERS)
 HANDOVERS = (
     HANDOVER,
     Handover(
-        "onestop.complaints", _("khiếu nại đang giải quyết"), open_complaints_of, complaint_rows, hand_on_complaints
+        "onestop.complaints",
+        _("khiếu nại đang giải quyết"),
+        open_complaints_of,
+        complaint_rows,
+        hand_on_complaints,
+        Turn.MATTERS,
     ),
     Handover(
-        "onestop.deliveries", _("tổ giao kết quả, chuyến chưa quyết toán"), teams_at_work_of, team_rows, hand_on_teams
+        "onestop.deliveries",
+        _("tổ giao kết quả, chuyến chưa quyết toán"),
+        teams_at_work_of,
+        team_rows,
+        hand_on_teams,
+        Turn.MATTERS,
     ),
 )

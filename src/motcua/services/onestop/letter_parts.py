@@ -11,7 +11,7 @@ from motcua.foundation.documents.letters import Applicant, Contact, Heading, Loo
 from motcua.foundation.units.models import Kind, UnitVersion
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.applicants import address_line, name_in
+from motcua.services.onestop.applicants import address_line
 from motcua.services.onestop.models import Dossier, DossierEvent
 
 
@@ -39,13 +39,14 @@ def reception_of(dossier: Dossier, at: datetime) -> str:
 
 
 def applicant_on_letter(dossier: Dossier) -> Applicant:
-    """Return the applicant as letters name them."""
-    person = dossier.applicant
+    """Return the applicant as letters name them: what the dossier says, for whoever filed it may have typed a number of
+    somebody else.
+    """
     return Applicant(
-        name_in(dossier),
+        dossier.applicant_name,
         address=address_line(dossier.procedure_version.content, dossier.answers),
-        phone=dossier.contact_phone or person.phone,
-        email=dossier.contact_email or person.email,
+        phone=dossier.contact_phone,
+        email=dossier.contact_email,
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.payments.models import Charge
-from motcua.services.onestop.applicants import name_in
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.procedure_acts import needs_of
@@ -71,7 +70,8 @@ def refuse_personal_data(dossier: Dossier, texts: Sequence[str]) -> None:
     """Raise DossierRefused when one of `texts`, which the look-up will show, says who the applicant is."""
     person = dossier.applicant
     numbers = [person.identity_number, person.phone, dossier.contact_phone]
-    if any(names_somebody(texts, full_name=name, numbers=numbers) for name in {person.full_name, name_in(dossier)}):
+    names = {person.full_name, dossier.applicant_name}
+    if any(names_somebody(texts, full_name=name, numbers=numbers) for name in names):
         raise DossierRefused(
             "personal_data",
             _("Nội dung này hiện ở trang tra cứu. Không ghi họ tên, số giấy tờ hay số điện thoại của người nộp."),

@@ -1,7 +1,7 @@
 """What does somebody type to find a dossier, and under which words is one found? Pure but for the rules of numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from motcua.foundation.audit.refusal import Refused
@@ -21,9 +21,12 @@ SHORTEST_END, SHORTEST_BEGINNING, LONGEST_PART = 4, 6, 9
 IDENTITY_DIGITS = 12
 
 
-def search_key(full_name: str, form: FormDefinition, answers: Mapping[str, Any]) -> str:
-    """Return the words under which a dossier is found: the applicant's name, and each land parcel as one word."""
-    return " ".join([fold(full_name), *parcels_in(form, answers)])[:250]
+def search_key(names: Sequence[str], form: FormDefinition, answers: Mapping[str, Any]) -> str:
+    """Return the words under which a dossier is found: the applicant's names, and each land parcel as one word.
+
+    `names`: as the dossier has it, and as the person is known.
+    """
+    return " ".join([*dict.fromkeys(map(fold, names)), *parcels_in(form, answers)])[:250]
 
 
 def parcels_in(form: FormDefinition, answers: Mapping[str, Any]) -> Iterator[str]:

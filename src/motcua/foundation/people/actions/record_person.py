@@ -14,7 +14,6 @@ from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.people.identity import blind_index, seal
 from motcua.foundation.people.models import LONGEST_NAME, FormerIdentity, Person, PersonKind
 from motcua.foundation.people.rules import IdentityKind, check_identity, check_phone, name_sort_key, search_key
-from motcua.foundation.ui.text import fold
 
 CONTACT = ("full_name", "birth_date", "sex", "phone", "email", "address")
 
@@ -44,8 +43,8 @@ def record_person(
     """Return the person with this identity number, made when new and else brought up to date.
 
     What is given replaces what was stored; what is blank leaves it alone. `is_proved`: somebody saw who gives it. Else
-    anybody may have typed the number: of a known person nothing changes but the spelling of the name, so that a warning
-    still goes where they could be reached before. Without a number a new row is made each
+    anybody may have typed the number: of a person whom somebody saw before nothing changes, so that a warning still
+    goes where they could be reached then. Without a number a new row is made each
     time: two people may share a name. `birth_date` is a day or an ISO year, month or day. `former_numbers` keep old
     papers findable. The journal entry goes to the chain of `unit_id`, else of the actor's unit. Raises WrongNumber for
     a number or telephone that cannot be, PersonRefused for a missing or overlong name.
@@ -62,6 +61,7 @@ def record_person(
         "phone": check_phone(phone) if phone.strip() else "",
         "email": email.strip(),
         "address": address,
+        "seen_at": now if is_proved else None,
     }
     if identity_kind is not None and identity_number:
         number = check_identity(identity_kind, identity_number)
@@ -69,10 +69,13 @@ def record_person(
     else:
         person, is_new = _new_person(kind, given, now), True
         person.save(force_insert=True)
-    if not is_new and not is_proved:
-        given, former_numbers = _spelling(person, given), None
+    if person.seen_at is not None and not is_proved:
+        return person
     changed = [] if is_new else _update(person, given, now)
     changed += _keep_former_numbers(person, former_numbers or {}, now)
+    if is_proved and person.seen_at is None:
+        person.seen_at = now
+        person.save(update_fields=["seen_at"])
     if is_new or changed:
         _note(person, is_new=is_new, changed=changed, unit_id=unit_id or by.unit_id, by=by, now=now)
     return person
@@ -104,12 +107,6 @@ def _new_person(kind: PersonKind, given: Mapping[str, object], now: datetime) ->
 def _derive_keys(person: Person) -> None:
     """Set what follows from the name."""
     person.sort_key, person.search_key = name_sort_key(person.full_name), search_key(person.full_name)
-
-
-def _spelling(person: Person, given: Mapping[str, object]) -> dict[str, object]:
-    """Return what changes when only the spelling of the name may."""
-    name = str(given["full_name"])
-    return {**dict.fromkeys(CONTACT), "full_name": name if fold(name) == fold(person.full_name) else ""}
 
 
 def _update(person: Person, given: Mapping[str, object], now: datetime) -> list[str]:

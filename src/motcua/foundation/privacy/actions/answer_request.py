@@ -7,7 +7,7 @@ from django.db import transaction
 from motcua.foundation.audit import journal
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.access import may_answer
-from motcua.foundation.privacy.models import Outcome, RequestKind, SubjectRequest
+from motcua.foundation.privacy.models import Channel, Outcome, RequestKind, SubjectRequest
 from motcua.foundation.privacy.refusals import AlreadyAnswered, AnswerMissing
 from motcua.foundation.privacy.rules import DOWNLOAD_TERM, code_hash, new_code
 from motcua.foundation.units.access import answering_roles, roles_of
@@ -21,9 +21,9 @@ def answer_request(
 ) -> tuple[SubjectRequest, str]:
     """Return the answered request and the code that opens the export, "" when there is none or none is needed.
 
-    A granted request for access opens the export for seven days. It takes the code, which is shown this once, unless
-    it came from the look-up of a dossier whose applicant was seen.
-    A granted withdrawal ends the consent to messages. Needs a clerk or leader of the unit, or of what took it over.
+    A granted request for access opens the export for seven days. Asked at the counter it takes the code, which is shown
+    this once; asked online without anybody having seen the person, it takes one that is given later (`give_code`). A
+    granted withdrawal ends the consent to messages. Needs a clerk or leader of the unit, or of what took it over.
     Raises SubjectRequest.DoesNotExist, NotAllowed, AlreadyAnswered, AnswerMissing.
     """
     roles = answering_roles(roles_of(by, now), now)
@@ -57,7 +57,7 @@ def _grant(request: SubjectRequest, now: datetime) -> str:
     if request.kind != RequestKind.ACCESS:
         return ""
     request.download_until = now + DOWNLOAD_TERM
-    if not request.is_taken_by_code:
+    if request.channel != Channel.COUNTER:
         return ""
     code = new_code()
     request.code_hash = code_hash(code)

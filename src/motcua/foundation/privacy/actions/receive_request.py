@@ -16,8 +16,8 @@ from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.privacy.access import RECEIVERS
 from motcua.foundation.privacy.models import Channel, IdentityProof, RequestKind, SubjectRequest
 from motcua.foundation.privacy.reference import answer_limits
-from motcua.foundation.privacy.refusals import PersonUnknown
-from motcua.foundation.privacy.rules import limit_on
+from motcua.foundation.privacy.refusals import PersonUnknown, TooManyUnproved
+from motcua.foundation.privacy.rules import MOST_UNPROVED, limit_on
 from motcua.foundation.units.access import actor_of, require_role
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
@@ -41,7 +41,7 @@ def receive_request(
     A second press, or the same asked again in the same place before the answer, finds the request that waits.
     A member of staff receives it at the counter (receptionist, clerk or leader of the unit) and has made sure who
     asks; an Actor stands for the person, identified at the look-up of the dossier whose code is `sent_from`. Raises
-    NotAllowed.
+    NotAllowed, and TooManyUnproved when several wait that were sent with this number and nobody saw by whom.
     """
     if isinstance(by, Staff):
         require_role(by, unit_id, RECEIVERS, now)
@@ -50,6 +50,10 @@ def receive_request(
     waiting = asked.waiting().first()
     if waiting is not None:
         return waiting
+    if proof is IdentityProof.NUMBER_ALONE:
+        unproved = SubjectRequest.objects.waiting().filter(person=person, proof=IdentityProof.NUMBER_ALONE)
+        if unproved.count() >= MOST_UNPROVED:
+            raise TooManyUnproved
     law = limit_on(answer_limits(), kind, day_of(now))
     request = SubjectRequest(
         person=person,
@@ -81,8 +85,13 @@ def receive_request(
 
 
 def _warn(request: SubjectRequest, now: datetime) -> None:
-    """Tell the person at the address known before: who holds code and number may be somebody else."""
+    """Tell the person where they could be reached when somebody saw them: who holds code and number may be another.
+
+    Once a day: whoever sends many requests with a number shall not ring its owner up with each.
+    """
     person = request.person
+    if person.seen_at is None:
+        return
     with translation.override("vi"):
         subject = _("Có yêu cầu về dữ liệu cá nhân của ông/bà")
         body = _(
@@ -100,6 +109,7 @@ def _warn(request: SubjectRequest, now: datetime) -> None:
                 unit_id=request.unit_id,
                 now=now,
                 language="vi",
+                once=f"privacy:{person.pk}:{day_of(now):%Y%m%d}:{channel}",
             )
 
 

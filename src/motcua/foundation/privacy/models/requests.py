@@ -156,8 +156,11 @@ class SubjectRequest(models.Model):
 
     @property
     def is_taken_by_code(self) -> bool:
-        """Tell whether the export is given to a person whose paper somebody sees, by a code."""
-        return self.channel == Channel.COUNTER or self.proof == IdentityProof.NUMBER_ALONE
+        """Tell whether the export is given to a person whose paper somebody sees, by a code.
+
+        What was sent before dossiers were noted is: at a look-up nobody could tell by whom.
+        """
+        return self.proof != IdentityProof.LOOK_UP or not self.sent_from
 
     def is_late(self, now: datetime) -> bool:
         """Tell whether the answer came, or still has not come, after the due time."""

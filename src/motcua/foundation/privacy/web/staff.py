@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.privacy.access import READERS, RECEIVERS, may_answer
 from motcua.foundation.privacy.actions.answer_request import answer_request
+from motcua.foundation.privacy.actions.give_code import give_code
 from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import known_person, receive_request
 from motcua.foundation.privacy.models import ReadingKind, SubjectRequest
 from motcua.foundation.privacy.queries import RequestPage, answered_requests, request_page, waiting_requests
+from motcua.foundation.privacy.refusals import NotToBeDownloaded
 from motcua.foundation.privacy.web.forms import AnswerForm, ReceiveForm
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
@@ -94,13 +96,33 @@ def show_request(request: StaffRequest, request_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             if code:
-                where = f"{settings.PUBLIC_URL}{reverse('privacy:take')}"
-                return render(request, "privacy/code.html", {"asked": answered, "code": code, "where": where})
+                return _shown_once(request, answered, code)
             messages.success(request, _("Đã trả lời yêu cầu."))
             return redirect("privacy:request", request_id)
     _note(request, page)
     context = {"page": page, "asked": page.request, "form": form, "now": request.now}
     return render(request, "privacy/request.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@never_cache
+@require_role(*RECEIVERS)
+@for_what_was_taken_over
+def give(request: StaffRequest, request_id: int) -> HttpResponse:
+    """`/can-bo/du-lieu-ca-nhan/<id>/ma/`: the code for whoever came with their identity paper."""
+    try:
+        asked, code = give_code(request_id=request_id, by=request.staff, now=request.now)
+    except SubjectRequest.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except NotToBeDownloaded as over:
+        messages.error(request, str(over))
+        return redirect("privacy:request", request_id)
+    return _shown_once(request, asked, code)
+
+
+def _shown_once(request: StaffRequest, asked: SubjectRequest, code: str) -> HttpResponse:
+    where = f"{settings.PUBLIC_URL}{reverse('privacy:take')}"
+    return render(request, "privacy/code.html", {"asked": asked, "code": code, "where": where})
 
 
 def _note(request: StaffRequest, page: RequestPage) -> None:

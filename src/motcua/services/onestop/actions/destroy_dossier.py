@@ -78,11 +78,10 @@ def destroy_dossier(*, record_id: str, by: Staff | Actor, now: datetime) -> bool
     # that somebody helped, and a team, is counted on
     team = {key: told for key, told in dossier.helper.items() if key == "team"}
     dossier.answers, dossier.helper = {}, {"name": _GONE} | team if dossier.helper else {}
-    dossier.contact_email, dossier.contact_phone, dossier.search_key = "", "", ""
+    dossier.contact_email, dossier.contact_phone, dossier.declared_name, dossier.search_key = "", "", "", ""
     dossier.applicant, dossier.destroyed_at = nobody(now=now), now
-    dossier.save(
-        update_fields=["answers", "helper", "contact_email", "contact_phone", "search_key", "applicant", "destroyed_at"]
-    )
+    told = ("answers", "helper", "contact_email", "contact_phone", "declared_name", "search_key")
+    dossier.save(update_fields=[*told, "applicant", "destroyed_at"])
     _forget_files(files)
     forget_person(applicant_id)
     journal.record(

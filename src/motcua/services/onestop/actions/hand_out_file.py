@@ -10,7 +10,6 @@ from motcua.foundation.attachments.refusals import FileNotReadable
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop.access import require
-from motcua.services.onestop.applicants import name_in
 from motcua.services.onestop.books import complete_return
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.lock import locked
@@ -61,7 +60,7 @@ def _return(dossier: Dossier, by: Actor, now: datetime) -> None:
     meet_procedure(dossier, Action.RETURN)
     delivery = Delivery.objects.create(
         dossier=dossier,
-        receiver_name=name_in(dossier),
+        receiver_name=dossier.applicant_name,
         relation=Relation.SELF,
         identity_check=IdentityCheck.LOOK_UP,
         is_download=True,

@@ -13,6 +13,7 @@ from motcua.foundation.forms.answers import clean_answers
 from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
+from motcua.services.onestop.applicants import applicant_of
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import resumed_moments
 from motcua.services.onestop.definition import Paper
@@ -22,6 +23,7 @@ from motcua.services.onestop.models import Dossier, PaperSource
 from motcua.services.onestop.papers import HandedIn, check_type
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing, PaperRefused, PapersMissing
 from motcua.services.onestop.rules import state_at
+from motcua.services.onestop.search_terms import search_key
 from motcua.services.onestop.states import Action, State
 
 
@@ -112,9 +114,13 @@ def _check_complete(dossier: Dossier, added: Sequence[HandedIn]) -> None:
 
 
 def _correct(dossier: Dossier, answers: Mapping[str, object], now: datetime) -> None:
-    """Replace the answers to fields that were asked for; others are left alone."""
+    """Replace the answers to fields that were asked for, and the words it is found by; others are left alone."""
     asked = _asked_keys(dossier)
     form = dossier.procedure_version.content.form
     changed = {key: answer for key, answer in answers.items() if key in asked}
     dossier.answers = clean_answers(form, {**dossier.answers, **changed}, today=day_of(now))
-    dossier.save(update_fields=["answers"])
+    document = dossier.procedure_version.content
+    dossier.declared_name = applicant_of(document, dossier.answers).full_name
+    names = [dossier.declared_name, dossier.applicant.full_name]
+    dossier.search_key = search_key(names, document.form, dossier.answers)
+    dossier.save(update_fields=["answers", "declared_name", "search_key"])

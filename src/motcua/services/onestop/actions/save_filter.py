@@ -11,7 +11,7 @@ from motcua.services.onestop.models.batch import NUMBER_OF_SOMEBODY, SavedFilter
 from motcua.services.onestop.refusals import DossierRefused
 
 MOST = 12  # names that still fit above the list
-_PLAIN = r"[A-Za-z0-9_.,-]{1,80}"  # as long as the longest name of a procedure
+_PLAIN = r"[A-Za-z0-9_-]{1,80}"  # as long as the longest name of a procedure
 CONDITIONS = frozenset({"nhom", "thu-tuc", "han", "nguoi", "co-quan"})  # of an address of the list
 
 

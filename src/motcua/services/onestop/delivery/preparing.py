@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import uuid4
 
 from motcua.foundation.units.models import Staff
-from motcua.services.onestop.applicants import name_in
 from motcua.services.onestop.delivery.change_parcel import ParcelMove, change_parcel
 from motcua.services.onestop.delivery.states import ParcelAction
 from motcua.services.onestop.models import Dossier, Parcel, ResultBy, Way
@@ -30,7 +29,7 @@ def prepare_parcel(dossier: Dossier, *, by: Staff, now: datetime) -> Parcel | No
         uid=uuid4(),
         dossier=dossier,
         way=way,
-        name=name_in(dossier),
+        name=dossier.applicant_name,
         phone=dossier.contact_phone,
         street=str(address.get("street", ""))[:250],
         place=", ".join(str(address[key]) for key in ("ward", "province") if address.get(key))[:250],

@@ -13,7 +13,7 @@ from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
-from motcua.foundation.units.successions import Handover
+from motcua.foundation.units.successions import Handover, Turn
 from motcua.services.onestop.models import AdviceSession, AdvisoryTeam, HelpedFiling
 
 _LONGEST = 120
@@ -71,4 +71,6 @@ def _free_name(name: str, old_unit: str, taken: set[str]) -> str:
     return wanted
 
 
-HANDOVER = Handover("onestop.advisory_teams", _("tổ tư vấn và hồ sơ đang nộp giúp"), in_hand_at, rows_of, hand_on)
+HANDOVER = Handover(
+    "onestop.advisory_teams", _("tổ tư vấn và hồ sơ đang nộp giúp"), in_hand_at, rows_of, hand_on, Turn.HELP
+)

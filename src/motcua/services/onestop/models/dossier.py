@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest, Right
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.forms.definition import Text
-from motcua.foundation.people.models import NAME_WORDS, Person
+from motcua.foundation.people.models import LONGEST_NAME, NAME_WORDS, Person
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
@@ -97,6 +97,8 @@ class Dossier(models.Model):
     contact_phone = models.CharField(max_length=20, blank=True)
     result_by = models.CharField(max_length=10, choices=ResultBy.choices, default=ResultBy.COUNTER)
     answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    # as whoever handed it in wrote it: elsewhere, or later, the person may be called otherwise
+    declared_name = models.CharField(max_length=LONGEST_NAME, db_default="", editable=False)
     search_key = models.CharField(max_length=250, editable=False)
     book_entry = models.OneToOneField(
         BookEntry, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -207,18 +209,13 @@ class Dossier(models.Model):
                 condition=Q(is_resting=True, closed_at__isnull=True),
                 name="onestop_resting_next",
             ),
-            models.Index(
-                fields=["receiving_unit", "next_due_at", "id"],
-                condition=Q(is_resting=False),
-                name="onestop_running_received",
-            ),
-            models.Index(
-                fields=["deciding_unit", "next_due_at", "id"],
-                condition=Q(is_resting=False),
-                name="onestop_running_decided",
-            ),
-            models.Index(
-                fields=["holder", "next_due_at", "id"], condition=Q(is_resting=False), name="onestop_running_held"
+            *(
+                models.Index(fields=[whose, "next_due_at", "id"], condition=Q(is_resting=False), name=name)
+                for whose, name in (
+                    ("receiving_unit", "onestop_running_received"),
+                    ("deciding_unit", "onestop_running_decided"),
+                    ("holder", "onestop_running_held"),
+                )
             ),
             # what is open where, and in whose hands
             models.Index(
@@ -234,9 +231,7 @@ class Dossier(models.Model):
             models.Index(fields=["finished_at"], condition=Q(finished_at__isnull=False), name="onestop_finished_at"),
             models.Index(fields=["deciding_unit", "accepted_at"], name="onestop_accepted"),
             models.Index(
-                fields=["deciding_unit", "finished_at"],
-                condition=Q(finished_at__isnull=False),
-                name="onestop_finished",
+                fields=["deciding_unit", "finished_at"], condition=Q(finished_at__isnull=False), name="onestop_finished"
             ),
             models.Index(fields=["receiving_unit", "filed_at"], name="onestop_filed"),
             # whose time is over
@@ -253,19 +248,23 @@ class Dossier(models.Model):
                 condition=Q(apology_drafted_at__isnull=False),
                 name="onestop_apology_drafted",
             ),
-            # people are searched by any words of their name, the last one as far as it is typed
-            # (what runs apart: common words are in a fifth of all names, and their page is full before what rests)
+            # a telephone number, and its last digits, which people remember
             models.Index(fields=["contact_phone"], name="onestop_phone", condition=~Q(contact_phone="")),
-            # the last digits are what people remember of a telephone number
             models.Index(Right("contact_phone", 4), name="onestop_phone_end", condition=~Q(contact_phone="")),
             # the beginning of a code: found and put in order at once, what runs and what rests (`searching`)
             models.Index(fields=["is_resting", "code"], name="onestop_by_code"),
+            # any words of a name; common ones are in a fifth of all names, and their page is full before what rests
             GinIndex(NAME_WORDS, condition=Q(is_resting=False), name="onestop_search_running"),
             GinIndex(NAME_WORDS, condition=Q(is_resting=True), name="onestop_search_resting"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def applicant_name(self) -> str:
+        """Return the name of the applicant as this dossier has it."""
+        return self.declared_name or self.applicant.full_name
 
     @property
     def token(self) -> str:

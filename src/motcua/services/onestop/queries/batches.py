@@ -76,6 +76,7 @@ def batch_page(*, batch_id: UUID, staff: Staff) -> BatchPage:
             "at",
             "batch",
             "dossier__code",
+            "dossier__declared_name",
             "dossier__applicant__full_name",
             "dossier__procedure__title_vi",
             "dossier__procedure__title_en",

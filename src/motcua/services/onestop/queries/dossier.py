@@ -13,6 +13,7 @@ from motcua.foundation.forms.answers import SectionShown, displayed
 from motcua.foundation.payments.models import Charge
 from motcua.foundation.people.rules import mask_email, mask_phone
 from motcua.foundation.privacy.queries import is_shown_to
+from motcua.foundation.ui.text import fold
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -89,6 +90,12 @@ class DossierPage:
     def state(self) -> State:
         """Return the state with its name."""
         return State(self.dossier.state)
+
+    @property
+    def known_as(self) -> str:
+        """Return under which other name this identity number is known; "" when it is the name of the dossier."""
+        known = self.dossier.applicant.full_name
+        return known if fold(known) != fold(self.dossier.applicant_name) else ""
 
     @property
     def identity(self) -> str:

@@ -23,7 +23,6 @@ from motcua.foundation.ui.filters import date_vn
 from motcua.foundation.ui.text import fold
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.applicants import name_in
 from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.links_over import result_destroyed
 from motcua.services.onestop.models import DestroyedResult, IssuedResult
@@ -187,7 +186,7 @@ def compare_name(result: IssuedResult, name: str, *, address: str, now: datetime
     of_this = count_attempt(result_names_hash(result.pk), window=_DAY, now=now)
     if tried > NAMES or of_this > NAMES_A_DAY:
         raise TooManyComparisons
-    ours = name_in(result.dossier)
+    ours = result.dossier.applicant_name
     if fold(name) != fold(ours):
         return NameMatch.OTHER
     return NameMatch.SAME if _as_written(name) == _as_written(ours) else NameMatch.MARKS

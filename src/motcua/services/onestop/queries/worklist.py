@@ -135,7 +135,7 @@ def _parts(wanted: Wanted) -> tuple[bool | None, ...]:
 def _rows(chosen: QuerySet[Dossier], most: int) -> list[Dossier]:
     columns = ("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "is_resting", "helper", "objected_at")
     related = ("office_unit", "deciding_unit", "procedure__title_vi", "procedure__title_en")
-    people = ("applicant__full_name", "holder__full_name")
+    people = ("declared_name", "applicant__full_name", "holder__full_name")
     return list(chosen.select_related("procedure", "applicant", "holder").only(*columns, *related, *people)[:most])
 
 
@@ -248,7 +248,7 @@ def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Row:
         id=dossier.pk,
         code=dossier.code,
         title=dossier.procedure.title_here,
-        applicant=dossier.applicant.full_name,
+        applicant=dossier.applicant_name,
         state=State(dossier.state),
         office=names.get(dossier.office_unit_id, ""),
         holder=dossier.holder.full_name if dossier.holder else "",

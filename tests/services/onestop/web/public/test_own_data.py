@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.privacy.actions.answer_request import answer_request
+from motcua.foundation.privacy.actions.give_code import give_code
 from motcua.foundation.privacy.models import IdentityProof, Outcome, SubjectRequest
+from motcua.foundation.privacy.rules import MOST_UNPROVED
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
@@ -89,11 +92,12 @@ def test_what_was_asked_with_a_number_that_nobody_saw_is_taken_at_the_counter_wi
     client = identified(dossier)
     asked = ask(client, dossier)
     assert asked.proof == IdentityProof.NUMBER_ALONE
-    code = grant(office, asked)
+    assert grant(office, asked) == ""
     assert client.post(reverse("onestop:take_own_data", args=[dossier.token, asked.pk])).status_code == 404
     page = client.get(reverse("onestop:own_data", args=[dossier.token])).content.decode()
     assert "mang giấy tờ tùy thân đến bộ phận một cửa" in page
     assert "Tải dữ liệu của tôi" not in page
+    _, code = give_code(request_id=asked.pk, by=office.receptionist, now=clock.now())
     taken = Client().post(reverse("privacy:take"), {"code": code, "number": NUMBER})
     assert zipfile.is_zipfile(io.BytesIO(b"".join(taken)))
 
@@ -118,11 +122,11 @@ def test_a_request_of_somebody_else_is_not_found(office: Office, dossier: Dossie
 
 
 def test_whoever_files_with_a_strangers_number_neither_takes_the_warning_nor_reads_what_was_asked(
-    office: Office, dossier: Dossier
+    office: Office, seen: Dossier
 ) -> None:
-    victim = dossier.applicant
+    victim = seen.applicant
     known = (victim.full_name, victim.phone, victim.email)
-    asked = ask(identified(dossier), dossier)
+    asked = ask(identified(seen), seen)
     grant(office, asked)
     later = make_dossier(
         office,
@@ -139,3 +143,21 @@ def test_whoever_files_with_a_strangers_number_neither_takes_the_warning_nor_rea
     stranger = identified(later)
     assert "Đã lập." not in stranger.get(reverse("onestop:own_data", args=[later.token])).content.decode()
     assert stranger.post(reverse("onestop:take_own_data", args=[later.token, asked.pk])).status_code == 404
+
+
+def test_a_number_alone_sends_no_end_of_requests_and_one_warning_a_day(office: Office, seen: Dossier) -> None:
+    victim = seen.applicant
+    for number in range(MOST_UNPROVED + 1):
+        made = make_dossier(
+            office, State.SUBMITTED, online=True, identity_number=NUMBER, now=clock.now() + timedelta(minutes=number)
+        )
+        answer = identified(made).post(reverse("onestop:own_data", args=[made.token]), {"kind": "access"})
+    assert (answer.status_code, SubjectRequest.objects.count()) == (400, MOST_UNPROVED)
+    assert "Đang có nhiều yêu cầu chờ trả lời" in answer.content.decode()
+    warned = OutboxMessage.objects.filter(about_type="subject_request")
+    assert warned.filter(to=victim.phone).count() == 1
+
+
+def test_who_was_never_seen_is_not_warned_where_a_stranger_said(office: Office, dossier: Dossier) -> None:
+    ask(identified(dossier), dossier)
+    assert not OutboxMessage.objects.filter(about_type="subject_request").exists()

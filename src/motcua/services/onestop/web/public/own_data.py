@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 
 from django import forms
@@ -57,17 +58,7 @@ def own_data(request: HttpRequest, status: Status, token: str) -> HttpResponse:
         return redirect("onestop:own_papers", token)
     dossier = _dossier(status)
     form = OwnDataForm(request.POST or None)
-    if form.is_valid():
-        receive_request(
-            person=dossier.applicant,
-            unit_id=status.receiving_unit_id,
-            kind=form.cleaned_data["kind"],
-            proof=_proof(dossier),
-            text=form.cleaned_data["text"],
-            by=Actor.citizen(),
-            now=now,
-            sent_from=dossier.code,
-        )
+    if form.is_valid() and _is_sent(form, dossier, status.receiving_unit_id, now):
         return redirect("onestop:own_data", token)
     rows = [(each, each.can_be_downloaded(now)) for each in requests_from(dossier.applicant, dossier.code)]
     context = {"status": status, "token": token, "form": form, "rows": rows}
@@ -93,10 +84,31 @@ def take(request: HttpRequest, status: Status, token: str, request_id: int) -> H
         return refused_page(request, refused, status=HTTPStatus.GONE)
 
 
+def _is_sent(form: OwnDataForm, dossier: Dossier, unit_id: int, now: datetime) -> bool:
+    """Send the request, or say in the form why not."""
+    try:
+        receive_request(
+            person=dossier.applicant,
+            unit_id=unit_id,
+            kind=form.cleaned_data["kind"],
+            proof=_proof(dossier),
+            text=form.cleaned_data["text"],
+            by=Actor.citizen(),
+            now=now,
+            sent_from=dossier.code,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
 def _proof(dossier: Dossier) -> IdentityProof:
-    """Return what is known of who asks: anybody may file online with a number that is not theirs."""
-    return IdentityProof.LOOK_UP if dossier.channel == Channel.COUNTER else IdentityProof.NUMBER_ALONE
+    """Return what is known of who asks: anybody may file online with a number that is not theirs, or for another."""
+    was_seen = dossier.channel == Channel.COUNTER and not dossier.helper
+    return IdentityProof.LOOK_UP if was_seen else IdentityProof.NUMBER_ALONE
 
 
 def _dossier(status: Status) -> Dossier:
-    return Dossier.objects.select_related("applicant").only("applicant", "channel", "code").get(pk=status.dossier_id)
+    chosen = Dossier.objects.select_related("applicant").only("applicant", "channel", "code", "helper")
+    return chosen.get(pk=status.dossier_id)

@@ -84,7 +84,7 @@ class ReturnForm(ActForm):
 
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, page=page, **kwargs)
-        self.fields["receiver_name"].initial = page.dossier.applicant.full_name
+        self.fields["receiver_name"].initial = page.dossier.applicant_name
         sheet = reverse("onestop_staff:letter", args=[page.dossier.code, HANDOVER])
         self.fields["signature"].widget.attrs["data-sheet"] = sheet
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
-from motcua.foundation.forms.number_fields import NumberField
+from motcua.foundation.forms.number_fields import NumberField, WholeNumberField
 from motcua.services.onestop.designing.editing import Path, at, with_value
 from motcua.services.onestop.designing.faults import Fault
 from motcua.services.onestop.designing.sketch import Raw
@@ -28,7 +28,8 @@ class Kind(StrEnum):
 
     TEXT = "text"
     LONG = "long"
-    NUMBER = "number"
+    NUMBER = "number"  # whole
+    DECIMAL = "decimal"
     YES = "yes"
     CHOICE = "choice"
     MANY = "many"
@@ -130,8 +131,8 @@ def _beside(path: Path, asks: Sequence[Ask]) -> Ask | None:
 def _field(ask: Ask, raw: Raw, faults: Sequence[Fault]) -> forms.Field:
     given: dict[str, Any] = {"label": ask.label, "required": False, "help_text": _help(ask, faults)}
     match ask.kind:
-        case Kind.NUMBER:
-            return NumberField(**given)
+        case Kind.NUMBER | Kind.DECIMAL:
+            return (WholeNumberField if ask.kind is Kind.NUMBER else NumberField)(**given)
         case Kind.YES:
             return forms.BooleanField(**given)
         case Kind.CHOICE:
@@ -176,7 +177,7 @@ def _shown(ask: Ask, item: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what Dja
 
 def _stored(ask: Ask, value: Any) -> Any:  # noqa: ANN401 - what a field cleans to
     match ask.kind:
-        case Kind.NUMBER:
+        case Kind.NUMBER | Kind.DECIMAL:
             return int(value) if value is not None and value == int(value) else value
         case Kind.DATE:
             return value.isoformat() if isinstance(value, date) else None

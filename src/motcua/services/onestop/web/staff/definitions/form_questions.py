@@ -45,8 +45,8 @@ FIELD_KINDS: tuple[tuple[str, StrOrPromise], ...] = (
 )
 SECTION = (KEY, *both(("title",), _("Tên phần"), needed=True), *both(("hint",), _("Gợi ý"), Kind.LONG))
 BOUNDS = (
-    Ask(("min",), _("Nhỏ nhất"), Kind.NUMBER),
-    Ask(("max",), _("Lớn nhất"), Kind.NUMBER),
+    Ask(("min",), _("Nhỏ nhất"), Kind.DECIMAL),
+    Ask(("max",), _("Lớn nhất"), Kind.DECIMAL),
     *both(("unit",), _("Đơn vị của con số"), hint=_("Ví dụ: trang, m².")),
     Ask(("min_length",), _("Số ký tự ít nhất"), Kind.NUMBER),
     Ask(("max_length",), _("Số ký tự nhiều nhất"), Kind.NUMBER),
