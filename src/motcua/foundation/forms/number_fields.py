@@ -4,11 +4,16 @@ Django's own fields take "50.000" for fifty, and a receipt over fifty đồng is
 """
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.ui.filters import grouped_later
 
 _BLANKS = re.compile(r"\s")
 _GROUPED = re.compile(r"(-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
@@ -42,6 +47,10 @@ class WholeNumberField(forms.IntegerField):
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages: ClassVar = {"invalid": _("Nhập bằng chữ số, ví dụ 1.250.")}
 
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(**kwargs)
+        _say_bounds(self.validators)
+
     def to_python(self, value: Any) -> int | None:  # noqa: ANN401 - Django's own signature
         """Return the number; raise ValidationError for what is none, or has decimals."""
         if not isinstance(value, str) or not value.strip():
@@ -50,6 +59,15 @@ class WholeNumberField(forms.IntegerField):
         if not isinstance(number, int):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(number)
+
+
+def _say_bounds(validators: Iterable[Callable[[Any], None]]) -> None:
+    """Have the bounds of a field say what to type, with the number as it is written."""
+    for bound in validators:
+        if isinstance(bound, MinValueValidator):
+            bound.message = format_lazy(_("Nhập số từ {number} trở lên."), number=grouped_later(bound.limit_value))
+        elif isinstance(bound, MaxValueValidator):
+            bound.message = format_lazy(_("Nhập số không quá {number}."), number=grouped_later(bound.limit_value))
 
 
 class NumberField(forms.FloatField):

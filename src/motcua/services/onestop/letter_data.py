@@ -186,7 +186,7 @@ def copy_kind_text(kind: str) -> str:
 
 def _fee(dossier: Dossier) -> str:
     items = dossier.procedure_version.content.fee.items
-    return "; ".join(f"{item.label.here()}: {money_vn(item.amount)} {item.unit.here()}" for item in items)
+    return "; ".join(f"{item.label.here()}: {money_vn(item.amount)}/{item.unit.here()}" for item in items)
 
 
 def _limit(limits: Limits) -> str:

@@ -83,6 +83,8 @@ def _fault(error: ErrorDetails) -> Fault | None:
     kind = str(error["type"])
     if kind == "value_error" and place in {"", "form"}:
         return None  # how the parts fit together
+    if kind == "too_short" and len(error["input"] or ()) >= error["ctx"]["min_length"]:
+        return None  # there are enough, but those with faults of their own were not counted
     for pattern, wanted, code in _SPECIAL:
         if wanted in {ANY, kind} and pattern.match(place):
             return fault(code, _shortened(place))

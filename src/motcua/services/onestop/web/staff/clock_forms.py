@@ -60,7 +60,7 @@ class ExtendForm(ReasonForm):
     """Extend the limit once, by a law that allows it."""
 
     rule = forms.ChoiceField(label=_("Văn bản cho phép gia hạn"), widget=forms.RadioSelect)
-    days = WholeNumberField(label=_("Số ngày làm việc gia hạn"), min_value=1, max_value=60)
+    days = WholeNumberField(label=_("Số ngày làm việc gia hạn"), min_value=1)
     legal_ground = forms.CharField(
         label=_("Căn cứ pháp lý khác"),
         help_text=_("Chỉ ghi khi chọn văn bản khác: số, ký hiệu, điều, khoản."),

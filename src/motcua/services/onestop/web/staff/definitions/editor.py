@@ -29,7 +29,7 @@ from motcua.services.onestop.designing.editing import (
 )
 from motcua.services.onestop.designing.faults import Fault
 from motcua.services.onestop.designing.sketch import sketch_of
-from motcua.services.onestop.designing.words import item_words, place_words
+from motcua.services.onestop.designing.words import item_words
 from motcua.services.onestop.models import DefinitionDraft
 from motcua.services.onestop.web.staff.definitions.areas import (
     AREAS,
@@ -51,6 +51,7 @@ from motcua.services.onestop.web.staff.definitions.reach import (
     all_faults,
     open_draft,
     require_designing,
+    with_places,
 )
 from motcua.services.onestop.web.staff.definitions.summaries import summary_of
 
@@ -79,9 +80,7 @@ def overview(request: StaffRequest, definition_id: int) -> HttpResponse:
         "areas": [
             (area, _count(area, draft), sum(area_of(fault) is area for fault in faults)) for area in AREAS.values()
         ],
-        "faults": [
-            (fault, place_words(fault.place, draft.document), area_of(fault), item_of(fault)) for fault in faults
-        ],
+        "faults": with_places(faults, draft),
         "drawing": drawing,
         "spoken": spoken(drawing),
     }

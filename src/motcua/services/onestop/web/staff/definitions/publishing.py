@@ -32,6 +32,7 @@ from motcua.services.onestop.web.staff.definitions.reach import (
     all_faults,
     open_draft,
     require_designing,
+    with_places,
 )
 from motcua.services.onestop.web.staff.definitions.told_values import told_values
 
@@ -87,7 +88,7 @@ def publish(request: StaffRequest, definition_id: int) -> HttpResponse:
     context = {
         "draft": draft,
         "refusal": refusal,
-        "faults": faults,
+        "faults": with_places(faults, draft),
         "groups": groups_of(rows),
         "count": len(rows),
         "sent": sent_in(request),

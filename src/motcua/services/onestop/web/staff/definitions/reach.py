@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -16,7 +16,9 @@ from motcua.services.onestop.designing.check_people import people_faults
 from motcua.services.onestop.designing.checker import faults
 from motcua.services.onestop.designing.drafts import published_before
 from motcua.services.onestop.designing.faults import Fault
+from motcua.services.onestop.designing.words import place_words
 from motcua.services.onestop.models import DefinitionDraft
+from motcua.services.onestop.web.staff.definitions.areas import Area, area_of, item_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -43,6 +45,11 @@ def open_draft(definition_id: int) -> DefinitionDraft:
         )
     except DefinitionDraft.DoesNotExist as unknown:
         raise Http404 from unknown
+
+
+def with_places(faults: Sequence[Fault], draft: DefinitionDraft) -> list[tuple[Fault, str, Area | None, str]]:
+    """Return each fault with the words for its place, and the area and item of the editor where that is."""
+    return [(fault, place_words(fault.place, draft.document), area_of(fault), item_of(fault)) for fault in faults]
 
 
 def all_faults(draft: DefinitionDraft, request: StaffRequest) -> list[Fault]:
