@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import Settings
 
 from motcua.foundation.units.access import roles_of
@@ -293,6 +294,12 @@ def test_a_first_password_is_changed_before_anything_else(client: Client) -> Non
     staff = make_staff(role=Role.CLERK)
     User.objects.update(must_change_password=True)
     assert sign_in(client, staff).get("/can-bo/don-vi/")["Location"].endswith("/mat-khau/")
+
+
+def test_the_menu_is_whole_on_the_pages_of_ones_account(client: Client) -> None:
+    sign_in(client, make_staff(role=Role.RECEPTIONIST))
+    for page in ("/can-bo/don-vi/", reverse("account_change_password"), reverse("mfa_index")):
+        assert 'href="/can-bo/quay/"' in client.get(page).content.decode(), page
 
 
 def test_a_closed_account_is_refused_with_a_sentence(client: Client) -> None:

@@ -1,7 +1,6 @@
 """The registers room of the foundation storey."""
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,9 +14,6 @@ class RegistersConfig(AppConfig):
         """Put the books into the menu of those who may read them."""
         from motcua.foundation.registers.access import READERS  # noqa: PLC0415 - needs loaded applications
         from motcua.foundation.ui.navigation import Heading, register_entry  # noqa: PLC0415
+        from motcua.foundation.units.web.menu import holds  # noqa: PLC0415
 
-        def may_read(request: HttpRequest) -> bool:
-            roles = getattr(request, "roles", None)
-            return roles is not None and roles.somewhere(*READERS)
-
-        register_entry("staff", _("Sổ sách"), "registers:books", 60, may_read, under=Heading.RECORDS)
+        register_entry("staff", _("Sổ sách"), "registers:books", 60, holds(*READERS), under=Heading.RECORDS)

@@ -76,6 +76,11 @@ def version_by_code(code: str, day: date) -> UnitVersion:
     return version
 
 
+def identifiers() -> list[str]:
+    """Return every identifier that a unit has or had: codes are issued under that of their day. One query."""
+    return list(UnitVersion.objects.exclude(code="").order_by("code").values_list("code", flat=True).distinct())
+
+
 def unit_by_code(code: str, day: date) -> Unit:
     """Return the unit that has `code` on `day`: the same code may be another unit's on another day."""
     return version_by_code(code, day).unit

@@ -7,6 +7,7 @@ from typing import Any
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.forms.definition import FormDefinition, Kind
 from motcua.foundation.people.rules import check_phone
+from motcua.foundation.registers.rules import normalise_code
 from motcua.foundation.ui.text import fold
 
 _NUMBER = r"(?:dat |so )*([0-9]+[a-z]?)"
@@ -15,6 +16,7 @@ _PARCEL = (
     re.compile(rf"\bto (?:ban do )?{_NUMBER}\b.*\bthua {_NUMBER}\b"),
 )
 _PARCEL_NUMBER = re.compile(rf"thua {_NUMBER}")
+_CODE_END = re.compile(r"[0-9]{6}-[0-9]{4,6}")
 _WORDS = re.compile(r"[^0-9a-z]+")
 # so few digits of a telephone number stand in so many numbers that nobody would look the list through
 SHORTEST_END, SHORTEST_BEGINNING, LONGEST_PART = 4, 6, 9
@@ -50,6 +52,12 @@ def parcel_asked(term: str) -> str:
     if found := _PARCEL_NUMBER.fullmatch(plain):
         return _parcel(found[1], "")
     return ""
+
+
+def code_end_asked(term: str) -> str:
+    """Return the day and running number of a dossier code as people read them out ("261130-0001"), "" for all else."""
+    code = normalise_code(term)
+    return code if _CODE_END.fullmatch(code) else ""
 
 
 def phone_part_asked(term: str) -> str:

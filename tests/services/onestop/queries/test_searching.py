@@ -143,3 +143,16 @@ def test_whose_number_it_is_is_asked_once_for_the_whole_list(
         read_search("079190012345")
     with django_assert_num_queries(len(asked) + 3):  # what runs, what rests, the names of units
         work_list(staff=office.leader, roles=roles, wanted=Wanted(term="079190012345"), now=LATER)
+
+
+@pytest.mark.parametrize("written", ["{end}", " {end} ", "{end}."])
+def test_the_day_and_number_of_a_code_as_people_read_them_out_find_it(office: Office, written: str) -> None:
+    dossier = make_dossier(office)
+    end = "-".join(dossier.code.split("-")[-2:])
+    found = work_list(
+        staff=office.leader,
+        roles=roles_of(office.leader, NOW),
+        wanted=Wanted(term=written.format(end=end)),
+        now=NOW,
+    )
+    assert [row.code for row in found.rows] == [dossier.code]

@@ -8,9 +8,11 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.audit.actor import ActorKind
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.models import Staff, Unit
 from motcua.services.onestop.models.dossier import Dossier
@@ -68,6 +70,13 @@ class DossierEvent(models.Model):
             models.Index(fields=["dossier"], condition=Q(kind=Action.MOVE_UNIT), name="onestop_event_moved"),
         ]
         triggers = append_only()
+
+    @property
+    def actor_here(self) -> str:
+        """Return who did it, for staff: the platform itself, and a citizen, have no name here."""
+        if self.actor_kind == ActorKind.SYSTEM:
+            return gettext("Hệ thống")
+        return self.actor_name or gettext("Người nộp hồ sơ")
 
 
 class PauseCause(models.TextChoices):

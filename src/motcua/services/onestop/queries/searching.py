@@ -13,10 +13,12 @@ from motcua.foundation.people.models import NAME_WORDS
 from motcua.foundation.people.queries import people_with_number
 from motcua.foundation.registers.rules import normalise_code
 from motcua.foundation.ui.text import fold
+from motcua.foundation.units.queries import identifiers
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.search_terms import (
     SHORTEST_BEGINNING,
     SHORTEST_END,
+    code_end_asked,
     parcel_asked,
     phone_asked,
     phone_part_asked,
@@ -57,8 +59,9 @@ def read_search(term: str) -> Search:
 
     A look-up code or the address behind a QR code finds its dossier; a telephone number, an identity number or a land
     parcel ("thửa 12 tờ 5", "thửa 12") finds those it belongs to; some digits alone are the end or the beginning of a
-    telephone number, or that of a code; any other term with a digit is the beginning of a dossier code; the rest is
-    words of the applicant's name, each as far as it is typed, accents and case aside.
+    telephone number, or that of a code; a day and a running number ("261130-0001") are the end of a code of any unit;
+    any other term with a digit is the beginning of a dossier code; the rest is words of the applicant's name, each as
+    far as it is typed, accents and case aside.
     """
     token = parse(term.rsplit("/", 1)[-1])
     if token is not None:
@@ -72,6 +75,8 @@ def read_search(term: str) -> Search:
         return Search(Q(applicant__in=people))
     if digits := phone_part_asked(term):
         return Search(_phone_part(digits) | Q(code__startswith=digits))
+    if end := code_end_asked(term):
+        return Search(Q(code__in=[f"{unit}-{end}" for unit in identifiers()]))
     if any(letter.isdecimal() for letter in term):
         code = normalise_code(term)
         return Search(Q(code__startswith=code), by_code=True, one=Q(code=code))

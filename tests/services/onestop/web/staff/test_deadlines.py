@@ -77,7 +77,7 @@ def test_late_by_promise_and_late_by_law_are_told_apart_on_the_page(
 
 @pytest.mark.django_db
 def test_a_leader_extends_once_on_the_page() -> None:
-    office = make_office(field="civil_status")
+    office = make_office(slug="dang-ky-nhan-cha-me-con", field="civil_status")
     dossier, lead = make_dossier(office, State.IN_PROCESS), sign_in(Client(), office.leader)
     offered = page(lead, f"/can-bo/ho-so/{dossier.code}/gia-han/")
     assert ("không quá 5 ngày làm việc" in offered, "Nghị định 23/2015/NĐ-CP" in offered) == (True, False)
