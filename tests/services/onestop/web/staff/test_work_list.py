@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier
+from tests.factories.units import make_staff, sign_in
 
 HOME = "/can-bo/"
 MOST_QUERIES = 12
@@ -123,3 +124,9 @@ def test_an_empty_list_says_what_it_is_for(office: Office, counter: Client, desk
     assert "Không còn hồ sơ nào phải giải quyết" in page_of(counter)
     assert "/can-bo/quay/" in page_of(counter)
     assert "/can-bo/quay/" not in page_of(desk)
+
+
+def test_whoever_works_on_no_dossier_is_told_where_their_work_is(office: Office) -> None:
+    page = sign_in(Client(), make_staff(role="volunteer", unit=office.unit)).get("/can-bo/").content.decode()
+    assert "Vai trò của anh/chị không xử lý hồ sơ" in page
+    assert "Nhận hồ sơ tại quầy" not in page

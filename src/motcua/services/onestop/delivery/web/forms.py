@@ -61,7 +61,7 @@ class DoorForm(PlainForm):
     )
     relation = forms.ChoiceField(label=_("Người nhận là"), choices=[(each.value, each.label) for each in AT_THE_DOOR])
     fee_is_taken = forms.BooleanField(required=False)
-    signature = SignatureField(label=_("Chữ ký của người nhận"), required=False)
+    signature = SignatureField(label=_("Chữ ký của người nhận"))  # or on the sheet: the act asks for one of them
     signed_on_sheet = forms.BooleanField(label=_("Người nhận đã ký trên phiếu lộ trình"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own

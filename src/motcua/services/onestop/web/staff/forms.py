@@ -66,7 +66,10 @@ class PaymentForm(ReasonForm):
 
     reason = forms.CharField(
         label=_("Thông báo nghĩa vụ tài chính"),
-        help_text=_("Số, ngày của thông báo và khoản phải nộp. Thời hạn giải quyết dừng cho đến khi nộp xong."),
+        help_text=_(
+            "Số, ngày của thông báo và khoản phải nộp. Thời hạn giải quyết dừng cho đến khi ghi nhận đã nộp. Khoản nộp "
+            "cho đơn vị này: dùng “Lập khoản thu” và chọn dừng thời hạn ở đó, nộp đủ là thời hạn tự chạy lại."
+        ),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Chưa ghi thông báo nào. Người nộp cần biết phải nộp khoản gì.")},

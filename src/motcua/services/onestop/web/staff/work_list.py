@@ -24,7 +24,7 @@ from motcua.services.onestop.queries.owners import WORKERS, colleagues_in
 from motcua.services.onestop.search_terms import is_part_of_number
 from motcua.services.onestop.states import Group
 from motcua.services.onestop.web.staff.days import day_asked
-from motcua.services.onestop.web.staff.menu import receives
+from motcua.services.onestop.web.staff.menu import reads_dossiers, receives
 
 KEPT = "onestop_work_list"
 NAMES = {
@@ -71,6 +71,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
         "is_narrowed": bool(query),
         "receives": receives(request),
+        "reads": reads_dossiers(request),
         "query": query,
         "filters": filters,
         "is_part_of_number": is_part_of_number(asked["q"], is_found=bool(page.rows)),
