@@ -1,11 +1,15 @@
 """A dossier calls its applicant by the name it was handed in with, whatever the person is called elsewhere or later."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.people.models import Person
 from motcua.foundation.registers.models import Book
 from motcua.foundation.units.access import roles_of
 from motcua.services.onestop.actions.decide_result import decide_result
@@ -23,6 +27,7 @@ from tests.factories.onestop import NOW, Office, at_decision, make_answers, make
 from tests.factories.units import sign_in
 
 pytestmark = pytest.mark.django_db
+MIGRATION = import_module("motcua.services.onestop.migrations.0026_declared_names")
 NUMBER, DECLARED, LATER_NAME = "079190012345", "Nguyễn Thị Ánh", "Nguyễn Thị Ánh Hồng"
 LATER = NOW + timedelta(hours=3)
 
@@ -118,3 +123,16 @@ def test_a_name_put_right_by_a_supplement_is_the_name_of_the_dossier(office: Off
     dossier.refresh_from_db()
     assert dossier.applicant_name == "Nguyễn Thị Oanh"
     assert "nguyen thi oanh" in dossier.search_key
+
+
+def test_earlier_dossiers_get_the_name_of_their_answers_and_their_applicants_were_seen(dossier: Dossier) -> None:
+    Dossier.objects.update(declared_name="", search_key="nguyen thi anh hong")
+    Person.objects.update(seen_at=None)
+    with connection.cursor() as cursor:
+        cursor.execute(MIGRATION.DECLARE)
+        cursor.execute(MIGRATION.SEE)
+    Dossier.objects.filter(pk=dossier.pk).update(search_key="khac")
+    MIGRATION.find_by_both_names(apps, connection.schema_editor())
+    dossier.refresh_from_db()
+    assert (dossier.declared_name, dossier.search_key) == (DECLARED, "nguyen thi anh khac")
+    assert Person.objects.get(pk=dossier.applicant_id).seen_at is not None
