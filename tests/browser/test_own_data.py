@@ -1,5 +1,6 @@
 """A person asks at the look-up for the own data on a phone, a leader answers, and the person takes it home once."""
 
+import re
 import zipfile
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from tests.factories.onestop import NOW, Office, make_dossier, make_office
 from tests.factories.units import make_staff
 
 NUMBER = "079190012345"
+CODE = re.compile(r"^(?:[0-9A-Z]{5}-){5}[0-9A-Z]$")
 
 
 @pytest.fixture
@@ -28,8 +30,9 @@ def office(at: SetClock) -> Office:
     return make_office()
 
 
-def test_a_person_asks_and_takes_the_data_home(phone: Page, office: Office) -> None:
-    dossier = make_dossier(office, State.IN_PROCESS, online=True, identity_number=NUMBER)
+def ask(phone: Page, office: Office, *, online: bool) -> None:
+    """Ask for the own data at the look-up of a dossier, and have it granted."""
+    dossier = make_dossier(office, State.IN_PROCESS, online=online, identity_number=NUMBER)
     phone.goto(f"/tra-cuu/{dossier.token}/giay-to/")
     phone.get_by_label("Số giấy tờ tùy thân của người nộp hồ sơ").fill(NUMBER)
     phone.get_by_role("button", name="Tiếp tục").click()
@@ -39,10 +42,34 @@ def test_a_person_asks_and_takes_the_data_home(phone: Page, office: Office) -> N
     phone.get_by_role("button", name="Gửi yêu cầu").click()
     expect(phone.get_by_text("Cơ quan trả lời chậm nhất")).to_be_visible()
     assert_sound(phone)
-
     asked = SubjectRequest.objects.get()
     answer_request(request_id=asked.pk, outcome=Outcome.GRANTED, answer="Đã lập.", by=office.leader, now=NOW)
     phone.reload()
+
+
+def test_whoever_filed_online_takes_the_data_with_a_code_from_the_counter(
+    phone: Page, new_page: NewPage, office: Office
+) -> None:
+    ask(phone, office, online=True)
+    expect(phone.get_by_text("mang giấy tờ tùy thân đến bộ phận một cửa")).to_be_visible()
+    assert_sound(phone)
+    desk = new_page()
+    sign_in(desk, office.receptionist, "/can-bo/du-lieu-ca-nhan/")
+    desk.get_by_role("table").get_by_role("link").last.click()
+    assert_sound(desk)
+    desk.get_by_role("button", name="Đã đối chiếu giấy tờ, giao mã").click()
+    assert_sound(desk)
+    code = desk.get_by_text(CODE).inner_text()
+    phone.goto("/du-lieu-ca-nhan/")
+    phone.get_by_label("Mã nhận dữ liệu").fill(code)
+    phone.get_by_label("Số giấy tờ tùy thân của ông/bà").fill(NUMBER)
+    with phone.expect_download() as download:
+        phone.get_by_role("button", name="Tải dữ liệu").click()
+    assert zipfile.ZipFile(download.value.path()).testzip() is None
+
+
+def test_a_person_asks_and_takes_the_data_home(phone: Page, office: Office) -> None:
+    ask(phone, office, online=False)
     with phone.expect_download() as download:
         phone.get_by_role("button", name="Tải dữ liệu của tôi").click()
     assert zipfile.ZipFile(download.value.path()).testzip() is None
