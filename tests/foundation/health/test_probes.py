@@ -49,7 +49,7 @@ def test_without_a_worker_it_is_not_ready_and_says_so(client: Client) -> None:
 def test_a_missing_migration_and_a_full_disk_are_told(client: Client, settings: Settings) -> None:
     settings.LEAST_FREE = 1 << 60
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'people'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'people' AND name LIKE '0001%'")
     text = client.get("/readyz").content.decode()
     assert "1 migrations are missing, people.0001_initial among them: run `motcua prepare`." in text
     assert "MB left, less than" in text

@@ -70,9 +70,9 @@ def test_a_dossier_is_found_by_what_its_parcel_is_asked_with() -> None:
         ]
     )
     parcel = {"sheet": "05", "number": "12a", "area": 60.5, "place": "Phường 4"}
-    words = search_key("Nguyễn Văn Ánh", form, {"parcel": parcel}).split()
+    words = search_key(["Nguyễn Văn Ánh", "NGUYEN VAN ANH"], form, {"parcel": parcel}).split()
     assert words == ["nguyen", "van", "anh", parcel_asked("thửa số 12A, tờ bản đồ 05")]
-    assert search_key("Nguyễn Văn Ánh", form, {}) == "nguyen van anh"
+    assert search_key(["Nguyễn Văn Ánh", "Trần Bình"], form, {}) == "nguyen van anh tran binh"
 
 
 @pytest.mark.parametrize(
