@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.payments.actions.take_cash import take_cash
+from motcua.foundation.payments.models import Charge
 from motcua.foundation.privacy.models import Reading
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.delivery.actions.bring_back import bring_back
@@ -129,6 +131,23 @@ def test_a_settled_trip_keeps_what_it_was_handed_and_how_each_parcel_ended_on_it
         assert ended in shown
         assert ended in sheet
     assert ("Chờ giao" in shown, "Đang giao" in shown, gone in shown) == (False, False, True)
+
+
+def test_a_trip_keeps_the_fee_it_was_handed_when_it_is_paid_before_the_next(
+    carriers: Carriers, counter: Client
+) -> None:
+    parcel = make_parcel(carriers, fee=15_000)
+    trip = make_trip(carriers, parcel)
+    told: dict[str, Any] = {"by": carriers.office.receptionist, "now": LATER}
+    bring_back(parcel_id=parcel.pk, **told)
+    settle_trip(trip_id=trip.pk, handed=0, note="", **told)
+    take_cash(code=Charge.objects.get().code, amount=15_000, nonce="tại quầy", **told)
+    later = make_trip(carriers, parcel, now=LATER)
+    fees = [
+        "thu 15.000" in counter.get(reverse("delivery:trip", args=[one.pk])).content.decode() for one in (trip, later)
+    ]
+    sheets = [text_of(counter.get(reverse("delivery:sheet", args=[one.pk])).content) for one in (trip, later)]
+    assert (fees, ["15.000" in sheet for sheet in sheets]) == ([True, False], [True, False])
 
 
 def test_a_wrong_code_is_said_at_the_door(carriers: Carriers, phone: Client) -> None:

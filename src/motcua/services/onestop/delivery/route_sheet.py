@@ -29,7 +29,7 @@ def route_sheet(page: TripPage, *, now: datetime) -> bytes:
             "carrier": trip.carrier.full_name,
             "day": day_in_words(trip.day),
             "doors": [_door(carried) for carried in page.walk],
-            "total": number_vn(sum(carried.parcel.fee for carried in page.walk)),
+            "total": number_vn(sum(carried.fee for carried in page.walk)),
         }
         return render_pdf("onestop/route_sheet", data, now=now)
 
@@ -41,6 +41,6 @@ def _door(carried: Carried) -> dict[str, str]:
         "name": parcel.name,
         "address": ", ".join(part for part in (parcel.street, parcel.place) if part),
         "phone": parcel.phone,
-        "fee": number_vn(parcel.fee) if parcel.fee else "",
+        "fee": number_vn(carried.fee) if carried.fee else "",
         "ended": str(carried.state) if carried.has_ended else "",
     }

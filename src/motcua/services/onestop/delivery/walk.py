@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,11 +30,13 @@ _TONES: Final[Mapping[ParcelAction, str]] = {
 class Carried:
     """One parcel of a trip. `last`: what happened to it there last; what came after the trip's end is not of it.
 
-    `is_here`: no later trip has it, and nothing was put in its place.
+    `fee`: what was to be taken, in đồng, when the trip was handed it. `is_here`: no later trip has it, and nothing was
+    put in its place.
     """
 
     parcel: Parcel
     last: ParcelAction
+    fee: int
     is_here: bool
 
     @property
@@ -56,13 +58,18 @@ class Carried:
 
 def walk_of(trip: DeliveryTrip) -> tuple[Carried, ...]:
     """Return everything the trip was handed, in the order of the walk. Two queries."""
-    told: dict[int, list[ParcelAction]] = {}
-    events = ParcelEvent.objects.filter(trip=trip).order_by("parcel", "seq").values_list("parcel", "kind")
-    for parcel_id, kind in events:
-        told.setdefault(parcel_id, []).append(ParcelAction(kind))
+    told: dict[int, list[ParcelEvent]] = {}
+    for event in ParcelEvent.objects.filter(trip=trip).order_by("parcel", "seq"):
+        told.setdefault(event.parcel_id, []).append(event)
     found = Parcel.objects.filter(pk__in=told).select_related("dossier")
     walk = sorted(found, key=lambda parcel: (route_key(parcel.street, parcel.place), parcel.pk))
-    return tuple(Carried(parcel, last_on_trip(told[parcel.pk]), parcel.trip_id == trip.pk) for parcel in walk)
+    return tuple(_carried(parcel, told[parcel.pk], trip) for parcel in walk)
+
+
+def _carried(parcel: Parcel, events: Sequence[ParcelEvent], trip: DeliveryTrip) -> Carried:
+    loaded = next((event.fee for event in events if event.fee is not None), parcel.fee)
+    kinds = [ParcelAction(event.kind) for event in events]
+    return Carried(parcel, last_on_trip(kinds), loaded, parcel.trip_id == trip.pk)
 
 
 def last_on_trip(kinds: Iterable[ParcelAction]) -> ParcelAction:
