@@ -35,9 +35,9 @@ class Till:
     administrator: Staff
 
 
-def make_till(*, last_number: int = 50, with_book: bool = True) -> Till:
-    """Return a unit with a receipt book and an account."""
-    unit = make_unit()
+def make_till(*, unit: Unit | None = None, last_number: int = 50, with_book: bool = True) -> Till:
+    """Return a unit (a new one unless it is given) with a receipt book and an account."""
+    unit = unit or make_unit()
     till = Till(
         unit,
         make_staff(role=Role.RECEPTIONIST, unit=unit, name="Trần Thị Thu"),

@@ -14,6 +14,7 @@ PROVINCE = "Thành phố Hồ Chí Minh"
 WARDS = 15
 PURPOSES = ("Bổ túc hồ sơ xin việc", "Làm hồ sơ nhập học", "Nộp ngân hàng", "Sử dụng theo nhu cầu cá nhân")
 PAPERS = ("Bằng tốt nghiệp", "Giấy khai sinh", "Căn cước công dân", "Giấy chứng nhận kết hôn")
+CONTRACTS = ("Hợp đồng mua bán xe", "Hợp đồng ủy quyền", "Hợp đồng thuê nhà", "Hợp đồng tặng cho quyền sử dụng đất")
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,11 @@ def _few(field: Field, scene: Scene) -> JSON:
     return scene.chance.randint(least, min(least + 4, int(field.max or least + 4)))
 
 
+_CALLED = {"Tên giấy tờ": PAPERS, "Tên hợp đồng, giao dịch": CONTRACTS}
+
+
 def _text(field: Field, scene: Scene) -> JSON:
-    text = scene.chance.choice(PAPERS if field.label.vi == "Tên giấy tờ" else PURPOSES)
+    text = scene.chance.choice(_CALLED.get(field.label.vi, PURPOSES))
     return text[: field.max_length] if field.max_length else text
 
 

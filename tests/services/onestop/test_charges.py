@@ -31,7 +31,7 @@ from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.web.staff.charge import ChargeForm
 from tests.factories.onestop import NOW, SYSTEM, Office, make_document, make_dossier, make_office
 from tests.factories.payments import make_book
-from tests.factories.units import make_staff, sign_in
+from tests.factories.units import make_staff, make_unit, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -303,3 +303,15 @@ def test_whoever_hands_the_result_over_reads_what_is_still_owed(office: Office) 
     assert ("Còn khoản chưa nộp đủ" in shown, charge.code in shown, "800.000 đồng" in shown) == (True, True, True)
     take_cash(code=charge.code, amount=800_000, nonce="x", by=office.receptionist, now=NOW)
     assert "Còn khoản chưa nộp đủ" not in client.get(path).content.decode()
+
+
+def test_the_page_of_a_charge_leads_whoever_may_read_it_back_to_the_dossier(office: Office) -> None:
+    dossier = make_dossier(office)
+    charge = charged(office, dossier, waits=False)
+    page, back = reverse("payments_staff:charge", args=[charge.code]), f'href="/can-bo/ho-so/{dossier.code}/"'
+    assert back in sign_in(Client(), office.receptionist).get(page).content.decode()
+    assert back in sign_in(Client(), office.receptionist).get(f"{page}tien-mat/").content.decode()
+    elsewhere = make_unit()  # the dossier went there; what was charged stays in these books
+    Dossier.objects.filter(pk=dossier.pk).update(receiving_unit=elsewhere, deciding_unit=elsewhere)
+    shown = sign_in(Client(), office.receptionist).get(page).content.decode()
+    assert (back in shown, dossier.code in shown) == (False, True)

@@ -56,8 +56,11 @@ def test_each_paper_has_a_number_of_its_own() -> None:
     copies = result_lines(shipped("chung-thuc-ban-sao-tu-ban-chinh"), {"papers": papers})
     assert copies == [ResultLine("Học bạ", "2"), ResultLine("Giấy khai sinh", "5")]
     contract = shipped("chung-thuc-hop-dong-giao-dich")
-    (option, *_rest) = contract.form.by_key["subject"].options
-    assert result_lines(contract, {"subject": option.key}) == [ResultLine(option.label.vi, "")]
+    (asset, *_rest) = contract.form.by_key["subject"].options
+    sale = {"subject": asset.key, "contract_name": "Hợp đồng mua bán nhà"}
+    assert result_lines(contract, sale) == [ResultLine("Hợp đồng mua bán nhà", "")]
+    change = shipped("chung-thuc-sua-doi-huy-bo-hop-dong")
+    assert result_lines(change, {"change": "cancel"}) == [ResultLine("Hủy bỏ hợp đồng, giao dịch", "")]
     assert result_lines(shipped("dang-ky-khai-sinh"), {}) == []
 
 

@@ -7,4 +7,3 @@ AUTHORITY_NAME = text("MOTCUA_AUTHORITY", "Ủy ban nhân dân quận Tân Bình
 AUTHORITY_NAME_EN = text("MOTCUA_AUTHORITY_EN", "People's Committee of Tân Bình District" if DEMO else "")
 AUTHORITY_PHONE = text("MOTCUA_AUTHORITY_PHONE")
 AUTHORITY_ADDRESS = text("MOTCUA_AUTHORITY_ADDRESS")
-AUTHORITY_PLACE = text("MOTCUA_AUTHORITY_PLACE", "Tân Bình" if DEMO else "")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ from motcua.foundation.payments.models import CashReceipt, ChargeLine, DayClose
 from motcua.foundation.payments.queries.pay_page import PayPage
 from motcua.foundation.payments.reconciliation import DayBooks, Item, Sums
 from motcua.foundation.ui.filters import money_vn
-from motcua.foundation.units.queries import unit_names, versions_of
+from motcua.foundation.units.queries import authority_of, unit_names, versions_of
 from motcua.foundation.units.rules import day_of
 
 Data = dict[str, object]
@@ -123,10 +122,11 @@ def _item(item: Item) -> Data:
 
 
 def _heading(unit_id: int, at: datetime) -> Data:
-    version = versions_of([unit_id], day_of(at))[unit_id]  # of a unit that has ended: as it was last
-    superior = unit_names([version.parent_id], day_of(at)).get(version.parent_id, "") if version.parent_id else ""
-    place = settings.AUTHORITY_PLACE or version.short_name
-    return Heading(agency=version.name, superior=superior, place=place, day=day_of(at)).as_data()
+    day = day_of(at)
+    version = versions_of([unit_id], day)[unit_id]  # of a unit that has ended: as it was last
+    superior = unit_names([version.parent_id], day).get(version.parent_id, "") if version.parent_id else ""
+    place = authority_of(version, day).short_name
+    return Heading(agency=version.name, superior=superior, place=place, day=day).as_data()
 
 
 def _lines(lines: Iterable[ChargeLine]) -> list[Data]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from motcua.foundation.units.models import Lineage, Unit, UnitVersion
+from motcua.foundation.units.models import Kind, Lineage, Unit, UnitVersion
 from motcua.foundation.units.refusals import NoSuchUnit
 
 _BELOW = """
@@ -123,6 +123,13 @@ def versions_of(ids: Iterable[int], day: date) -> dict[int, UnitVersion]:
         .distinct("unit")
     )
     return {version.unit_id: version for version in rows}
+
+
+def authority_of(version: UnitVersion, day: date) -> UnitVersion:
+    """Return the authority for which a unit writes on `day`: itself, except a counter, which belongs to one."""
+    if version.unit.kind != Kind.COUNTER or version.parent_id is None:
+        return version
+    return versions_of([version.parent_id], day).get(version.parent_id, version)
 
 
 def unit_names(ids: Iterable[int], day: date, *, short: bool = False) -> dict[int, str]:

@@ -8,25 +8,22 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Sum
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.actor import Actor, ActorKind
-from motcua.foundation.payments.models import Charge
 from motcua.foundation.registers.actions.complete_entry import complete_entry
 from motcua.foundation.registers.actions.enter_in_book import enter_in_book
 from motcua.foundation.registers.actions.restate_entry import restate_entry
 from motcua.foundation.registers.models import BookDefinition, BookEntry
-from motcua.foundation.ui.filters import money_vn
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.applicants import address_line
-from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Delivery, Dossier, DossierEvent, ResultEntry
 from motcua.services.onestop.notices import shown_moment
 from motcua.services.onestop.result_book import result_lines
+from motcua.services.onestop.result_fees import FEE, charged_for, fee_words
 from motcua.services.onestop.states import Action
 
 LONGEST_REASON = 300
@@ -114,14 +111,12 @@ def journal_of_result_is_last(dossier: Dossier) -> bool:
 
 
 def _of_result(dossier: Dossier, by: Actor, day: date, *, is_shared: bool) -> dict[str, str]:
-    owed = Charge.objects.about(DOSSIER, str(dossier.pk)).filter(cancelled_at=None).aggregate(sum=Sum("amount"))["sum"]
-    fee = money_vn(owed) if owed else ""
     return {
         "date": f"{day:%d/%m/%Y}",
         "requester": dossier.applicant_name,
         "identity": dossier.applicant.identity_number,
         "signer": ", ".join(part for part in (by.name, _title(by)) if part),
-        "fee": _("thu chung %(money)s") % {"money": fee} if fee and is_shared else fee,
+        FEE: fee_words(charged_for(dossier), is_shared=is_shared),
         "dossier_code": dossier.code,
     }
 

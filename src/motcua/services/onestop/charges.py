@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.payments.actions.close_charges import close_charges
 from motcua.foundation.payments.models import Charge
+from motcua.foundation.units.access import RoleSet
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import Action
@@ -50,3 +52,9 @@ def awaited_charge(dossier: Dossier) -> str:
 def journal_of_charges_is_last(dossier: Dossier) -> bool:
     """Tell whether the journal of the charges' unit comes after that of the office where the dossier lies."""
     return dossier.receiving_unit_id > dossier.office_unit_id
+
+
+def dossier_address(dossier_id: str, roles: RoleSet) -> str:
+    """Return the address of the page of a charged dossier, "" for who may not read it. One query."""
+    found = Dossier.objects.visible_to(roles).filter(pk=int(dossier_id)).values_list("code", flat=True).first()
+    return reverse("onestop_staff:dossier", args=[found]) if found else ""

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.foundation.documents.letters import Applicant, Contact, Heading, LookUp
-from motcua.foundation.units.models import Kind, UnitVersion
-from motcua.foundation.units.queries import version_on
+from motcua.foundation.units.models import Kind
+from motcua.foundation.units.queries import authority_of, version_on
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.applicants import address_line
 from motcua.services.onestop.models import Dossier, DossierEvent
@@ -18,16 +18,10 @@ from motcua.services.onestop.models import Dossier, DossierEvent
 def heading_of(dossier: Dossier, at: datetime, *, number: str = "", unit_id: int | None = None) -> Heading:
     """Return the head of a letter of `unit_id`, else of the receiving unit; a counter writes for its authority."""
     day = day_of(at)
-    unit = _authority(version_on(unit_id or dossier.receiving_unit_id, day), at)
+    unit = authority_of(version_on(unit_id or dossier.receiving_unit_id, day), day)
     superior = version_on(unit.parent_id, day).name if unit.parent_id else ""
-    place = _authority(version_on(dossier.receiving_unit_id, day), at).short_name  # whoever decides may be no place
+    place = authority_of(version_on(dossier.receiving_unit_id, day), day).short_name  # whoever decides may be no place
     return Heading(superior=superior, agency=unit.name, number=number, place=place, day=day)
-
-
-def _authority(version: UnitVersion, at: datetime) -> UnitVersion:
-    if version.unit.kind == Kind.COUNTER and version.parent_id:
-        return version_on(version.parent_id, day_of(at))
-    return version
 
 
 def reception_of(dossier: Dossier, at: datetime) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from motcua.foundation.health.gauges import register_gauges
 from motcua.foundation.messages.late_links import register_late_link
 from motcua.foundation.payments.settled import on_dropped, on_settled
+from motcua.foundation.payments.targets import register_target
 from motcua.foundation.privacy.holdings import register_holding
 from motcua.foundation.registers.masks import Sight, register_mask
 from motcua.foundation.retention.schedule import register_class
@@ -16,6 +17,7 @@ from motcua.foundation.units.day_one import register_day_one
 from motcua.foundation.units.successions import register_handover
 from motcua.foundation.worktime.recounting import register_recounting
 from motcua.services.onestop.book_masks import MASKS, NAMES
+from motcua.services.onestop.charges import dossier_address
 from motcua.services.onestop.counting import OnestopFigures, rows_address
 from motcua.services.onestop.day_one import missing_for_procedures
 from motcua.services.onestop.delivery import notices as door_notices
@@ -84,6 +86,7 @@ def join_foundation() -> None:
         register_mask(book=book, column=column, mask=mask, shown_from=Sight.NAMES)
     on_settled(DOSSIER, go_on_when_paid)
     on_dropped(DOSSIER, go_on_when_dropped)
+    register_target(DOSSIER, dossier_address)
     register_gauges("onestop", dossier_gauges)
     for holding in (*HOLDINGS, CONSENTS_HELD):
         register_holding(holding)

@@ -2,18 +2,26 @@
 
 import io
 from datetime import datetime
+from typing import Any
 
 import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.payments.actions.take_cash import take_cash
+from motcua.foundation.payments.models import Charge
 from motcua.foundation.privacy.models import Reading
 from motcua.foundation.worktime import clock
+from motcua.services.onestop.delivery.actions.bring_back import bring_back
+from motcua.services.onestop.delivery.actions.hand_over_parcel import hand_over_parcel
+from motcua.services.onestop.delivery.actions.replace_parcel import replace_parcel
+from motcua.services.onestop.delivery.actions.report_lost import report_lost
+from motcua.services.onestop.delivery.actions.settle_trip import settle_trip
 from motcua.services.onestop.delivery.door_code import door_code
 from motcua.services.onestop.delivery.states import ParcelState
 from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, TripSettlement, Way
-from tests.factories.delivery import LATER, Carriers, make_parcel, make_trip
+from tests.factories.delivery import LATER, Carriers, at_the_door, make_parcel, make_trip
 from tests.factories.units import sign_in
 from tests.foundation.documents.paper import text_of
 
@@ -97,6 +105,49 @@ def test_the_route_sheet_lists_the_doors_in_the_order_of_the_walk(carriers: Carr
     assert places == sorted(places)
     assert "3.000" in words
     assert len(pypdfium2.PdfDocument(io.BytesIO(content))) == 1
+
+
+def test_a_settled_trip_keeps_what_it_was_handed_and_how_each_parcel_ended_on_it(
+    carriers: Carriers, counter: Client, phone: Client
+) -> None:
+    names = ("Lê Mất Tích", "Trần Trở Lại", "Phạm Đã Nhận")
+    lost, back, given = [make_parcel(carriers, name=name) for name in names]
+    trip = make_trip(carriers, lost, back, given)
+    told: dict[str, Any] = {"by": carriers.office.receptionist, "now": LATER}
+    report_lost(parcel_id=lost.pk, note="Rơi trên đường", **told)
+    replace_parcel(parcel_id=lost.pk, note="Cấp bản sao số 2", **told)
+    page = reverse("delivery:trip", args=[trip.pk])
+    gone = reverse("delivery:parcel", args=[lost.uid])
+    assert (gone in phone.get(page).content.decode(), phone.get(gone).status_code) == (False, 404)
+    bring_back(parcel_id=back.pk, **told)
+    hand_over_parcel(parcel_id=given.pk, door=at_the_door(given), by=carriers.carrier, now=LATER)
+    settle_trip(trip_id=trip.pk, handed=0, note="", **told)
+    make_trip(carriers, lost, back, now=LATER)
+    shown = counter.get(page).content.decode()
+    sheet = text_of(counter.get(reverse("delivery:sheet", args=[trip.pk])).content)
+    for name in names:
+        assert name in shown
+    for ended in ("Báo mất", "Đã nhận lại tại quầy", "Đã giao"):
+        assert ended in shown
+        assert ended in sheet
+    assert ("Chờ giao" in shown, "Đang giao" in shown, gone in shown) == (False, False, True)
+
+
+def test_a_trip_keeps_the_fee_it_was_handed_when_it_is_paid_before_the_next(
+    carriers: Carriers, counter: Client
+) -> None:
+    parcel = make_parcel(carriers, fee=15_000)
+    trip = make_trip(carriers, parcel)
+    told: dict[str, Any] = {"by": carriers.office.receptionist, "now": LATER}
+    bring_back(parcel_id=parcel.pk, **told)
+    settle_trip(trip_id=trip.pk, handed=0, note="", **told)
+    take_cash(code=Charge.objects.get().code, amount=15_000, nonce="tại quầy", **told)
+    later = make_trip(carriers, parcel, now=LATER)
+    fees = [
+        "thu 15.000" in counter.get(reverse("delivery:trip", args=[one.pk])).content.decode() for one in (trip, later)
+    ]
+    sheets = [text_of(counter.get(reverse("delivery:sheet", args=[one.pk])).content) for one in (trip, later)]
+    assert (fees, ["15.000" in sheet for sheet in sheets]) == ([True, False], [True, False])
 
 
 def test_a_wrong_code_is_said_at_the_door(carriers: Carriers, phone: Client) -> None:

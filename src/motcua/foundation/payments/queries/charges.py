@@ -14,6 +14,7 @@ from motcua.foundation.payments.codes import codes_in
 from motcua.foundation.payments.models import IN_CASH, Charge, ChargeLine, GatewayOrder, Payment, Refund
 from motcua.foundation.payments.receipts import has_book
 from motcua.foundation.payments.states import Act, State
+from motcua.foundation.payments.targets import address_of_target
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
@@ -32,9 +33,10 @@ class ChargeList:
 
 @dataclass(frozen=True)
 class ChargePage:
-    """One charge whole, and what whoever reads may do with it."""
+    """One charge whole, and what whoever reads may do with it. `about`: the address of its thing, "" out of reach."""
 
     charge: Charge
+    about: str
     unit_name: str
     lines: tuple[ChargeLine, ...]
     payments: tuple[Payment, ...]
@@ -79,6 +81,7 @@ def charge_page(code: str, roles: RoleSet, *, now: datetime) -> ChargePage:
     may_take_cash = Act.TAKE_CASH in acts and roles.has_any(charge.unit_id, *CASHIERS)
     return ChargePage(
         charge=charge,
+        about=address_of_target(charge, roles),
         unit_name=unit_names([charge.unit_id], day_of(now)).get(charge.unit_id, ""),
         lines=tuple(charge.lines.all()),
         payments=payments,

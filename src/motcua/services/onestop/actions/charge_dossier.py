@@ -1,7 +1,8 @@
 """Ask for the fee of a dossier: lines by law, a link to pay, and a word to the applicant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.functional import lazy
@@ -21,10 +22,13 @@ from motcua.services.onestop.access import may_charge
 from motcua.services.onestop.actions.request_payment import request_payment
 from motcua.services.onestop.fees import DOSSIER, rules_for
 from motcua.services.onestop.lock import locked
+from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.notices import tell_of_charge
 from motcua.services.onestop.refusals import NotNow
+from motcua.services.onestop.result_fees import charged_for, follow_fee, lines_in_hand
 
 PRESSED_TWICE = timedelta(minutes=1)
+Beside = tuple[int, Callable[[], object]]  # an act that belongs to the charge, and whose journal it writes
 
 
 @transaction.atomic
@@ -42,6 +46,7 @@ def charge_dossier(
     `waits`: the clock stands still until it is paid (nghĩa vụ tài chính), and runs again by itself. Needs the counter,
     or whoever has the present step and a role at the receiving unit. Raises Dossier.DoesNotExist, NotAllowed, NotNow,
     Conflict, FeeRefused, PaymentRefused; what `request_payment` raises when it waits. A second press finds the first.
+    The fee in the book of a result that is signed already follows.
     """
     dossier, _roles = locked(dossier_id, by=by, now=now, expected_version=expected_version)
     if not may_charge(roles_of(by, now), dossier):
@@ -56,20 +61,33 @@ def charge_dossier(
     if (again := _just_issued(dossier.pk, lines, by, now)) is not None:
         return again
 
-    def wait() -> None:
-        values = {"code": code, "amount": lazy(money_vn, str)(amount)}
-        owed = filled_in_each_language(_("Khoản thu %(code)s: %(amount)s."), values)
-        request_payment(dossier_id=dossier.pk, reason=owed, by=by, now=now, charge=code)
-
-    is_first = dossier.office_unit_id < unit_id  # the journal's chains are locked in the order of their units
-    if waits and amount and is_first:
-        wait()
+    # either stands beside the charge, never both: no clock waits once there is a result
+    make = _waiting if waits and amount else _following
+    beside_id, beside = make(dossier, code, amount, by, now)
+    is_first = beside_id < unit_id  # the journal's chains are locked in the order of their units
+    if is_first:
+        beside()
     charge = issue_charge(unit_id=unit_id, target=target, lines=lines, by=by, now=now, code=code)
-    if waits and amount and not is_first:
-        wait()
+    if not is_first:
+        beside()
     if amount:
         tell_of_charge(dossier, charge, now=now)
     return charge
+
+
+def _waiting(dossier: Dossier, code: str, amount: int, by: Staff, now: datetime) -> Beside:
+    """Return what stops the clock until the charge is paid."""
+    values = {"code": code, "amount": lazy(money_vn, str)(amount)}
+    owed = filled_in_each_language(_("Khoản thu %(code)s: %(amount)s."), values)
+    wait = partial(request_payment, dossier_id=dossier.pk, reason=owed, by=by, now=now, charge=code)
+    return dossier.office_unit_id, wait
+
+
+def _following(dossier: Dossier, code: str, amount: int, by: Staff, now: datetime) -> Beside:
+    """Return what brings the fee in the book of the result to what is owed with the charge; the lines are locked."""
+    entries, owed = lines_in_hand(dossier), charged_for(dossier) + amount
+    unit_id = next((entry.book.unit_id for entry in entries), dossier.deciding_unit_id)
+    return unit_id, partial(follow_fee, entries, owed, code=code, by=by.as_actor(), now=now)
 
 
 def _just_issued(dossier_id: int, lines: Sequence[Line], by: Staff, now: datetime) -> Charge | None:

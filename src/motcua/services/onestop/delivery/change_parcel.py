@@ -89,6 +89,7 @@ def change_parcel(parcel: Parcel, move: ParcelMove, *, by: Staff, now: datetime)
         kind=move.action,
         to_state=target,
         trip_id=parcel.trip_id,
+        fee=parcel.fee if move.action is ParcelAction.LOAD else None,
         fee_taken=move.fee_taken,
         note=move.note[:500],
         actor_staff=by,

@@ -20,7 +20,9 @@ from motcua.services.onestop.delivery.change_parcel import carries
 from motcua.services.onestop.delivery.door_money import owed_at_door, round_code
 from motcua.services.onestop.delivery.rules import route_key
 from motcua.services.onestop.delivery.states import DONE, TURNS, Hand, ParcelAction, ParcelState
+from motcua.services.onestop.delivery.walk import Carried, walk_of
 from motcua.services.onestop.models import DeliveryTeam, DeliveryTrip, Parcel, ParcelEvent, TripSettlement, Way
+from motcua.services.onestop.models.parcel import KEEPERS
 
 MOST = 200  # parcels on one page: the oldest first
 
@@ -41,11 +43,15 @@ class Desk:
 
 @dataclass(frozen=True)
 class TripPage:
-    """One trip: its parcels in the order of the walk, what was taken (đồng), and its settlement."""
+    """One trip: what it was handed in the order of the walk, what was taken (đồng), and its settlement.
+
+    `keeps`: the reader sees its parcels wherever they went afterwards.
+    """
 
     trip: DeliveryTrip
     office: str
-    parcels: tuple[Parcel, ...]
+    walk: tuple[Carried, ...]
+    keeps: bool
     taken: int
     settlement: TripSettlement | None
     may_settle: bool
@@ -98,27 +104,22 @@ def delivery_desk(*, roles: RoleSet) -> Desk:
 def trip_page(*, trip_id: int, roles: RoleSet, now: datetime) -> TripPage:
     """Return a trip; raise DeliveryTrip.DoesNotExist when it is out of reach."""
     trip = DeliveryTrip.objects.visible_to(roles).select_related("team", "carrier").get(pk=trip_id)
-    parcels = walk_of(trip)
+    walk = walk_of(trip)
     settlement = TripSettlement.objects.filter(trip=trip).select_related("by").first()
     return TripPage(
         trip=trip,
         office=unit_names([trip.unit_id], day_of(now)).get(trip.unit_id, ""),
-        parcels=parcels,
+        walk=walk,
+        keeps=roles.has_any(trip.unit_id, *KEEPERS),
         taken=taken_on(round_code(trip)),
         settlement=settlement,
         may_settle=settlement is None
         and roles.has(Role.RECEPTIONIST, trip.unit_id)
         and trip.carrier_id != roles.staff_id
-        and not any(ParcelState(parcel.state) in CARRIED for parcel in parcels),
+        and all(carried.has_ended for carried in walk),
         is_carried=roles.has(Role.VOLUNTEER, trip.unit_id),
         shows_doors=shows_doors(roles, trip.unit_id),
     )
-
-
-def walk_of(trip: DeliveryTrip) -> tuple[Parcel, ...]:
-    """Return the parcels of a trip in the order of the walk."""
-    found = Parcel.objects.filter(trip=trip).select_related("dossier")
-    return tuple(sorted(found, key=lambda parcel: (route_key(parcel.street, parcel.place), parcel.pk)))
 
 
 def parcel_page(*, uid: UUID, roles: RoleSet) -> ParcelPage:
@@ -128,7 +129,7 @@ def parcel_page(*, uid: UUID, roles: RoleSet) -> ParcelPage:
         parcel=parcel,
         events=tuple(parcel.events.select_related("actor_staff").order_by("seq")),
         acts=acts_open(roles, parcel),
-        keeps=roles.has_any(parcel.dossier.receiving_unit_id, Role.RECEPTIONIST, Role.LEADER, Role.CLERK, Role.AUDITOR),
+        keeps=roles.has_any(parcel.dossier.receiving_unit_id, *KEEPERS),
         shows_doors=shows_doors(roles, parcel.dossier.receiving_unit_id),
         owed=owed_at_door(parcel),
     )

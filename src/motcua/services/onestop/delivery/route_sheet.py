@@ -12,6 +12,7 @@ from motcua.foundation.documents.pdf import render_pdf
 from motcua.foundation.ui.filters import number_vn
 from motcua.foundation.units.queries import version_on
 from motcua.services.onestop.delivery.queries import TripPage
+from motcua.services.onestop.delivery.walk import Carried
 
 
 def route_sheet(page: TripPage, *, now: datetime) -> bytes:
@@ -27,15 +28,19 @@ def route_sheet(page: TripPage, *, now: datetime) -> bytes:
             "association": trip.team.association,
             "carrier": trip.carrier.full_name,
             "day": day_in_words(trip.day),
-            "doors": [
-                {
-                    "name": parcel.name,
-                    "address": ", ".join(part for part in (parcel.street, parcel.place) if part),
-                    "phone": parcel.phone,
-                    "fee": number_vn(parcel.fee) if parcel.fee else "",
-                }
-                for parcel in page.parcels
-            ],
-            "total": number_vn(sum(parcel.fee for parcel in page.parcels)),
+            "doors": [_door(carried) for carried in page.walk],
+            "total": number_vn(sum(carried.fee for carried in page.walk)),
         }
         return render_pdf("onestop/route_sheet", data, now=now)
+
+
+def _door(carried: Carried) -> dict[str, str]:
+    """Return a row; a sheet printed again says how each ended where the first one was signed."""
+    parcel = carried.parcel
+    return {
+        "name": parcel.name,
+        "address": ", ".join(part for part in (parcel.street, parcel.place) if part),
+        "phone": parcel.phone,
+        "fee": number_vn(carried.fee) if carried.fee else "",
+        "ended": str(carried.state) if carried.has_ended else "",
+    }

@@ -158,7 +158,10 @@ class Parcel(models.Model):
 
 
 class ParcelEvent(models.Model):
-    """One thing that happened to a parcel. `fee_taken` in đồng, at the door; `note` is what people wrote."""
+    """One thing that happened to a parcel. `fee_taken` in đồng, at the door; `note` is what people wrote.
+
+    `fee` is what was to be taken when it was handed to a team, in đồng; None for anything else, and before it was kept.
+    """
 
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField()
@@ -166,6 +169,7 @@ class ParcelEvent(models.Model):
     kind = models.CharField(max_length=16, choices=ParcelAction.choices)
     to_state = models.CharField(max_length=12, choices=ParcelState.choices)
     trip = models.ForeignKey(DeliveryTrip, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
+    fee = models.PositiveIntegerField(null=True, blank=True)
     fee_taken = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=500, blank=True)
     actor_staff = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

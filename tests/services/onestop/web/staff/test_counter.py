@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.foundation.units.models import Role
 from motcua.services.onestop.models import Dossier
-from tests.factories.onestop import Office, make_answers
+from tests.factories.delivery import make_carriers
+from tests.factories.onestop import Office, make_answers, make_office
+from tests.factories.units import make_role
 
 CARD = "079190000123|023456789|Nguyễn Thị Ánh|02031990|Nữ|12 Ba Vân, Phường 14, Tân Bình, TP. Hồ Chí Minh|01012022"
 
@@ -95,3 +98,28 @@ def test_something_else_scanned_is_said_and_keeps_what_was_typed(office: Office,
 def test_procedures_are_found_without_diacritics(office: Office, counter: Client) -> None:
     assert f"/can-bo/quay/{office.slug}/" in counter.get("/can-bo/quay/?q=cap giay phep").content.decode()
     assert "Không có thủ tục nào" in counter.get("/can-bo/quay/?q=khong co dau ca").content.decode()
+
+
+def test_the_way_home_is_offered_only_where_volunteers_go(office: Office, counter: Client) -> None:
+    def ways(office: Office, receptionist: Client) -> list[str]:
+        page = receptionist.get(f"/can-bo/quay/{office.slug}/").content.decode()
+        (asked,) = re.findall(r'<select name="quay-result_by".*?</select>', page, re.DOTALL)
+        return re.findall(r'<option value="(\w+)"', asked)
+
+    assert ways(office, counter) == ["counter", "post", "online"]
+    assert counter.post(f"/can-bo/quay/{office.slug}/", typed(office, **{"quay-result_by": "home"})).status_code == 400
+    make_carriers(office)
+    assert ways(office, counter) == ["counter", "post", "online", "home"]
+    assert counter.post(f"/can-bo/quay/{office.slug}/", typed(office, **{"quay-result_by": "home"})).status_code == 302
+
+
+def test_of_two_units_the_one_that_carries_nothing_home_is_said_at_the_question(
+    office: Office, counter: Client
+) -> None:
+    other = make_office(procedure=office.procedure)
+    make_carriers(other)
+    make_role(staff=office.receptionist, unit=other.unit, role=Role.RECEPTIONIST)
+    page = counter.post(f"/can-bo/quay/{office.slug}/", typed(office, **{"quay-result_by": "home"})).content.decode()
+    assert 'id="id_quay-result_by_error"' in page
+    given = typed(office, **{"quay-result_by": "home", "quay-unit": other.unit.pk})
+    assert counter.post(f"/can-bo/quay/{office.slug}/", given).status_code == 302

@@ -112,7 +112,8 @@ def sheet(request: StaffRequest, trip_id: int) -> HttpResponse:
     page = _trip(request, trip_id)
     if not page.shows_doors:
         raise Http404
-    note_doors(page.parcels, ReadingKind.LETTER, in_full=True, by=request.staff, now=request.now)
+    parcels = [carried.parcel for carried in page.walk]
+    note_doors(parcels, ReadingKind.LETTER, in_full=True, by=request.staff, now=request.now)
     content = route_sheet(page, now=request.now)
     answer = HttpResponse(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="lo-trinh-{trip_id}.pdf"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,6 +23,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.actions.enter_at_counter import CounterEntry, enter_at_counter
 from motcua.services.onestop.models import Dossier, ResultBy
+from motcua.services.onestop.offers import delivers_home
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries import catalogue
 from motcua.services.onestop.queries.catalogue import Offer, ProcedurePage
@@ -65,13 +67,15 @@ def enter(request: StaffRequest, slug: str) -> HttpResponse:
     """`/can-bo/quay/<slug>/`: everything on one page; the receipt is printed from the next."""
     page, offers = _offered(request, slug)
     answers_form = whole_form(page.document.form, today=day_of(request.now))
+    homes = frozenset(offer.unit_id for offer in offers if delivers_home(offer.unit_id, request.now))
+    counter_form = partial(CounterForm, page=page, offers=offers, homes=homes)
     if request.method != "POST":
-        return _show(request, Desk(page, answers_form(), CounterForm(None, page=page, offers=offers)))
+        return _show(request, Desk(page, answers_form(), counter_form(None)))
     scan = Scan.of(request.POST)
     if scan.is_wanted:
-        filled = Desk(page, scan.filled(answers_form), CounterForm(scan.rest, page=page, offers=offers, is_read=False))
+        filled = Desk(page, scan.filled(answers_form), counter_form(scan.rest, is_read=False))
         return _show(request, filled, scan=scan)
-    desk = Desk(page, answers_form(request.POST), CounterForm(request.POST, page=page, offers=offers))
+    desk = Desk(page, answers_form(request.POST), counter_form(request.POST))
     if not desk.is_valid:
         return _show(request, desk, status=200 if desk.form.changes_rows else 400)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,7 +23,10 @@ FIELD, BUTTON = "the-can-cuoc", "dien-ma"
 
 
 class CounterForm(forms.Form):
-    """Where, which papers were brought, how the result is wanted. `is_read`: false shows it again without faults."""
+    """Where, which papers were brought, how the result is wanted. `is_read`: false shows it again without faults.
+
+    `homes`: those of the units whose volunteers carry results home.
+    """
 
     use_required_attribute = False
     nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
@@ -31,15 +35,23 @@ class CounterForm(forms.Form):
     result_by = forms.ChoiceField(label=_("Cách nhận kết quả"), choices=ResultBy.choices, initial=ResultBy.COUNTER)
 
     def __init__(
-        self, posted: QueryDict | None, *, page: ProcedurePage, offers: tuple[Offer, ...], is_read: bool = True
+        self,
+        posted: QueryDict | None,
+        *,
+        page: ProcedurePage,
+        offers: tuple[Offer, ...],
+        homes: Collection[int],
+        is_read: bool = True,
     ) -> None:
         super().__init__(posted, initial={"nonce": secrets.token_hex(12)}, prefix="quay")
-        self.is_read = is_read
-        unit, papers = self.fields["unit"], self.fields["papers"]
+        self.is_read, self.homes = is_read, homes
+        unit, papers, ways = self.fields["unit"], self.fields["papers"], self.fields["result_by"]
         assert isinstance(unit, forms.TypedChoiceField)  # noqa: S101 - declared above, for the type checker
         assert isinstance(papers, forms.MultipleChoiceField)  # noqa: S101 - as above
+        assert isinstance(ways, forms.ChoiceField)  # noqa: S101 - as above
         unit.choices = [(offer.unit_id, offer.unit_name) for offer in offers]
         papers.choices = [(paper.key, paper.title.here()) for paper in page.document.papers]
+        ways.choices = [way for way in ResultBy.choices if homes or way[0] != ResultBy.HOME]
         papers.initial = [paper.key for paper in page.document.papers if paper.required]
 
     def full_clean(self) -> None:
@@ -48,6 +60,12 @@ class CounterForm(forms.Form):
             super().full_clean()
         else:
             self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+
+    def clean(self) -> None:
+        """Say at the question itself that the chosen one of several units carries nothing home."""
+        given = self.cleaned_data
+        if given.get("result_by") == ResultBy.HOME and given.get("unit") not in {None, *self.homes}:
+            self.add_error("result_by", _("Đơn vị này chưa giao kết quả tại nhà. Hãy chọn cách nhận khác."))
 
 
 class Unread(TypedForm):
