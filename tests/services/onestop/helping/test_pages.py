@@ -10,7 +10,7 @@ from django.urls import reverse
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.helping.actions.end_membership import end_membership
-from motcua.services.onestop.helping.consent_code import consent_code
+from motcua.services.onestop.helping.consent_code import GUESSES, consent_code
 from motcua.services.onestop.models import AdvisoryTeam, ConsentWay, Dossier, HelpedFiling, TeamMember
 from tests.factories.attachments import make_pdf
 from tests.factories.helping import NAME, NUMBER, PHONE, Helpers, fill_in, make_filing, make_helped
@@ -168,6 +168,18 @@ def test_the_code_can_be_sent_again(helpers: Helpers, phone: Client) -> None:
     assert answer.status_code == 400
     helped.refresh_from_db()
     assert consent_code(helped) != old
+
+
+def test_after_too_many_wrong_codes_no_new_one_is_offered(helpers: Helpers, phone: Client) -> None:
+    helped = make_filing(helpers, way=ConsentWay.CODE)
+    wrong = "000000" if consent_code(helped) != "000000" else "111111"
+    again = reverse("helping:code_again", args=[helped.pk])
+    for guess in range(1, GUESSES + 1):
+        page = phone.post(reverse("helping:code", args=[helped.pk]), {"code": wrong}).content.decode()
+        assert ((again in page), ("sai quá nhiều lần" in page)) == (guess < GUESSES, guess == GUESSES)
+    assert again not in shown(phone, "code", helped.pk)
+    refused = phone.post(again)
+    assert "sai quá nhiều lần" in refused.content.decode()
 
 
 def test_a_leader_keeps_the_teams(helpers: Helpers, desk: Client) -> None:
