@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Reading, ReadingKind, RequestKind, SubjectRequest
+from motcua.foundation.privacy.own_holdings import read_readings
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
@@ -102,6 +104,34 @@ def test_reading_a_request_is_noted_and_readings_at_other_units_are_not_shown(
     assert ("HO-SO-CUA-MINH" in page, "HO-SO-CUA-NOI-KHAC" in page) == (True, False)
     seen = Reading.objects.get(person=asked.person, about_type="subject_request")
     assert (seen.staff, seen.about_id, seen.in_full) == (clerk, asked.number, False)
+
+
+def test_the_reading_of_a_request_is_not_called_that_of_a_dossier(
+    client: Client, asked: SubjectRequest, clerk: Staff
+) -> None:
+    address = reverse("privacy:request", args=[asked.pk])
+    sign_in(client, clerk).get(address)
+    page = client.get(address).content.decode()
+    assert "<td>Xem yêu cầu về dữ liệu cá nhân</td>" in page
+    assert "Trả lời yêu cầu về dữ liệu cá nhân</td>" in page
+    assert "Xem hồ sơ" not in page
+    (row,) = read_readings(asked.person, clock.now()).rows[:1]
+    assert (row["Việc"], row["Lý do"]) == ("Xem yêu cầu về dữ liệu cá nhân", "Trả lời yêu cầu về dữ liệu cá nhân")
+    note_reading(
+        person=asked.person, kind=ReadingKind.PAGE, about=("dossier", "A"), in_full=True, by=clerk, now=clock.now()
+    )
+    read = Reading.objects.latest("pk")
+    assert (read.done, read.why) == ("Xem hồ sơ", "Giải quyết hồ sơ")
+
+
+def test_a_request_in_english_says_what_was_asked_and_who_received_it(
+    client: Client, asked: SubjectRequest, clerk: Staff
+) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = sign_in(client, clerk).get(reverse("privacy:request", args=[asked.pk])).content.decode()
+    assert "What was asked" in page
+    assert "Received by" in page
+    assert "Receiver" not in page
 
 
 def test_readings_at_a_unit_that_was_taken_over_are_shown_to_whoever_took_it_over(

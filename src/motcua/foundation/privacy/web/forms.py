@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.privacy.models import IdentityProof, Outcome, RequestKind
@@ -41,7 +42,7 @@ class ReceiveForm(forms.Form):
         label=_("Người dân yêu cầu"), choices=RequestKind.choices, coerce=RequestKind, widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label=_("Nội dung yêu cầu"),
+        label=pgettext_lazy("subject request", "Nội dung yêu cầu"),
         help_text=_("Ghi đúng lời người yêu cầu: muốn xem, sửa hay rút lại điều gì."),
         max_length=2000,
         required=False,
