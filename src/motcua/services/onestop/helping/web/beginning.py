@@ -88,7 +88,7 @@ def begin(request: StaffRequest, slug: str) -> HttpResponse:
         try:
             helped = begin_filing(beginning=_beginning(slug, form, known), by=request.staff, now=request.now)
         except Refused as refused:
-            form.add_error(None, str(refused.message))
+            form.refuse(refused)
         else:
             return redirect("helping:code" if helped.consented_at is None else "helping:check", helped.pk)
     return _begin_page(request, page, form, Scan(), status=400)
