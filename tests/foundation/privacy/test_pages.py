@@ -79,6 +79,18 @@ def test_a_number_nobody_has_is_told_beside_its_field(client: Client, clerk: Sta
     assert not SubjectRequest.objects.exists()
 
 
+def test_each_choice_that_is_missing_says_so_in_its_own_words(client: Client, person: Person, clerk: Staff) -> None:
+    left_out = {"proof": "", "kind": ""}
+    page = (
+        sign_in(client, clerk)
+        .post(reverse("privacy:receive"), typed(clerk, person.identity_number) | left_out)
+        .content.decode()
+    )
+    assert "Chưa chọn đã kiểm tra người yêu cầu bằng cách nào." in page
+    assert "Chưa chọn người dân yêu cầu điều gì." in page
+    assert "Trường này là bắt buộc" not in page
+
+
 def test_the_list_shows_what_waits_to_those_of_the_unit(client: Client, asked: SubjectRequest, clerk: Staff) -> None:
     address = reverse("privacy:requests")
     assert asked.person.full_name in sign_in(client, clerk).get(address).content.decode()
@@ -187,6 +199,9 @@ def test_the_code_is_shown_once_and_opens_the_export_once(
     taken = visitor.post(reverse("privacy:take"), given)
     again = visitor.post(reverse("privacy:take"), given)
     assert (wrong.status_code, taken.status_code, again.status_code) == (422, 200, 410)
+    told = again.content.decode()
+    assert "tải lại trang" not in told
+    assert all(step in told for step in ("trang tra cứu hồ sơ", "mang giấy tờ tùy thân đến bộ phận một cửa"))
     archive = zipfile.ZipFile(io.BytesIO(b"".join(taken)))
     assert archive.testzip() is None
     assert "no-store" in taken.headers["Cache-Control"]

@@ -113,7 +113,7 @@ def _event(event: DossierEvent) -> str:
     """Tell a turn with what was written about it; notes of the staff too, for they are about the person."""
     told: dict[str, Any] = event.payload
     words = [str(told[key]) for key in _WORDS if told.get(key)]
-    return f"{moment(event.at)}: {event.get_kind_display()}{''.join(f' – {text}' for text in words)}"
+    return f"{moment(event.at)}: {event.happened}{''.join(f' – {text}' for text in words)}"
 
 
 def _carried_to(dossier: Dossier) -> str:

@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.helping.actions.end_membership import end_membership
+from motcua.services.onestop.helping.actions.object_to_help import object_to_help
 from motcua.services.onestop.helping.consent_code import GUESSES, consent_code
 from motcua.services.onestop.models import AdvisoryTeam, ConsentWay, Dossier, HelpedFiling, TeamMember
 from tests.factories.attachments import make_pdf
@@ -192,6 +195,16 @@ def test_after_filing_the_helper_sees_code_and_state_and_nothing_of_the_citizen(
     for name, args in (("section", ["person"]), ("papers", []), ("check", [])):
         answer = phone.get(reverse(f"helping:{name}", args=[helped.pk, *args]))
         assert answer.headers["Location"] == reverse("helping:confirmation", args=[helped.pk])
+
+
+def test_in_english_the_history_says_that_somebody_objected(helpers: Helpers, desk: Client) -> None:
+    dossier = make_helped(helpers)
+    object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ ai.", by=Actor.citizen(), now=MOMENT)
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = desk.get(f"/can-bo/ho-so/{dossier.code}/", follow=True).content.decode()
+    assert "<td>Objected to the help</td>" in page
+    assert "<td>Dossier filed</td>" in page
+    assert "<td>Object to the help</td>" not in page
 
 
 def test_a_filing_is_its_helpers_alone(helpers: Helpers, desk: Client) -> None:

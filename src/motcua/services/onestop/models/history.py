@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.models import Staff, Unit
+from motcua.services.onestop.happened import HAPPENED
 from motcua.services.onestop.models.dossier import Dossier
 from motcua.services.onestop.states import Action, State
 
@@ -68,6 +69,11 @@ class DossierEvent(models.Model):
             models.Index(fields=["dossier"], condition=Q(kind=Action.MOVE_UNIT), name="onestop_event_moved"),
         ]
         triggers = append_only()
+
+    @property
+    def happened(self) -> str:
+        """What happened, in words."""
+        return str(HAPPENED[Action(self.kind)])
 
 
 class PauseCause(models.TextChoices):
