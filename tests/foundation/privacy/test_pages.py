@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.actions.note_reading import note_reading
 from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Reading, ReadingKind, RequestKind, SubjectRequest
+from motcua.foundation.privacy.own_holdings import read_readings
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import clock
@@ -77,6 +79,18 @@ def test_a_number_nobody_has_is_told_beside_its_field(client: Client, clerk: Sta
     assert not SubjectRequest.objects.exists()
 
 
+def test_each_choice_that_is_missing_says_so_in_its_own_words(client: Client, person: Person, clerk: Staff) -> None:
+    left_out = {"proof": "", "kind": ""}
+    page = (
+        sign_in(client, clerk)
+        .post(reverse("privacy:receive"), typed(clerk, person.identity_number) | left_out)
+        .content.decode()
+    )
+    assert "Chưa chọn đã kiểm tra người yêu cầu bằng cách nào." in page
+    assert "Chưa chọn người dân yêu cầu điều gì." in page
+    assert "Trường này là bắt buộc" not in page
+
+
 def test_the_list_shows_what_waits_to_those_of_the_unit(client: Client, asked: SubjectRequest, clerk: Staff) -> None:
     address = reverse("privacy:requests")
     assert asked.person.full_name in sign_in(client, clerk).get(address).content.decode()
@@ -102,6 +116,34 @@ def test_reading_a_request_is_noted_and_readings_at_other_units_are_not_shown(
     assert ("HO-SO-CUA-MINH" in page, "HO-SO-CUA-NOI-KHAC" in page) == (True, False)
     seen = Reading.objects.get(person=asked.person, about_type="subject_request")
     assert (seen.staff, seen.about_id, seen.in_full) == (clerk, asked.number, False)
+
+
+def test_the_reading_of_a_request_is_not_called_that_of_a_dossier(
+    client: Client, asked: SubjectRequest, clerk: Staff
+) -> None:
+    address = reverse("privacy:request", args=[asked.pk])
+    sign_in(client, clerk).get(address)
+    page = client.get(address).content.decode()
+    assert "<td>Xem yêu cầu về dữ liệu cá nhân</td>" in page
+    assert "Trả lời yêu cầu về dữ liệu cá nhân</td>" in page
+    assert "Xem hồ sơ" not in page
+    (row,) = read_readings(asked.person, clock.now()).rows[:1]
+    assert (row["Việc"], row["Lý do"]) == ("Xem yêu cầu về dữ liệu cá nhân", "Trả lời yêu cầu về dữ liệu cá nhân")
+    note_reading(
+        person=asked.person, kind=ReadingKind.PAGE, about=("dossier", "A"), in_full=True, by=clerk, now=clock.now()
+    )
+    read = Reading.objects.latest("pk")
+    assert (read.done, read.why) == ("Xem hồ sơ", "Giải quyết hồ sơ")
+
+
+def test_a_request_in_english_says_what_was_asked_and_who_received_it(
+    client: Client, asked: SubjectRequest, clerk: Staff
+) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = sign_in(client, clerk).get(reverse("privacy:request", args=[asked.pk])).content.decode()
+    assert "What was asked" in page
+    assert "Received by" in page
+    assert "Receiver" not in page
 
 
 def test_readings_at_a_unit_that_was_taken_over_are_shown_to_whoever_took_it_over(
@@ -157,6 +199,9 @@ def test_the_code_is_shown_once_and_opens_the_export_once(
     taken = visitor.post(reverse("privacy:take"), given)
     again = visitor.post(reverse("privacy:take"), given)
     assert (wrong.status_code, taken.status_code, again.status_code) == (422, 200, 410)
+    told = again.content.decode()
+    assert "tải lại trang" not in told
+    assert all(step in told for step in ("trang tra cứu hồ sơ", "mang giấy tờ tùy thân đến bộ phận một cửa"))
     archive = zipfile.ZipFile(io.BytesIO(b"".join(taken)))
     assert archive.testzip() is None
     assert "no-store" in taken.headers["Cache-Control"]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.messages.late_links import late_link
+from motcua.foundation.messages.late_links import MESSAGE, late_link
 from motcua.foundation.people.rules import mask_email, mask_phone
 from motcua.foundation.ui.each_language import Said, SaidField
 from motcua.foundation.units.models import Unit
@@ -124,9 +124,11 @@ class OutboxMessage(models.Model):
 
     @property
     def said(self) -> str:
-        """The text as it leaves; with a late link another one each time it is asked for."""
-        link = late_link(self.link_kind, self.link_given, self.created_at) if self.link_kind else ""
-        return f"{self.body} {link}".strip()
+        """The text as it leaves, with the address or code that is kept nowhere."""
+        if not self.link_kind:
+            return self.body
+        given = {**self.link_given, MESSAGE: str(self.reference)}
+        return f"{self.body} {late_link(self.link_kind, given, self.created_at)}".strip()
 
     @property
     def subject_here(self) -> str:

@@ -60,10 +60,10 @@ def read_readings(person: Person, now: datetime) -> Held:
                 _("Thời điểm"): moment(row.at),
                 _("Người xem"): row.staff.full_name,
                 _("Đơn vị"): names.get(row.staff.home_unit_id, ""),
-                _("Việc"): str(row.get_kind_display()),
+                _("Việc"): row.done,
                 _("Về"): row.about_id,
                 _("Hiện đầy đủ"): _("Có") if row.in_full else _("Không"),
-                _("Lý do"): row.reason or _("Giải quyết hồ sơ"),
+                _("Lý do"): row.why,
             }
             for row in rows
         ]

@@ -23,6 +23,12 @@ def count_attempt(whose: bytes, *, window: timedelta, now: datetime) -> int:
     return int(row[0]) if row else 1
 
 
+def attempts_of(whose: bytes, *, window: timedelta, now: datetime) -> int:
+    """Return how many guesses there were in this window, and count none."""
+    counted = LookupAttempt.objects.filter(address_hash=whose, window=window_of(now, window))
+    return counted.values_list("count", flat=True).first() or 0
+
+
 def window_of(now: datetime, length: timedelta) -> datetime:
     """Return the beginning of the window that `now` lies in."""
     seconds = length.total_seconds()

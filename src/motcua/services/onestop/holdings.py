@@ -3,7 +3,9 @@
 What people said of an office after a result is not here: nobody can tell whose it is (ADR 29).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.rules import JSON
 from motcua.foundation.documents.models import IssuedDocument
-from motcua.foundation.forms.answers import displayed
+from motcua.foundation.forms.answers import SectionShown, displayed
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.payments.models import (
     Charge,
@@ -64,9 +66,6 @@ def read_dossiers(person: Person, now: datetime) -> Held:
 
 def _row(dossier: Dossier) -> Row:
     document = dossier.procedure_version.content
-    answers: dict[str, JSON] = {
-        row.label: row.value_text for section in displayed(document.form, dossier.answers) for row in section.rows
-    }
     history: list[JSON] = [_event(event) for event in dossier.events.all()]
     complaints: list[JSON] = [_complaint(complaint) for complaint in dossier.complaints.all()]
     papers: list[JSON] = [_paper(paper) for paper in dossier.papers.all()]
@@ -78,13 +77,31 @@ def _row(dossier: Dossier) -> Row:
         _("Người nộp thay"): _helper(dossier),
         _("Điện thoại"): dossier.contact_phone,
         _("Thư điện tử"): dossier.contact_email,
-        _("Tờ khai"): answers,
+        _("Tờ khai"): _answers(displayed(document.form, dossier.answers)),
         _("Giấy tờ"): papers,
         _("Quá trình giải quyết"): history,
         _("Nơi giao kết quả"): _carried_to(dossier),
         _("Kết quả đã trao cho"): _handed_to(dossier),
         _("Khiếu nại"): complaints,
     }
+
+
+def _answers(sections: list[SectionShown]) -> dict[str, JSON]:
+    """Return the answers section by section: two people in one form are asked by the same words.
+
+    Words that a form repeats within a section, or as its title, are told apart by a number.
+    """
+    told: dict[str, JSON] = {}
+    for section in sections:
+        rows: dict[str, JSON] = {}
+        for row in section.rows:
+            rows[_free_name(row.label, rows)] = row.value_text
+        told[_free_name(section.title, told)] = rows
+    return told
+
+
+def _free_name(name: str, taken: Mapping[str, JSON]) -> str:
+    return name if name not in taken else next(free for n in count(2) if (free := f"{name} ({n})") not in taken)
 
 
 def _helper(dossier: Dossier) -> str:
@@ -96,7 +113,7 @@ def _event(event: DossierEvent) -> str:
     """Tell a turn with what was written about it; notes of the staff too, for they are about the person."""
     told: dict[str, Any] = event.payload
     words = [str(told[key]) for key in _WORDS if told.get(key)]
-    return f"{moment(event.at)}: {event.get_kind_display()}{''.join(f' – {text}' for text in words)}"
+    return f"{moment(event.at)}: {event.happened}{''.join(f' – {text}' for text in words)}"
 
 
 def _carried_to(dossier: Dossier) -> str:

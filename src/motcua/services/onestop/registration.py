@@ -8,6 +8,7 @@ from motcua.foundation.messages.late_links import register_late_link
 from motcua.foundation.payments.settled import on_dropped, on_settled
 from motcua.foundation.payments.targets import register_target
 from motcua.foundation.privacy.holdings import register_holding
+from motcua.foundation.privacy.read_words import ReadWords, register_read_words
 from motcua.foundation.registers.masks import Sight, register_mask
 from motcua.foundation.retention.schedule import register_class
 from motcua.foundation.ui.citation import register_stand_ins
@@ -93,6 +94,8 @@ def join_foundation() -> None:
     for record_class in (DOSSIERS, CONSENTS, MEMBERS, ROSTERS, ROUNDS, DRAFTS, FIGURES, FIGURE_EXPORTS):
         register_class(record_class)
     register_short_way(STATUS)
+    register_read_words("complaint", ReadWords(_("Xem khiếu nại"), _("Giải quyết khiếu nại")))
+    register_read_words("parcel", ReadWords(_("Xem nơi giao kết quả"), _("Giao kết quả")))
     register_late_link(help_notices.CONSENT_CODE, help_notices.code_to_send)
     register_late_link(own_code.OWN_CODE, own_code.code_to_send)
     register_late_link(door_notices.DOOR_CODE, door_notices.code_to_send)

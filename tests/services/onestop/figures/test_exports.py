@@ -17,6 +17,8 @@ from motcua.foundation.units.models import Role, RoleAssignment
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.figures.actions.forget_exports import TOLD_FOR, forget_exports
 from motcua.services.onestop.figures.jobs import make_figure_files
+from motcua.services.onestop.figures.sheets import SHOWN
+from motcua.services.onestop.figures.web.period import SHOWN as ON_THE_PAGE
 from motcua.services.onestop.models import FigureExport
 from tests.factories.onestop import Office, make_office
 from tests.factories.units import sign_in
@@ -71,6 +73,15 @@ def test_the_workbook_holds_numbers_and_the_pdf_is_one(office: Office, lead: Cli
     assert list(found) == ["Theo tháng", "Theo thủ tục", "Theo hình thức nộp", "Theo cán bộ", "Thời gian ở từng bước"]
     assert found["Theo thủ tục"][5][:4] == (office.procedure.title_vi, 13, 4, 4)
     assert content(lead, made, "pdf").startswith(b"%PDF")
+
+
+def test_the_files_have_the_columns_of_the_page_and_say_their_units(lead: Client, made: FigureExport) -> None:
+    assert tuple(ON_THE_PAGE) == SHOWN
+    found = sheets(content(lead, made, "xlsx"))
+    heads = [str(head) for head in found["Theo thủ tục"][4]]
+    assert "Lần yêu cầu bổ sung" in heads
+    assert any("dừng" in head for head in heads)
+    assert heads[-3:] == [f"{name}, phút làm việc" for name in ("Trung vị", "Phân vị 90", "Phân vị 95")]
 
 
 def test_persons_are_in_the_files_of_those_who_may_see_them(office: Office, counter: Client) -> None:

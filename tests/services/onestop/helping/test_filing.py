@@ -176,13 +176,26 @@ class TestConsent:
     def test_wrong_codes_are_counted_and_then_the_right_one_does_not_help(self, helpers: Helpers) -> None:
         helped = make_filing(helpers, way=ConsentWay.CODE)
         wrong = "000000" if consent_code(helped) != "000000" else "111111"
-        for code in [*["wrong_consent_code"] * GUESSES, "too_many_consent_codes"]:
+        for code in [*["wrong_consent_code"] * (GUESSES - 1), *["too_many_consent_codes"] * 2]:
             with pytest.raises(Refused) as refusal:
                 confirm_consent(filing_id=helped.pk, code=wrong, by=helpers.helper, now=NOW)
             assert code_of(refusal) == code
         with pytest.raises(Refused) as refusal:
             confirm_consent(filing_id=helped.pk, code=consent_code(helped), by=helpers.helper, now=NOW)
         assert code_of(refusal) == "too_many_consent_codes"
+
+    def test_no_code_is_sent_while_none_would_be_taken(self, helpers: Helpers) -> None:
+        helped = make_filing(helpers, way=ConsentWay.CODE)
+        wrong = "000000" if consent_code(helped) != "000000" else "111111"
+        for _guess in range(GUESSES):
+            with pytest.raises(Refused):
+                confirm_consent(filing_id=helped.pk, code=wrong, by=helpers.helper, now=NOW)
+        with pytest.raises(Refused) as refusal:
+            send_code_again(filing_id=helped.pk, by=helpers.helper, now=LATER)
+        assert (code_of(refusal), OutboxMessage.objects.count()) == ("too_many_consent_codes", 1)
+        tomorrow = NOW + timedelta(days=1)
+        helped = send_code_again(filing_id=helped.pk, by=helpers.helper, now=tomorrow)
+        assert agree(helped, now=tomorrow).consented_at == tomorrow
 
     def test_a_code_is_good_for_half_an_hour_and_until_the_next(self, helpers: Helpers) -> None:
         helped = make_filing(helpers, way=ConsentWay.CODE)

@@ -79,6 +79,14 @@ def test_another_browser_is_asked_again(asked: Dossier, client: Client) -> None:
     assert 'name="file-request"' not in Client().get(page_of(asked)).content.decode()
 
 
+def test_no_code_is_sent_while_none_would_be_taken(asked: Dossier, client: Client) -> None:
+    for _guess in range(GUESSES):
+        client.post(page_of(asked), {"code": wrong_for(asked)})
+    sent = OutboxMessage.objects.count()
+    assert "sai mã quá nhiều lần" in client.post(page_of(asked), {"gui-ma": "1"}).content.decode()
+    assert OutboxMessage.objects.count() == sent
+
+
 def test_one_own_dossier_needs_no_code(helpers: Helpers, client: Client) -> None:
     own = make_dossier(helpers.office, State.AWAITING_SUPPLEMENT)
     assert 'name="file-request"' in client.get(page_of(own)).content.decode()
@@ -109,13 +117,16 @@ def test_a_code_is_good_for_half_an_hour_at_least_and_an_hour_at_most(asked: Dos
     assert code_of(asked, LATER) != code_of(asked, LATER + SPAN)
 
 
-def test_codes_are_neither_guessed_nor_sent_without_end(asked: Dossier) -> None:
+def test_codes_are_not_guessed_without_end(asked: Dossier) -> None:
     for _guess in range(GUESSES):
         with pytest.raises(Refused):
             check_own_code(asked, wrong_for(asked), now=LATER)
     with pytest.raises(Refused) as refusal:
         check_own_code(asked, code_of(asked), now=LATER)
     assert refusal.value.code == "too_many_own_codes"
+
+
+def test_codes_are_not_sent_without_end(asked: Dossier) -> None:
     for _sending in range(SENT):
         ask_citizen(dossier_id=asked.pk, now=LATER)
     with pytest.raises(Refused) as refusal:

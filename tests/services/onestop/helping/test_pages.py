@@ -3,18 +3,21 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.models import Role
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.helping.actions.end_membership import end_membership
-from motcua.services.onestop.helping.consent_code import consent_code
+from motcua.services.onestop.helping.actions.object_to_help import object_to_help
+from motcua.services.onestop.helping.consent_code import GUESSES, consent_code
 from motcua.services.onestop.models import AdvisoryTeam, ConsentWay, Dossier, HelpedFiling, TeamMember
 from tests.factories.attachments import make_pdf
 from tests.factories.helping import NAME, NUMBER, PHONE, Helpers, fill_in, make_filing, make_helped
-from tests.factories.onestop import NOW
+from tests.factories.onestop import NOW, make_document, make_procedure
 from tests.factories.units import make_staff, sign_in
 
 CARD = "079190000123|023456789|Nguyễn Thị Ánh|02031990|Nữ|12 Ba Vân, Phường 14, Tân Bình, TP. Hồ Chí Minh|01012022"
@@ -121,6 +124,61 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(helpers: Helpers, phone:
     assert NUMBER in page
 
 
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("paper", {"way": "paper"}),
+        ("witness", {"way": "witness"}),
+        ("phone", {"phone": "12"}),
+        ("phone", {"phone": ""}),
+        ("email", {"email": "không phải thư"}),
+        ("identity_number", {"identity_number": "123"}),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    helpers: Helpers, phone: Client, field: str, given: dict[str, object]
+) -> None:
+    answer = phone.post(reverse("helping:begin", args=[helpers.office.slug]), form_of(helpers, **given))
+    page = answer.content.decode()
+    assert (answer.status_code, f'id="id_{field}_error"' in page) == (400, True)
+    assert f'<a href="#id_{field}">' in page
+    assert "chọn lại tệp" not in page  # none was chosen
+
+
+def test_a_bad_file_is_told_at_the_file_which_is_chosen_again(helpers: Helpers, phone: Client) -> None:
+    bad = SimpleUploadedFile("dong-y.pdf", b"MZ this is a program", "application/pdf")
+    answer = phone.post(reverse("helping:begin", args=[helpers.office.slug]), form_of(helpers, way="paper", paper=bad))
+    page = answer.content.decode()
+    assert 'id="id_paper_error"' in page
+    assert "chọn lại tệp" in page
+
+
+def test_papers_are_a_step_only_where_the_answers_call_for_any(helpers: Helpers, phone: Client) -> None:
+    only_then = make_document().papers[1].model_dump(mode="json", exclude_defaults=True)
+    procedure = make_procedure(units=[helpers.office.unit], papers=[only_then])
+    helped = make_filing(helpers, slug=procedure.slug)
+    matter = reverse("helping:section", args=[helped.pk, "matter"])
+    check, papers = (reverse(f"helping:{name}", args=[helped.pk]) for name in ("check", "papers"))
+    assert phone.post(matter, {"is_renewal": "no", "purpose": "Bán lẻ"}).headers["Location"] == check
+    assert phone.get(papers).headers["Location"] == check
+    page = shown(phone, "check", helped.pk)
+    assert "<h2>Giấy tờ</h2>" not in page
+    assert papers not in page
+    assert phone.post(matter, {"is_renewal": "yes", "purpose": "Bán lẻ"}).headers["Location"] == papers
+    assert "Giấy phép cũ" in shown(phone, "papers", helped.pk)
+    assert "<h2>Giấy tờ</h2>" in shown(phone, "check", helped.pk)
+
+
+def test_members_are_not_offered_to_join_again(helpers: Helpers, desk: Client) -> None:
+    page = shown(desk, "team", helpers.team.pk)
+    offered = page.partition('<select name="staff"')[2].partition("</select>")[0]
+    assert helpers.office.receptionist.full_name in offered
+    assert helpers.helper.full_name not in offered
+    end_membership(member_id=TeamMember.objects.get(staff=helpers.helper).pk, by=helpers.office.leader, now=NOW)
+    page = shown(desk, "team", helpers.team.pk)
+    assert helpers.helper.full_name in page.partition('<select name="staff"')[2].partition("</select>")[0]
+
+
 def test_after_filing_the_helper_sees_code_and_state_and_nothing_of_the_citizen(
     helpers: Helpers, phone: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +195,16 @@ def test_after_filing_the_helper_sees_code_and_state_and_nothing_of_the_citizen(
     for name, args in (("section", ["person"]), ("papers", []), ("check", [])):
         answer = phone.get(reverse(f"helping:{name}", args=[helped.pk, *args]))
         assert answer.headers["Location"] == reverse("helping:confirmation", args=[helped.pk])
+
+
+def test_in_english_the_history_says_that_somebody_objected(helpers: Helpers, desk: Client) -> None:
+    dossier = make_helped(helpers)
+    object_to_help(dossier_id=dossier.pk, reason="Tôi không nhờ ai.", by=Actor.citizen(), now=MOMENT)
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = desk.get(f"/can-bo/ho-so/{dossier.code}/", follow=True).content.decode()
+    assert "<td>Objected to the help</td>" in page
+    assert "<td>Dossier filed</td>" in page
+    assert "<td>Object to the help</td>" not in page
 
 
 def test_a_filing_is_its_helpers_alone(helpers: Helpers, desk: Client) -> None:
@@ -168,6 +236,18 @@ def test_the_code_can_be_sent_again(helpers: Helpers, phone: Client) -> None:
     assert answer.status_code == 400
     helped.refresh_from_db()
     assert consent_code(helped) != old
+
+
+def test_after_too_many_wrong_codes_no_new_one_is_offered(helpers: Helpers, phone: Client) -> None:
+    helped = make_filing(helpers, way=ConsentWay.CODE)
+    wrong = "000000" if consent_code(helped) != "000000" else "111111"
+    again = reverse("helping:code_again", args=[helped.pk])
+    for guess in range(1, GUESSES + 1):
+        page = phone.post(reverse("helping:code", args=[helped.pk]), {"code": wrong}).content.decode()
+        assert ((again in page), ("sai quá nhiều lần" in page)) == (guess < GUESSES, guess == GUESSES)
+    assert again not in shown(phone, "code", helped.pk)
+    refused = phone.post(again)
+    assert "sai quá nhiều lần" in refused.content.decode()
 
 
 def test_a_leader_keeps_the_teams(helpers: Helpers, desk: Client) -> None:

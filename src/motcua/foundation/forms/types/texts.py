@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.forms.definition import Field, Kind
 from motcua.foundation.forms.faults import fault
 from motcua.foundation.forms.types.base import FieldType, LineType, Schema, check_length, text_schema, tidy_lines
+from motcua.foundation.forms.types.free_texts import initials, mask_free_text
 from motcua.foundation.forms.values import JSON
 from motcua.foundation.people.rules import mask_email
 
@@ -36,6 +37,10 @@ class TextType(LineType):
         """Describe a text."""
         return text_schema(field, self.limit(field))
 
+    def mask(self, field: Field, answer: JSON) -> str:
+        """Hide what the question asks for, where that is an address, a name or a number."""
+        return mask_free_text(field.label.vi, str(answer))
+
 
 class LongTextType(FieldType):
     """Several lines of free text."""
@@ -61,6 +66,10 @@ class LongTextType(FieldType):
     def schema(self, field: Field) -> Schema:
         """Describe a text."""
         return text_schema(field, field.max_length or self.longest)
+
+    def mask(self, field: Field, answer: JSON) -> str:
+        """Hide what the question asks for, where that is an address, a name or a number."""
+        return mask_free_text(field.label.vi, str(answer))
 
 
 class PersonNameType(LineType):
@@ -93,8 +102,7 @@ class PersonNameType(LineType):
 
     def mask(self, field: Field, answer: JSON) -> str:  # noqa: ARG002
         """Show initials and the given name: "N. V. An"."""
-        words = str(answer).split()
-        return " ".join([*(f"{word[0]}." for word in words[:-1]), *words[-1:]])
+        return initials(str(answer))
 
 
 class DocumentNumberType(LineType):

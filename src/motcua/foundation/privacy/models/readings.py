@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.people.models import Person
+from motcua.foundation.privacy.read_words import read_words
 from motcua.foundation.units.models import Staff
 
 
@@ -54,3 +55,14 @@ class Reading(models.Model):
             ),
         ]
         triggers = append_only()
+
+    @property
+    def done(self) -> str:
+        """What was done, in words: the page of a request is no dossier."""
+        words = read_words(self.about_type).done if self.kind == ReadingKind.PAGE else ReadingKind(self.kind).label
+        return str(words)
+
+    @property
+    def why(self) -> str:
+        """The reason that was written, else what the thing is read for."""
+        return self.reason or str(read_words(self.about_type).why)

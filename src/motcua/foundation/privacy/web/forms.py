@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.privacy.models import IdentityProof, Outcome, RequestKind
@@ -35,13 +36,18 @@ class ReceiveForm(forms.Form):
         label=_("Đã kiểm tra người yêu cầu bằng cách"),
         choices=[(each.value, each.label) for each in _AT_COUNTER],
         coerce=IdentityProof,
+        error_messages={"required": _("Chưa chọn đã kiểm tra người yêu cầu bằng cách nào.")},
         widget=forms.RadioSelect,
     )
     kind = forms.TypedChoiceField(
-        label=_("Người dân yêu cầu"), choices=RequestKind.choices, coerce=RequestKind, widget=forms.RadioSelect
+        label=_("Người dân yêu cầu"),
+        choices=RequestKind.choices,
+        coerce=RequestKind,
+        error_messages={"required": _("Chưa chọn người dân yêu cầu điều gì.")},
+        widget=forms.RadioSelect,
     )
     text = forms.CharField(
-        label=_("Nội dung yêu cầu"),
+        label=pgettext_lazy("subject request", "Nội dung yêu cầu"),
         help_text=_("Ghi đúng lời người yêu cầu: muốn xem, sửa hay rút lại điều gì."),
         max_length=2000,
         required=False,
@@ -60,7 +66,11 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     outcome = forms.TypedChoiceField(
-        label=_("Kết quả"), choices=Outcome.choices, coerce=Outcome, widget=forms.RadioSelect
+        label=_("Kết quả"),
+        choices=Outcome.choices,
+        coerce=Outcome,
+        error_messages={"required": _("Chưa chọn kết quả của yêu cầu.")},
+        widget=forms.RadioSelect,
     )
     answer = forms.CharField(
         label=_("Nội dung trả lời"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -36,10 +36,21 @@ def take(request: HttpRequest) -> HttpResponseBase:
                 check_own_number(request_id=found.pk, number=form.cleaned_data["number"])
                 return sent(hand_out_export(request_id=found.pk, now=clock.now()))
             except NotToBeDownloaded as over:
-                return refused_page(request, over, status=HTTPStatus.GONE)
+                return _over(request, over)
             except Refused as refusal:
                 form.add_error("number", str(refusal))
     return render(request, "privacy/take.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _over(request: HttpRequest, refused: NotToBeDownloaded) -> HttpResponse:
+    """Say where to go on: nothing on the page before would help, for the code opens nothing any more."""
+    steps = (
+        _("Nếu đã tải: mở tệp ZIP trong thư mục tải xuống của máy đã tải."),
+        _("Nếu đã gửi yêu cầu ở trang tra cứu hồ sơ: mở lại trang đó để xem yêu cầu và gửi yêu cầu mới."),
+        _("Nếu chưa từng tải được, hoặc đã gửi yêu cầu tại quầy: mang giấy tờ tùy thân đến bộ phận một cửa."),
+    )
+    kept = _("Dữ liệu của ông/bà ở cơ quan vẫn còn nguyên.")
+    return refused_page(request, refused, status=HTTPStatus.GONE, kept=kept, steps=steps)
 
 
 def sent(export: Export) -> FileResponse:

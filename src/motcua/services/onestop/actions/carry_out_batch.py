@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.actor import ActorKind
 from motcua.foundation.audit.refusal import Refused, StrOrPromise
 from motcua.services.onestop.batching import act_on
+from motcua.services.onestop.happened import HAPPENED
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.models.batch import Batch, BatchRow, RowState
 from motcua.services.onestop.refusals import Conflict
@@ -75,6 +76,6 @@ def _act(batch: Batch, row: BatchRow, now: datetime) -> None:
 
 
 def _changed(conflict: Conflict) -> StrOrPromise:
-    acts = [Action(kind).label for kind in dict.fromkeys(event.kind for event in conflict.events)]
+    acts = [HAPPENED[Action(kind)] for kind in dict.fromkeys(event.kind for event in conflict.events)]
     what = format_lazy(", ".join("{}" for _act in acts), *acts)
     return format_lazy(_("Hồ sơ đã thay đổi sau khi xem trước: {what}. Hãy mở hồ sơ ra xem rồi làm riêng."), what=what)

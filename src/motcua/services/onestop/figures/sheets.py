@@ -14,7 +14,17 @@ from motcua.services.onestop.figures.queries.unit import BY, Counts, UnitFigures
 from motcua.services.onestop.measures import MEASURES
 from motcua.services.onestop.models import FigureEdition
 
-SHOWN = ("filed", "finished", "finished_in_time", "finished_late", "finished_late_by_law", "rejected", "withdrawn")
+SHOWN = (  # as on the page
+    "filed",
+    "finished",
+    "finished_in_time",
+    "finished_late",
+    "finished_late_by_law",
+    "supplement_asked",
+    "rejected",
+    "withdrawn",
+    "stopped",
+)
 Cell = str | int
 
 
@@ -56,7 +66,7 @@ def _heads() -> tuple[str, ...]:
 
 
 def _times_heads() -> tuple[str, ...]:
-    return (_("Trung vị, phút làm việc"), _("Phân vị 90"), _("Phân vị 95"))
+    return (_("Trung vị, phút làm việc"), _("Phân vị 90, phút làm việc"), _("Phân vị 95, phút làm việc"))
 
 
 def _months(figures: UnitFigures) -> Sheet:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from motcua.services.onestop.attempts import count_attempt, forget_attempts
+from motcua.services.onestop.attempts import attempts_of, count_attempt, forget_attempts
 from motcua.services.onestop.helping.refusals import HelpRefused, TooManyConsentCodes, WrongConsentCode
 from motcua.services.onestop.helping.rules import CODE_LASTS
 from motcua.services.onestop.models import HelpedFiling
@@ -50,16 +50,26 @@ def _hashed(whose: str) -> bytes:
 
 
 def check_consent_code(helped: HelpedFiling, told: str, *, now: datetime) -> None:
-    """Raise WrongConsentCode, or TooManyConsentCodes once `GUESSES` were wrong today: then the right one does not help.
+    """Raise WrongConsentCode, or TooManyConsentCodes once `GUESSES` were wrong today: then no right one helps.
 
     Wrong tries are counted at once and for good: call it outside the transaction that the refusal undoes.
     """
-    whose = hmac.digest(settings.LOOKUP_KEY, f"consent-guesses:{helped.pk}".encode(), "sha256")
-    if count_attempt(whose, window=_WINDOW, now=now) > GUESSES:
+    whose = _guesses_of(helped)
+    guesses = count_attempt(whose, window=_WINDOW, now=now)
+    if guesses > GUESSES:
         raise TooManyConsentCodes
     if not is_right(helped, told, now=now):
-        raise WrongConsentCode
+        raise WrongConsentCode if guesses < GUESSES else TooManyConsentCodes
     forget_attempts(whose)
+
+
+def is_locked(helped: HelpedFiling, *, now: datetime) -> bool:
+    """Tell whether so many figures were wrong today that no code is taken any more, and none worth sending."""
+    return attempts_of(_guesses_of(helped), window=_WINDOW, now=now) >= GUESSES
+
+
+def _guesses_of(helped: HelpedFiling) -> bytes:
+    return _hashed(f"consent-guesses:{helped.pk}")
 
 
 def is_right(helped: HelpedFiling, told: str, *, now: datetime) -> bool:

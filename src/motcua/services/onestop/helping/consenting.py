@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit import journal
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.helping.access import Capacity
-from motcua.services.onestop.helping.consent_code import count_sending
+from motcua.services.onestop.helping.consent_code import count_sending, is_locked
 from motcua.services.onestop.helping.notices import ABOUT, tell_consent_code
-from motcua.services.onestop.helping.refusals import HelpRefused
+from motcua.services.onestop.helping.refusals import HelpRefused, TooManyConsentCodes
 from motcua.services.onestop.helping.rules import under
 from motcua.services.onestop.models import HelpedFiling
 from motcua.services.onestop.models.helping import MOST_CODES
@@ -21,8 +21,11 @@ from motcua.services.onestop.models.helping import MOST_CODES
 def send_code(helped: HelpedFiling, capacity: Capacity, *, now: datetime) -> None:
     """Send the citizen figures of their own; those sent before count no more.
 
-    Raises HelpRefused after some: for the filing, for where they go, and for whoever helps.
+    Raises HelpRefused after some: for the filing, for where they go, and for whoever helps; TooManyConsentCodes when
+    so many were wrong today that the next would be refused as well.
     """
+    if is_locked(helped, now=now):
+        raise TooManyConsentCodes
     if helped.codes_sent >= MOST_CODES or helped.draft is None:
         raise HelpRefused(
             "no_more_codes", _("Đã gửi mã nhiều lần. Hãy bỏ lần nộp giúp này và dùng giấy đồng ý có chữ ký.")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.messages.actions.send_message import send_message
 from motcua.foundation.messages.models import Channel
-from motcua.services.onestop.attempts import count_attempt, forget_attempts, window_of
+from motcua.services.onestop.attempts import attempts_of, count_attempt, forget_attempts, window_of
 from motcua.services.onestop.helping.refusals import NoOwnContact, TooManyOwnCodes, WrongOwnCode
 from motcua.services.onestop.models import Dossier
 
@@ -30,8 +30,11 @@ _DAY = timedelta(days=1)
 def send_own_code(dossier: Dossier, *, now: datetime) -> None:
     """Put the figures into the outbox, to the contacts of the consent and nowhere else.
 
-    Raises NoOwnContact when the citizen left none, TooManyOwnCodes after `SENT` a day.
+    Raises NoOwnContact when the citizen left none, TooManyOwnCodes after `SENT` a day and while so many were
+    wrong that the next would be refused as well.
     """
+    if attempts_of(_whose("guesses", dossier.pk), window=_DAY, now=now) >= GUESSES:
+        raise TooManyOwnCodes
     to = dossier.contact_phone or dossier.contact_email
     if not to:
         raise NoOwnContact

@@ -129,8 +129,9 @@ def team_page(*, team_id: int, roles: RoleSet, now: datetime) -> TeamPage:
     )
 
 
-def staff_of(unit_id: int, now: datetime) -> list[Staff]:
-    """Return who holds a role in the unit today and may join a team, by name. One query."""
-    held = RoleAssignment.objects.standing(day_of(now), now).filter(unit=unit_id)
-    found = Staff.objects.working().filter(pk__in=held.values("staff"))
+def may_join(team: AdvisoryTeam, now: datetime) -> list[Staff]:
+    """Return who holds a role in the team's unit today and is no member of it without an end, by name. One query."""
+    held = RoleAssignment.objects.standing(day_of(now), now).filter(unit=team.unit_id)
+    stays = TeamMember.objects.filter(team=team, ended_at__isnull=True, valid__upper_inf=True)
+    found = Staff.objects.working().filter(pk__in=held.values("staff")).exclude(pk__in=stays.values("staff"))
     return sorted(found, key=lambda staff: listing_key(staff.full_name))

@@ -11,6 +11,7 @@ from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.services.onestop.complaints.states import OPEN, ComplaintAction, ComplaintLevel, ComplaintState
+from motcua.services.onestop.happened import COMPLAINED
 from motcua.services.onestop.models.dossier import Dossier
 
 JUDGES = (Role.LEADER,)
@@ -129,3 +130,8 @@ class ComplaintEvent(models.Model):
         ordering = ("complaint", "seq")
         constraints = [models.UniqueConstraint(fields=["complaint", "seq"], name="onestop_complaint_event_once")]
         triggers = append_only()
+
+    @property
+    def happened(self) -> str:
+        """What happened, in words."""
+        return str(COMPLAINED[ComplaintAction(self.kind)])

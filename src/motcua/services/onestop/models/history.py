@@ -15,6 +15,7 @@ from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.actor import ActorKind
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.models import Staff, Unit
+from motcua.services.onestop.happened import HAPPENED
 from motcua.services.onestop.models.dossier import Dossier
 from motcua.services.onestop.states import Action, State
 
@@ -77,6 +78,11 @@ class DossierEvent(models.Model):
         if self.actor_kind == ActorKind.SYSTEM:
             return gettext("Hệ thống")
         return self.actor_name or gettext("Người nộp hồ sơ")
+
+    @property
+    def happened(self) -> str:
+        """What happened, in words."""
+        return str(HAPPENED[Action(self.kind)])
 
 
 class PauseCause(models.TextChoices):

@@ -12,6 +12,7 @@ from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.services.onestop.delivery.states import ParcelAction, ParcelState
+from motcua.services.onestop.happened import DELIVERED
 from motcua.services.onestop.models.dossier import Dossier
 
 # whoever reads dossiers reads what became of their results
@@ -183,3 +184,8 @@ class ParcelEvent(models.Model):
             ),
         ]
         triggers = append_only()
+
+    @property
+    def happened(self) -> str:
+        """What happened, in words."""
+        return str(DELIVERED[ParcelAction(self.kind)])

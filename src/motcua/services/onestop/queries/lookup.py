@@ -19,6 +19,7 @@ from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.happened import HAPPENED
 from motcua.services.onestop.look_up_status import Happening, Status, Told
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.own_words import reason_here
@@ -194,7 +195,7 @@ def _words(language: str) -> _Words:
             stages={state: str(row.citizen_text) for state, row in STATES.items()},
             downloads={state: str(text) for state, text in DOWNLOADS.items()},
             carried={way: str(text) for way, text in CARRIED.items()},
-            turns={action: str(action.label) for action in Action},
+            turns={action: str(HAPPENED[action]) for action in Action},
         )
 
 

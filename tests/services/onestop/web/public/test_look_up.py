@@ -186,6 +186,14 @@ def test_the_english_page_is_english(client: Client, office: Office) -> None:
     assert '<html lang="en"' in html
 
 
+def test_the_english_history_tells_what_happened_and_gives_no_orders(client: Client, office: Office) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    html = page_of(client, make_dossier(office, State.RETURNED))
+    for told in ("Dossier filed", "Dossier accepted", "Result handed over"):
+        assert f'<p class="timeline-title">{told}</p>' in html
+    assert "File a dossier" not in html
+
+
 def test_the_json_of_the_request_is_not_on_the_page(client: Client, office: Office) -> None:
     html = page_of(client, make_dossier(office, State.AWAITING_SUPPLEMENT))
     assert "Bản nộp bị mờ." in html

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from motcua.foundation.units.models import Role
@@ -131,3 +132,21 @@ def test_whoever_types_part_of_an_identity_number_reads_that_it_is_found_whole_o
         False,
         False,
     ]
+
+
+def test_in_english_a_list_says_when_it_was_created_and_whom_it_is_assigned_to(office: Office, desk: Client) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    desk.post(BATCHES, {"act": "take", "dossier": [dossier.pk]})
+    listed, page = text_of(desk, BATCHES), text_of(desk, f"{BATCHES}{Batch.objects.get().pk}/")
+    assert all(head in listed for head in ("Assigned to", "Created"))
+    assert not any(head in listed for head in ("Receiver", "Issued at"))
+    assert "Carry out on 1 dossier<" in page
+
+
+def test_in_english_one_dossier_is_no_dossiers(office: Office, lead: Client) -> None:
+    take_dossier(dossier_id=make_dossier(office, State.IN_PROCESS).pk, by=office.specialist, now=NOW)
+    lead.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = text_of(lead, "/can-bo/ban-giao-ho-so/")
+    assert ": 1 dossier<" in page
+    assert "1 dossiers" not in page

@@ -11,9 +11,19 @@ from django.urls import reverse
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.privacy.models import Reading, ReadingKind
 from motcua.foundation.units.models import Role, Staff
+from motcua.services.onestop.actions.enter_at_counter import enter_at_counter
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
-from tests.factories.onestop import Office, make_dossier
+from tests.factories.forms import make_field
+from tests.factories.onestop import (
+    NOW,
+    Office,
+    make_answers,
+    make_document,
+    make_dossier,
+    make_entry,
+    make_procedure,
+)
 from tests.factories.units import make_staff, sign_in
 
 NUMBER, PHONE = "079190012345", "0901234567"
@@ -50,6 +60,19 @@ def sees_in_full(page: str) -> bool:
 )
 def test_who_sees_numbers_in_full(office: Office, dossier: Dossier, role: Role, in_full: bool) -> None:
     assert sees_in_full(page_for(make_staff(role=role, unit=office.unit), dossier)) is in_full
+
+
+def test_an_address_in_a_row_of_a_list_is_cut_as_one_outside(office: Office) -> None:
+    form = make_document().form.model_dump(mode="json", exclude_defaults=True)
+    place = make_field("text", "place", label={"vi": "Địa chỉ"})
+    form["sections"][1]["fields"].append(make_field("list", "former", fields=[place]))
+    procedure = make_procedure(units=[office.unit], form=form)
+    answers = make_answers(former=[{"place": "1 Ba Vân, Phường 14"}])
+    entry = make_entry(office, slug=procedure.slug, answers=answers)
+    dossier = enter_at_counter(entry=entry, by=office.receptionist, now=NOW)
+    masked, whole = page_for(make_staff(role=Role.CLERK, unit=office.unit), dossier), page_for(office.leader, dossier)
+    assert ("1. Địa chỉ: Phường 14" in masked, "1 Ba Vân" in masked) == (True, False)
+    assert "1. Địa chỉ: 1 Ba Vân, Phường 14" in whole
 
 
 def test_after_the_end_nobody_does(office: Office) -> None:

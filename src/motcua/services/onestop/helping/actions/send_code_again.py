@@ -16,7 +16,8 @@ from motcua.services.onestop.models import ConsentWay, HelpedFiling
 def send_code_again(*, filing_id: UUID, by: Staff, now: datetime) -> HelpedFiling:
     """Return the filing with a new code on its way; one that is agreed to is left alone.
 
-    Raises HelpedFiling.DoesNotExist, NotAllowed, HelpRefused after `MOST_CODES`.
+    Raises HelpedFiling.DoesNotExist, NotAllowed, HelpRefused after `MOST_CODES`, TooManyConsentCodes while
+    codes are locked.
     """
     helped = locked_filing(filing_id, by=by, now=now)
     if helped.consented_at is None and helped.way == ConsentWay.CODE:

@@ -25,6 +25,7 @@ from motcua.services.onestop.helping.actions.begin_filing import Beginning, begi
 from motcua.services.onestop.helping.actions.confirm_consent import confirm_consent
 from motcua.services.onestop.helping.actions.give_up_filing import give_up_filing
 from motcua.services.onestop.helping.actions.send_code_again import send_code_again
+from motcua.services.onestop.helping.consent_code import is_locked
 from motcua.services.onestop.helping.consent_texts import text_on
 from motcua.services.onestop.helping.rules import names_organisation
 from motcua.services.onestop.helping.sessions import own_sessions
@@ -87,7 +88,7 @@ def begin(request: StaffRequest, slug: str) -> HttpResponse:
         try:
             helped = begin_filing(beginning=_beginning(slug, form, known), by=request.staff, now=request.now)
         except Refused as refused:
-            form.add_error(None, str(refused.message))
+            form.refuse(refused)
         else:
             return redirect("helping:code" if helped.consented_at is None else "helping:check", helped.pk)
     return _begin_page(request, page, form, Scan(), status=400)
@@ -107,7 +108,8 @@ def code(request: StaffRequest, helped: HelpedFiling) -> HttpResponse:
             form.add_error("code", str(refused.message))
         else:
             return redirect("helping:check", helped.pk)
-    context = {"helped": helped, "form": form, "to_phone": bool(helped.phone)}
+    locked = is_locked(helped, now=request.now)
+    context = {"helped": helped, "form": form, "to_phone": bool(helped.phone), "is_locked": locked}
     status = 400 if form.errors else 200
     return render(request, "onestop/helping/code.html", context, status=status, using="jinja2")
 

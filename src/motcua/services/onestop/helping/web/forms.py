@@ -8,11 +8,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.attachments.refusals import FileRefused
+from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.people.rules import WrongNumber
 from motcua.foundation.units.models import Staff
 from motcua.services.onestop.helping.access import Capacity
 from motcua.services.onestop.models import ConsentWay, HelpRelation, TeamKind
 from motcua.services.onestop.queries.catalogue import Offer
 
+_MENDED_AT = {
+    "no_paper": "paper",
+    "no_witness": "witness",
+    "nowhere_to_send": "phone",
+    "helpers_phone": "phone",
+    "contact_email": "email",
+    "staff_contact": "email",
+    "no_organisation": "organisation",
+}
 DAY_INVALID = {"invalid": _("Ngày viết theo dạng ngày/tháng/năm, ví dụ 25/12/2026.")}
 DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
@@ -99,6 +111,14 @@ class BeginForm(forms.Form):
         homes = {each.unit_id for each in capacities}
         self.fields["unit"].initial = next((offer.unit_id for offer in offers if offer.unit_id in homes), None)
 
+    def refuse(self, refused: Refused) -> None:
+        """Say what was refused at the field that mends it, else on top."""
+        name = "paper" if isinstance(refused, FileRefused) else _MENDED_AT.get(refused.code, "")
+        if isinstance(refused, WrongNumber):
+            kind = refused.code.partition("_")[0]
+            name = {"phone": "phone", "mst": "tax_code"}.get(kind, "identity_number")
+        self.add_error(name if name in self.fields else None, str(refused.message))
+
 
 class CodeForm(forms.Form):
     """The figures the citizen reads out."""
@@ -145,7 +165,12 @@ class MemberForm(forms.Form):
 
     use_required_attribute = False
     staff = forms.TypedChoiceField(
-        label=_("Người tham gia"), coerce=int, error_messages={"required": _("Chưa chọn người tham gia.")}
+        label=_("Người tham gia"),
+        coerce=int,
+        error_messages={
+            "required": _("Chưa chọn người tham gia."),
+            "invalid_choice": _("Chọn một người trong danh sách. Người đang là thành viên của tổ không có ở đó."),
+        },
     )
     first_day = forms.DateField(
         label=_("Từ ngày"),

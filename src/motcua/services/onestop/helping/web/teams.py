@@ -71,7 +71,7 @@ def team(request: StaffRequest, team_id: int) -> HttpResponse:
     page = team_or_404(request, team_id)
     form = MemberForm(
         request.POST or None,
-        staff=queries.staff_of(page.team.unit_id, request.now),
+        staff=queries.may_join(page.team, request.now),
         initial={"first_day": f"{day_of(request.now):%d/%m/%Y}"},
     )
     if request.method == "POST" and form.is_valid():

@@ -66,9 +66,9 @@ class DraftShown:
 
     @property
     def pages(self) -> list[Page]:
-        """Return the pages in their order: sections, papers when there are any, the check."""
+        """Return the pages in their order: sections, papers when these answers call for any, the check."""
         pages = [Page(section.key, self.address("section", section.key)) for section in self.document.form.sections]
-        if self.document.papers:
+        if asked_papers(self.document, self.draft.answers):
             pages.append(Page("papers", self.address("papers")))
         return [*pages, Page("check", self.address("check"))]
 

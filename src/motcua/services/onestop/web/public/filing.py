@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
@@ -153,13 +154,13 @@ def section_page(request: HttpRequest, shown: DraftShown, /, key: str) -> HttpRe
     form = form_class(request.POST) if request.method == "POST" else form_class()
     if request.method == "POST" and form.is_valid():
         try:
-            save_section(draft_id=shown.draft.pk, section=key, answers=form.cleaned_data, by=shown.by, now=now)
+            draft = save_section(draft_id=shown.draft.pk, section=key, answers=form.cleaned_data, by=shown.by, now=now)
         except FormRefused as refused:
             _show_at_fields(form, refused)
         except Refused as refused:
             return refused_page(request, refused)
         else:
-            return HttpResponseRedirect(shown.after(key))
+            return HttpResponseRedirect(replace(shown, draft=draft).after(key))
     context = {
         "draft": shown,
         "section": asked,

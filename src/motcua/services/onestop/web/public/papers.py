@@ -22,7 +22,12 @@ INPUT = "file-"  # and the key of the paper: the name of its file input
 
 
 def papers_page(request: HttpRequest, shown: DraftShown, /) -> HttpResponse:
-    """`…/giay-to/`: whichever button is pressed, every file that was chosen is taken, or said why it is not."""
+    """`…/giay-to/`: whichever button is pressed, every file that was chosen is taken, or said why it is not.
+
+    Where the answers call for no paper there is nothing to do here.
+    """
+    if not paper_rows(shown):
+        return redirect(shown.address("check"))
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _remove(request, shown) | _attach(request, shown)

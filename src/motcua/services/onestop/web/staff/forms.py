@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.services.onestop.actions.decide_result import FILE_WANTED
 from motcua.services.onestop.models import Outcome, ResultBy
@@ -51,7 +52,10 @@ class VerifyForm(ReasonForm):
 class AssignForm(ActForm):
     """Give the dossier to a colleague who may do the present step."""
 
-    to_staff = forms.ChoiceField(label=_("Người nhận"), error_messages={"required": _("Chưa chọn người nhận hồ sơ.")})
+    to_staff = forms.ChoiceField(
+        label=pgettext_lazy("colleague", "Người nhận"),
+        error_messages={"required": _("Chưa chọn người nhận hồ sơ.")},
+    )
     reason = forms.CharField(label=_("Lý do"), required=False, max_length=1000)
 
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
