@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, DateField, Q, When
+from django.db.models import DateField, Q, Sum
 from django.db.models.functions import Cast, TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,7 +84,7 @@ def unit_figures(
     procedure_id: int | None = None,
     beside: Collection[int] = (),
 ) -> UnitFigures:
-    """Return the figures of a unit: five queries, however much there is.
+    """Return the figures of a unit: four to six queries, however much there is.
 
     `by` is a word of `BY`; by unit the lines are those of `beside` and its own. Only what one procedure did when it is
     named.
@@ -93,7 +93,9 @@ def unit_figures(
     chosen = _chosen(edition, span, procedure_id)
     own, field = chosen & Q(unit=unit_id), BY[by][0]
     among = chosen & Q(unit__in=[unit_id, *beside]) if field == "unit" else own
-    by_month, by_value = _counted(field, among, unit_id)
+    by_month, by_value = _counted(field, own)
+    if field == "unit":  # whose month a row is in is asked of the rows of one unit, not of all
+        by_value = _of_units(among)
     months = tuple((month, by_month.get(month.first, _NOTHING)) for month in span.months() if month.first <= last)
     times, times_of = times_by(FigureTime.objects.filter(among), field)
     procedures = FigureDay.objects.filter(own).values("procedure")
@@ -113,10 +115,9 @@ def _chosen(edition: FigureEdition, span: Span, procedure_id: int | None) -> Q:
     return chosen & Q(procedure=procedure_id) if procedure_id else chosen
 
 
-def _counted(field: str, among: Q, unit_id: int) -> tuple[Mapping[date, Counts], Mapping[Any, Counts]]:
-    """Return the counts of the unit by month, and of all that is `among` by the values of a field. One query."""
-    own_month = Case(When(unit=unit_id, then=Cast(TruncMonth("day"), DateField())))
-    rows: Any = FigureDay.objects.filter(among).annotate(month=own_month)
+def _counted(field: str, own: Q) -> tuple[Mapping[date, Counts], Mapping[Any, Counts]]:
+    """Return the counts of the unit by month, and by the values of a field. One query."""
+    rows: Any = FigureDay.objects.filter(own).annotate(month=Cast(TruncMonth("day"), DateField()))
     query, parameters = rows.values_list(field, "month", *COUNTED).order_by().query.sql_with_params()
     statement = _COUNTED.format(
         rows=query, columns=", ".join(COUNTED), sums=", ".join(f"sum(q.{code})" for code in COUNTED)
@@ -127,11 +128,18 @@ def _counted(field: str, among: Q, unit_id: int) -> tuple[Mapping[date, Counts],
         cursor.execute(statement, parameters)
         for is_month, value, month, *sums in cursor.fetchall():
             counts = dict(zip(COUNTED, sums, strict=True))
-            if not is_month:
-                by_value[value] = counts
-            elif month is not None:  # of another unit
+            if is_month:
                 by_month[month] = counts
+            else:
+                by_value[value] = counts
     return by_month, by_value
+
+
+def _of_units(among: Q) -> Mapping[Any, Counts]:
+    """Return the counts of each unit. One query."""
+    sums = [Sum(code) for code in COUNTED]
+    summed = FigureDay.objects.filter(among).order_by("unit").values_list("unit").annotate(*sums)
+    return {unit: dict(zip(COUNTED, counts, strict=True)) for unit, *counts in summed}
 
 
 def _lines(
