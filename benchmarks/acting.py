@@ -146,7 +146,7 @@ class Life:
         picture = self.picture()
         address = f"/tra-cuu/{told.token}/bo-sung/"
         answer = Session(self.port).post(address, {}, file__muc__1=("anh.jpg", picture))
-        expect(answer, lambda each: each.location.endswith("/bo-sung/da-nhan/"))
+        expect(answer, _is_received)
         told.acts.append(Action.RECEIVE_SUPPLEMENT)
         told.papers.append(hashlib.sha256(picture).hexdigest())
 
@@ -193,6 +193,11 @@ class Life:
         target = BytesIO()
         Image.frombytes("L", PICTURE, self.chance.randbytes(PICTURE[0] * PICTURE[1])).save(target, "JPEG")
         return target.getvalue()
+
+
+def _is_received(answer: Answer) -> bool:
+    """Tell whether papers arrived: nothing is awaited any more when they are sent again after their answer was lost."""
+    return answer.location.endswith("/bo-sung/da-nhan/") or (answer.is_again and answer.status == HTTPStatus.GONE)
 
 
 def _is(status: HTTPStatus) -> Callable[[Answer], bool]:
