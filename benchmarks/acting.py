@@ -172,7 +172,7 @@ class Life:
         if not is_done and answer.is_again:
             is_done = self.shown_version(told) > told.version
         if not is_done:
-            raise RuntimeError(f"{action} of {told.code}: {answer.status} {answer.location} {answer.text[:3000]}")
+            raise RuntimeError(f"{action} of {told.code}: {answer.status} {answer.location} {_said(answer)}")
         told.acts.append(action)
         return told
 
@@ -193,6 +193,11 @@ class Life:
         target = BytesIO()
         Image.frombytes("L", PICTURE, self.chance.randbytes(PICTURE[0] * PICTURE[1])).save(target, "JPEG")
         return target.getvalue()
+
+
+def _said(answer: Answer) -> str:
+    """Return what a page says, without the menu above it."""
+    return (answer.text.partition("<main")[2] or answer.text)[:3000]
 
 
 def _is_received(answer: Answer) -> bool:
