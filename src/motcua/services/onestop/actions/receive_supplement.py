@@ -115,11 +115,9 @@ def _check_complete(dossier: Dossier, added: Sequence[HandedIn]) -> None:
 
 def _correct(dossier: Dossier, answers: Mapping[str, object], now: datetime) -> None:
     """Replace the answers to fields that were asked for, and the words it is found by; others are left alone."""
-    asked = _asked_keys(dossier)
-    form = dossier.procedure_version.content.form
+    asked, document = _asked_keys(dossier), dossier.procedure_version.content
     changed = {key: answer for key, answer in answers.items() if key in asked}
-    dossier.answers = clean_answers(form, {**dossier.answers, **changed}, today=day_of(now))
-    document = dossier.procedure_version.content
+    dossier.answers = clean_answers(document.form, {**dossier.answers, **changed}, today=day_of(now))
     dossier.declared_name = applicant_of(document, dossier.answers).full_name
     names = [dossier.declared_name, dossier.applicant.full_name]
     dossier.search_key = search_key(names, document.form, dossier.answers)
