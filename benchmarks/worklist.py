@@ -14,7 +14,7 @@ from motcua.foundation.units.access import roles_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.queries.worklist import Wanted, key_of, matching
+from motcua.services.onestop.queries.worklist import NEXT, Wanted, key_of, matching
 from motcua.services.onestop.states import Group
 
 LARGE = 1_000_000
@@ -49,7 +49,7 @@ def _pages(staff: Staff) -> dict[str, str]:
     """Return the address of each page by a name for it."""
     now = clock.now()
     roles = roles_of(staff, now)
-    found = matching(staff=staff, roles=roles, wanted=Wanted(), now=now, rests=False).order_by("next_due_at", "id")
+    found = matching(staff=staff, roles=roles, wanted=Wanted(), now=now, rests=False).order_by(*NEXT)
     middle = found[found.count() // 2]
     asked: dict[str, dict[str, object]] = {
         "default": {},

@@ -1,10 +1,11 @@
 """Moments as whole seconds on the Vietnamese wall clock, which knows no daylight saving."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from motcua.foundation.worktime.clock import ZONE
 
 DAY = 86_400
+_FIRST = datetime(1, 1, 1, tzinfo=ZONE)  # whose ordinal is 1
 
 
 def in_zone(moment: datetime) -> datetime:
@@ -22,5 +23,4 @@ def wall_seconds(moment: datetime) -> int:
 
 def moment_of(seconds: int) -> datetime:
     """Return the moment of a number of seconds on the Vietnamese wall clock."""
-    ordinal, second = divmod(seconds, DAY)
-    return datetime.combine(date.fromordinal(ordinal), time(), tzinfo=ZONE) + timedelta(seconds=second)
+    return _FIRST + timedelta(seconds=seconds - DAY)

@@ -55,13 +55,18 @@ def calendar_for(unit_id: Whose) -> WorkCalendar:
     Of units that took turns: the calendar with the days of each.
     """
     tables = _tables()
+    calendar = tables.calendars.get(unit_id)
+    return _kept_calendar(tables, unit_id) if calendar is None else calendar
+
+
+def _kept_calendar(tables: _Tables, unit_id: Whose) -> WorkCalendar:
     key = unit_id.mapped(tables.own) if isinstance(unit_id, Turns) else tables.own(unit_id)
     calendar = tables.calendars.get(key)
     if calendar is None:
         calendar = _calendar_of_turns(key) if isinstance(key, Turns) else _calendar(tables, key)
-        with _lock:
-            calendar = tables.calendars.setdefault(key, calendar)
-    return calendar
+    with _lock:
+        calendar = tables.calendars.setdefault(key, calendar)
+        return tables.calendars.setdefault(unit_id, calendar)
 
 
 def due_time(*, unit_id: Whose, start: datetime, limit: Limit, pauses: Sequence[Span] = ()) -> datetime:

@@ -235,8 +235,10 @@ def _seconds_of(hour: time) -> int:
 
 def _due_in_hours(calendar: WorkCalendar, start: datetime, hours: int, stops: Stops) -> datetime:
     base = calendar.worked_until(start)
-    stopped = [(calendar.worked_until(since), calendar.worked_until(until)) for since, until in stops]
-    last_second = _moved(base + hours * 3600 - 1, stopped, first=base)
+    last_second = base + hours * 3600 - 1
+    if stops:
+        stopped = [(calendar.worked_until(since), calendar.worked_until(until)) for since, until in stops]
+        last_second = _moved(last_second, stopped, first=base)
     return calendar.moment_when_worked(last_second + 1, since=start)
 
 

@@ -19,6 +19,7 @@ from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.moments import DAY, in_zone, moment_of, wall_seconds
 
 SATURDAY = 6
+MOST_KEPT = 20_000  # moments of which the working time is kept
 
 
 class CalendarMissing(Refused):
@@ -105,6 +106,8 @@ class WorkCalendar:
     shifts: tuple[ShiftHours, ...]
     switches: tuple[Switches, ...] = (Switches(),)
     provisional_years: frozenset[int] = frozenset()
+    # what was asked before: of the moments of many dossiers each is asked for several times
+    _worked: dict[datetime, int] = field(default_factory=dict, init=False, repr=False)
 
     def switches_on(self, day: date) -> Switches:
         """Return the unit's switches in force on `day` (the first that is valid, else the defaults)."""
@@ -133,6 +136,13 @@ class WorkCalendar:
 
     def worked_until(self, moment: datetime) -> int:
         """Return the working seconds from the start of the calendar up to `moment`."""
+        if (known := self._worked.get(moment)) is None:
+            if len(self._worked) >= MOST_KEPT:
+                self._worked.clear()
+            known = self._worked[moment] = self._counted_until(moment)
+        return known
+
+    def _counted_until(self, moment: datetime) -> int:
         local = in_zone(moment)
         if local.year not in self.years:
             raise CalendarMissing(local.year)
@@ -204,8 +214,9 @@ class WorkCalendar:
         self._need(year, year)
 
     def need_span(self, first: datetime, second: datetime) -> None:
-        """Raise CalendarMissing unless every year from `first` to `second` is covered."""
-        self._need(in_zone(first).year, in_zone(second).year)
+        """Raise CalendarMissing unless no year between `first` and `second`, which are covered, is missing."""
+        if not self._is_whole:
+            self._need(in_zone(first).year, in_zone(second).year)
 
     def close_at(self, index: int, *, since: datetime) -> datetime:
         """Return the close of office of the working day at `index`."""
@@ -231,6 +242,8 @@ class WorkCalendar:
     def need_index(self, index: int, *, since: datetime) -> None:
         """Raise CalendarMissing unless the working day at `index` lies in a year reachable without a gap."""
         first = in_zone(since).year
+        if self._is_whole and first in self.years and index < len(self._line.ordinals):
+            return
         if index >= len(self._line.ordinals):
             self._need(first, max(self.years, default=first) + 1)
         self._need(first, date.fromordinal(self._line.ordinals[index]).year)

@@ -95,7 +95,7 @@ def answer_due(*, unit_id: Whose, asked_at: datetime) -> datetime:
 def answered_moments(*, unit_id: Whose, asked_at: datetime, now: datetime) -> Moments:
     """Return what is due, as seen at `now`, after a filing at `asked_at`."""
     due = answer_due(unit_id=unit_id, asked_at=asked_at)
-    return {"answer_due_at": due, "next_due_at": due} | _colours(unit_id, asked_at, due, now, due)
+    return {"answer_due_at": due, "next_due_at": due, **_colours(unit_id, asked_at, due, now, due)}
 
 
 def limits_on(version: ProcedureVersion, *, units: Sequence[int], now: datetime) -> Limits:
@@ -152,7 +152,11 @@ def coloured_step(
     """Return `step_moments` of a step that is known to be `due` then."""
     undisturbed = step_end(course.whose, step, since=since, pauses=(), latest=due) if course.pauses else due
     own = _colours(course.whose, since, undisturbed, now, due)
-    return {"step_due_at": due} | {name: min(whole[name], moment) for name, moment in own.items()}
+    return {
+        "step_due_at": due,
+        "amber_at": min(whole["amber_at"], own["amber_at"]),
+        "red_at": min(whole["red_at"], own["red_at"]),
+    }
 
 
 def step_end(unit_id: Whose, step: Step, *, since: datetime, pauses: Sequence[Span], latest: datetime) -> datetime:
@@ -217,7 +221,7 @@ def due_moments(course: Course, *, now: datetime) -> Moments:
 def coloured(course: Course, moments: Moments, *, now: datetime) -> Moments:
     """Return the `end_times` of a course with the colours on the way from `now` to the one that is told."""
     undisturbed = end_times(replace(course, pauses=(), delay=None)) if course.pauses else moments
-    return moments | _colours(course.whose, course.accepted, undisturbed["due_at"], now, moments["next_due_at"])
+    return {**moments, **_colours(course.whose, course.accepted, undisturbed["due_at"], now, moments["next_due_at"])}
 
 
 def end_times(course: Course) -> Moments:
@@ -239,13 +243,20 @@ def _end(course: Course, limit: Limit) -> datetime:
     return due_time(unit_id=course.whose, start=due, limit=course.extension, pauses=course.pauses)
 
 
-def _colours(unit_id: Whose, start: datetime, undisturbed: datetime, now: datetime, due: datetime) -> Moments:
+def _colours(
+    unit_id: Whose, start: datetime, undisturbed: datetime, now: datetime, due: datetime
+) -> Mapping[str, datetime]:
     """Return when half and a fifth of the whole working time is left before `due`.
 
     The whole is the time from `start` to `undisturbed`, the due time without pauses.
     """
     calendar = calendar_for(unit_id)
-    whole = rules.working_minutes_between(calendar, start, undisturbed)
+    return _coloured(calendar, rules.working_minutes_between(calendar, start, undisturbed), now, due)
+
+
+# of the many dossiers that are counted again at one moment, most ask the same question
+@lru_cache(maxsize=65_536)
+def _coloured(calendar: WorkCalendar, whole: int, now: datetime, due: datetime) -> Mapping[str, datetime]:
     left = _left(calendar, now, due)
     return {
         name: min(due, _reached(calendar, now, max(0, left - whole * part // of)))
@@ -253,7 +264,6 @@ def _colours(unit_id: Whose, start: datetime, undisturbed: datetime, now: dateti
     }
 
 
-# of the many dossiers that are counted again at one moment, most ask the same two questions
 @lru_cache(maxsize=8192)
 def _left(calendar: WorkCalendar, now: datetime, due: datetime) -> int:
     return rules.working_minutes_between(calendar, now, due)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
+from math import ceil
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -49,6 +50,8 @@ from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.states import Action
 
 BATCH = 5000
+# a page of the table holds about so many dossiers: of each page one batch writes one, for which it has room
+STRIPES = 12
 _READ = """
 SELECT d.id, d.version, d.receiving_unit_id, d.deciding_unit_id, v.sha256, d.step, d.accepted_at,
        d.extended_at IS NOT NULL OR d.rescheduled_to IS NOT NULL
@@ -141,10 +144,14 @@ def running(units: Collection[int] | None) -> QuerySet[Dossier]:
 
 
 def batches_of(units: Collection[int] | None) -> Iterator[tuple[int, ...]]:
-    """Yield the ids of `running(units)`, thousands at a time; the database keeps the rest until they are wanted."""
+    """Yield the ids of `running(units)`, thousands at a time; the database keeps the rest until they are wanted.
+
+    Those of many neighbours are dealt out, so that a batch writes few rows of each page: each is written in place.
+    """
     ids = running(units).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=BATCH)
-    while batch := tuple(islice(ids, BATCH)):
-        yield batch
+    while neighbours := tuple(islice(ids, STRIPES * BATCH)):
+        stripes = ceil(len(neighbours) / BATCH)
+        yield from (neighbours[first::stripes] for first in range(stripes))
 
 
 def would_move(units: Collection[int], now: datetime) -> int:

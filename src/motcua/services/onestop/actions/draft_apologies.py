@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.refusal import Refused
+from motcua.foundation.worktime.months import month_of
 from motcua.services.onestop.actions.draft_apology import draft_apology
 from motcua.services.onestop.delays import draft_horizon, needs_draft, proposed_day, proposed_reason
 from motcua.services.onestop.models import Dossier
@@ -25,7 +26,8 @@ def draft_apologies(*, now: datetime) -> int:
     """
     horizon = draft_horizon(unit_id=None, now=now)
     is_near = Q(red_at__lte=now, next_due_at__lte=horizon + SLACK) | Q(amber_at__lte=now, next_due_at__lte=horizon)
-    waiting = Dossier.objects.filter(is_near, is_resting=False, accepted_at__isnull=False, apology_drafted_at=None)
+    running = Dossier.objects.filter(is_resting=False, due_order__lte=month_of(horizon + SLACK))
+    waiting = running.filter(is_near, accepted_at__isnull=False, apology_drafted_at=None)
     drafted = 0
     for pk in waiting.order_by("next_due_at", "pk").values_list("pk", flat=True):
         try:

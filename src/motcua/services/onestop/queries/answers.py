@@ -11,11 +11,12 @@ from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.months import month_of
 from motcua.foundation.worktime.queries import calendar_for, working_time_left
 from motcua.foundation.worktime.rules import WorkingTime, working_minutes_between
 from motcua.services.onestop.answering import ANSWERS, ASKS, MOVES, Answer, Answered, answers_in, summed_up
 from motcua.services.onestop.models import Channel, Dossier, DossierEvent
-from motcua.services.onestop.queries.worklist import reach, urgency_of
+from motcua.services.onestop.queries.worklist import NEXT, reach, urgency_of
 from motcua.services.onestop.states import State
 from motcua.services.onestop.turned import Turned, turned_among
 
@@ -52,7 +53,7 @@ def answer_page(*, roles: RoleSet, unit_id: int | None, since: date, until: date
     """Return the queue of `unit_id` (None: of every unit in reach), and the answers of the days `since` to `until`."""
     chosen = reach(roles, unit_id)
     queue = chosen.filter(state=State.SUBMITTED, channel__in=ONLINE)
-    rows = list(queue.select_related("procedure", "holder").defer("answers").order_by("next_due_at", "pk")[:SHOWN])
+    rows = list(queue.select_related("procedure", "holder").defer("answers").order_by(*NEXT)[:SHOWN])
     begin, end = _start(since), _start(until + timedelta(days=1))
     # a filing of the period may have been answered in it by its second turn; what came before it is read with it
     answered = DossierEvent.objects.filter(kind__in=ANSWERS, from_state=State.SUBMITTED, at__gte=begin, at__lt=end)
@@ -65,7 +66,7 @@ def answer_page(*, roles: RoleSet, unit_id: int | None, since: date, until: date
     return AnswerPage(
         rows=tuple(_row(row, names, now) for row in rows),
         waiting=queue.count() if len(rows) == SHOWN else len(rows),
-        late=queue.filter(next_due_at__lt=now).count(),
+        late=queue.filter(due_order__lte=month_of(now), next_due_at__lt=now).count(),
         answered=summed_up(answers, minutes_of),
         by_unit=tuple(
             (names.get(unit, ""), summed_up([answer for answer in answers if answer.unit_id == unit], minutes_of))

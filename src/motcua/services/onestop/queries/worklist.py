@@ -16,6 +16,7 @@ from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
+from motcua.foundation.worktime.months import month_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.figures.access import may_read_officers
@@ -37,8 +38,8 @@ GROUPS: dict[str, frozenset[State]] = {
 }
 URGENCIES = frozenset({"late", "red", "amber"})
 Order = tuple[str, ...]
-NEXT: Order = ("next_due_at", "id")
-_NEWEST: Order = ("-next_due_at", "-id")
+NEXT: Order = ("due_order", "next_due_at", "id")
+_NEWEST: Order = ("-due_order", "-next_due_at", "-id")
 _BY_CODE: Order = ("-code",)
 OVER = {Group.DONE.value, Group.REFUSED.value}
 
@@ -218,17 +219,17 @@ def urgency_of(dossier: Dossier, now: datetime) -> str:
 def _urgent(chosen: QuerySet[Dossier], urgency: str, now: datetime) -> QuerySet[Dossier]:
     if urgency not in URGENCIES:
         return chosen
-    running = chosen.filter(is_resting=False)
+    running, month = chosen.filter(is_resting=False), month_of(now)
     if urgency == "late":
-        return running.filter(next_due_at__lt=now)
+        return running.filter(due_order__lte=month, next_due_at__lt=now)
     if urgency == "red":
-        return running.filter(red_at__lt=now, next_due_at__gte=now)
-    # what is not red yet is not due yet: said, so that the index begins at now
-    return running.filter(amber_at__lt=now, red_at__gte=now, next_due_at__gte=now)
+        return running.filter(red_at__lt=now, due_order__gte=month, next_due_at__gte=now)
+    # what is not red yet is not due yet: said, so that the index begins with this month
+    return running.filter(amber_at__lt=now, red_at__gte=now, due_order__gte=month, next_due_at__gte=now)
 
 
 def _beyond(key: str, order: Order) -> Q:
-    """Return what comes after a key. The bound on the moment alone lets the index begin there."""
+    """Return what comes after a key. The bound on `due_order` lets the index begin there, or within a month before."""
     place = key.removesuffix(RESTING)
     if order == _BY_CODE:
         return Q(code__lt=place) if place else Q()
@@ -238,8 +239,9 @@ def _beyond(key: str, order: Order) -> Q:
     except ValueError:
         return Q()
     if order == _NEWEST:
-        return Q(next_due_at__lte=due) & (Q(next_due_at__lt=due) | Q(id__lt=last))
-    return Q(next_due_at__gte=due) & (Q(next_due_at__gt=due) | Q(id__gt=last))
+        return Q(due_order__lte=due) & (Q(next_due_at__lt=due) | Q(next_due_at=due, id__lt=last))
+    begin = due if key.endswith(RESTING) else month_of(due)
+    return Q(due_order__gte=begin) & (Q(next_due_at__gt=due) | Q(next_due_at=due, id__gt=last))
 
 
 def _row(dossier: Dossier, names: dict[int, str], now: datetime) -> Row:

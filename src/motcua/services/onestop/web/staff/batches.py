@@ -74,7 +74,7 @@ def _chosen(request: StaffRequest, filters: str) -> list[int]:
         return [number for each in request.POST.getlist("dossier") if (number := _number(each)) is not None]
     wanted = wanted_of(asked_in(QueryDict(filters)))
     found = worklist.matching(staff=request.staff, roles=request.roles, wanted=wanted, now=request.now)
-    return list(found.order_by("next_due_at", "id").values_list("pk", flat=True)[: MOST_IN_SERIES + 1])
+    return list(found.order_by(*worklist.NEXT).values_list("pk", flat=True)[: MOST_IN_SERIES + 1])
 
 
 def _number(text: str) -> int | None:
