@@ -1,6 +1,7 @@
 """Processes that live and die with the one that started them (Linux)."""
 
 import ctypes
+import gc
 import os
 import signal
 import subprocess
@@ -23,6 +24,12 @@ def die_with_starter(by: signal.Signals = signal.SIGTERM) -> None:
     """Do so when a supervisor started this process."""
     if starter := os.environ.pop(STARTER, ""):
         die_with(int(starter), by)
+
+
+def keep_what_is_loaded() -> None:
+    """Have no collection look through what is loaded by now, program and tables, which stays until the process ends."""
+    gc.collect()
+    gc.freeze()
 
 
 def start(

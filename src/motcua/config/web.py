@@ -1,7 +1,6 @@
 """The web server: Granian calling the WSGI application, one process a core, a few threads in each."""
 
 import argparse
-import gc
 import multiprocessing
 import os
 import signal
@@ -31,8 +30,7 @@ def _load() -> None:
     from django.urls import get_resolver  # noqa: PLC0415 - needs loaded settings
 
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
-    gc.collect()
-    gc.freeze()  # a collection in a worker would write to what is shared, and so copy it
+    processes.keep_what_is_loaded()  # a collection in a worker would write to what is shared, and so copy it
     multiprocessing.set_start_method("fork")
 
 

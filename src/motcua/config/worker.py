@@ -25,6 +25,7 @@ def work(concurrency: int) -> None:
 
     from motcua.config.queue import worker_connector  # noqa: PLC0415
 
+    processes.keep_what_is_loaded()
     with app.replace_connector(worker_connector()) as working:
         working.run_worker(
             name="motcua",

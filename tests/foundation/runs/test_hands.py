@@ -45,16 +45,42 @@ def test_parts_are_asked_for_as_hands_are_free() -> None:
     assert len(asked) < 10
 
 
-@pytest.mark.django_db(transaction=True)
-def test_each_part_has_a_connection_of_its_own_that_is_closed_after_it() -> None:
-    def backend(_part: int) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            return int(cursor.fetchone()[0])
+def _backend(_part: int = 0) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
 
-    used = [*by_hands(2, backend, range(4))]
-    assert len(set(used)) == 4
-    assert backend(0) not in used
+
+def _still_there(backends: set[int]) -> bool:
+    with connection.cursor() as cursor:
+        for _ in range(100):  # a server process ends a moment after its connection
+            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pid = ANY(%s)", [[*backends]])
+            if cursor.fetchone() is None:
+                return False
+            cursor.execute("SELECT pg_sleep(0.05)")
+    return True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_hand_has_a_connection_of_its_own_that_is_closed_at_the_end() -> None:
+    meeting = threading.Barrier(2, timeout=20)
+
+    def work(_part: int) -> int:
+        meeting.wait()  # so that each hand takes every second part
+        return _backend()
+
+    used = [*by_hands(2, work, range(6))]
+    assert len(set(used)) == 2
+    assert _backend() not in used
+    assert not _still_there(set(used))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connections_are_closed_when_nobody_waits_for_the_rest() -> None:
+    results = by_hands(2, _backend, range(6))
+    used = {next(results)}
+    results.close()  # type: ignore[attr-defined]
+    assert not _still_there(used)
 
 
 def test_a_fault_is_raised_when_the_parts_under_way_are_done() -> None:

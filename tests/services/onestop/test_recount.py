@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.queries import calendar_for
+from motcua.services.onestop import recount
 from motcua.services.onestop.actions.apologise import apologise
 from motcua.services.onestop.actions.extend_limit import extend_limit
 from motcua.services.onestop.actions.pause_clock import pause_clock
@@ -18,7 +19,7 @@ from motcua.services.onestop.actions.resume_clock import resume_clock
 from motcua.services.onestop.clocks import Moments, answered_moments, counted_moments, course_of
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.papers import HandedIn
-from motcua.services.onestop.recount import Alike, moved_among, running
+from motcua.services.onestop.recount import Alike, batches_of, moved_among, running
 from motcua.services.onestop.states import Action, State
 from tests.factories.onestop import (
     NOW,
@@ -148,3 +149,12 @@ def test_pauses_extensions_and_new_days_are_read_together() -> None:
             moved_among(ids, alike=Alike(), now=LATER)
         asked.append(len(queries))
     assert asked == [2, 2]  # the pauses and the acts; one more is read past Django
+
+
+def test_neighbours_are_dealt_out_and_each_is_in_one_batch(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [make_dossier(office).pk for _ in range(7)]
+    monkeypatch.setattr(recount, "BATCH", 2)
+    monkeypatch.setattr(recount, "STRIPES", 3)
+    a, b, c, d, e, f, g = made
+    assert [*batches_of(None)] == [(a, d), (b, e), (c, f), (g,)]
+    assert [*batches_of([])] == []

@@ -211,7 +211,8 @@ class WorkCalendar:
 
     def need_year(self, year: int) -> None:
         """Raise CalendarMissing unless the year is covered."""
-        self._need(year, year)
+        if year not in self.years:
+            raise CalendarMissing(year)
 
     def need_span(self, first: datetime, second: datetime) -> None:
         """Raise CalendarMissing unless no year between `first` and `second`, which are covered, is missing."""

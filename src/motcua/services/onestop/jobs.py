@@ -51,7 +51,7 @@ __all__ = [
     "recount_due_times",
     "tell_of_stop",
 ]
-HANDS = 2  # of the jobs that count many dossiers again: one computes while the database writes for the other
+HANDS = 3  # of the jobs that count many dossiers again: one computes while the database writes for the others
 RECOUNT_FAILED = _("Chưa tính lại xong. Hồ sơ chưa tính giữ hạn cũ; đêm nay hệ thống tự tính lại.")
 log = logging.getLogger(__name__)
 BATCH_FAILED = _("Loạt việc dừng giữa chừng. Những hồ sơ đã làm vẫn giữ nguyên; bấm Tiếp tục để làm nốt phần còn lại.")

@@ -113,8 +113,8 @@ def projection_of(dossier: Dossier) -> Projection:
 
 def written(sets: Mapping[str, object]) -> dict[str, Any]:
     """Return `sets` as JSON; raise KeyError for a name an event may not set."""
-    if unknown := sorted(set(sets) - SETTABLE):
-        raise KeyError(f"An event cannot set {unknown}.")
+    if not SETTABLE.issuperset(sets):
+        raise KeyError(f"An event cannot set {sorted(set(sets) - SETTABLE)}.")
     return {name: _text(value, value.tzinfo) if isinstance(value, datetime) else value for name, value in sets.items()}
 
 

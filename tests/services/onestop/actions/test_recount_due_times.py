@@ -74,6 +74,29 @@ def test_a_day_off_in_between_moves_the_due_time_by_a_day(office: Office, state:
     assert AuditEntry.objects.get(action="onestop.recount").detail["moved"] == 1
 
 
+def written_in_place() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'onestop_dossier'")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("begun", "off", "in_place"),
+    [
+        (NOW, OFF, 1),  # due on 23 April, and then on the 24th
+        (at("2019-04-11T08:00"), date(2019, 4, 23), 0),  # due on 26 April, and then on 2 May
+    ],
+)
+def test_what_moves_within_its_month_is_written_in_place(
+    office: Office, begun: datetime, off: date, in_place: int
+) -> None:
+    make_dossier(office, now=begun)
+    close(office, off)
+    before = written_in_place()
+    assert again(office, now=begun + timedelta(hours=2)) == Recounted(1, 1)
+    assert written_in_place() - before == in_place
+
+
 def test_the_applicant_is_told_the_new_time(office: Office) -> None:
     make_dossier(office, email="anh@vidu.vn")
     OutboxMessage.objects.all().delete()

@@ -179,6 +179,27 @@ def test_pages_hold_every_row_once(office: Office, monkeypatch: pytest.MonkeyPat
     assert (len(seen), set(seen)) == (5, made)
 
 
+@pytest.mark.parametrize("urgency", ["", "late", "red", "amber"])
+def test_what_is_due_in_several_months_stands_in_order_of_its_due_time_page_by_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch, urgency: str
+) -> None:
+    for days in (31, 0, 15, 45, 3, 13, 0, 30, 15, 14, 15):  # 10 working days: due from April to June
+        make_dossier(office, State.IN_PROCESS, now=NOW + timedelta(days=days))
+    now = NOW + timedelta(days=21)
+    expected = [
+        dossier.code
+        for dossier in Dossier.objects.order_by("next_due_at", "id")
+        if urgency in {"", worklist.urgency_of(dossier, now)}
+    ]
+    monkeypatch.setattr(worklist, "PAGE", 2)
+    pages = [listed(office.leader, now=now, urgency=urgency)]
+    while pages[-1].next_key:
+        pages.append(listed(office.leader, now=now, urgency=urgency, after=pages[-1].next_key))
+    assert len({dossier.due_order for dossier in Dossier.objects.all()}) == 3
+    assert expected
+    assert [row.code for page in pages for row in page.rows] == expected
+
+
 def test_what_is_over_comes_last_due_first_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worklist, "PAGE", 2)
     made = [make_dossier(office, State.RETURNED, now=NOW + timedelta(days=days)).code for days in (0, 2, 1, 0)]

@@ -110,9 +110,9 @@ def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, af
         chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now, rests=rests, sought=sought).filter(
             Q() if rests and not after.endswith(RESTING) else _beyond(after, order)
         )
-        found += _rows(chosen.order_by(*order), PAGE + 1 - len(found))
+        found += _rows(chosen, order, PAGE + 1 - len(found))
     if not found and sought is not None and sought.one is not None and wanted == Wanted(term=wanted.term):
-        found = _rows(of_predecessors(roles, now=now).filter(sought.one), 1)
+        found = _rows(of_predecessors(roles, now=now).filter(sought.one), order, 1)
     names = unit_names({dossier.office_unit_id for dossier in found}, day_of(now))
     rows = tuple(_row(dossier, names, now) for dossier in found[:PAGE])
     next_key = key_of(found[PAGE - 1], order) if len(found) > PAGE else ""
@@ -133,11 +133,13 @@ def _parts(wanted: Wanted) -> tuple[bool | None, ...]:
     return (False,) if wanted.urgency in URGENCIES else (False, True)
 
 
-def _rows(chosen: QuerySet[Dossier], most: int) -> list[Dossier]:
+def _rows(chosen: QuerySet[Dossier], order: Order, most: int) -> list[Dossier]:
+    """Return the first of `chosen`, which are picked first: of all that is sorted, few are read with all they name."""
     columns = ("code", "state", "next_due_at", "amber_at", "red_at", "closed_at", "is_resting", "helper", "objected_at")
     related = ("office_unit", "deciding_unit", "procedure__title_vi", "procedure__title_en")
     people = ("declared_name", "applicant__full_name", "holder__full_name")
-    return list(chosen.select_related("procedure", "applicant", "holder").only(*columns, *related, *people)[:most])
+    picked = Dossier.objects.filter(pk__in=chosen.order_by(*order).values("pk")[:most]).order_by(*order)
+    return list(picked.select_related("procedure", "applicant", "holder").only(*columns, *related, *people))
 
 
 def matching(
