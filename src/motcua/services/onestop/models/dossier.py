@@ -226,7 +226,10 @@ class Dossier(models.Model):
                 fields=["office_unit", "holder"], condition=Q(closed_at__isnull=True), name="onestop_open_at_office"
             ),
             # the lists of one state, and of what is done, newest first
-            models.Index(fields=["state", "due_order", "id"], name="onestop_state_order"),
+            *(
+                models.Index(fields=["state", "due_order", "id"], condition=Q(is_resting=rests), name=name)
+                for rests, name in ((False, "onestop_state_running"), (True, "onestop_state_resting"))
+            ),
             models.Index(fields=["-due_order", "-id"], condition=Q(state__in=sorted(DONE)), name="onestop_done_order"),
             # figures of a period, and of a unit and period
             models.Index(fields=["filed_at"], name="onestop_filed_at"),

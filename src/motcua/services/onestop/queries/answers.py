@@ -52,7 +52,7 @@ class AnswerPage:
 def answer_page(*, roles: RoleSet, unit_id: int | None, since: date, until: date, now: datetime) -> AnswerPage:
     """Return the queue of `unit_id` (None: of every unit in reach), and the answers of the days `since` to `until`."""
     chosen = reach(roles, unit_id)
-    queue = chosen.filter(state=State.SUBMITTED, channel__in=ONLINE)
+    queue = chosen.filter(is_resting=False, state=State.SUBMITTED, channel__in=ONLINE)
     rows = list(queue.select_related("procedure", "holder").defer("answers").order_by(*NEXT)[:SHOWN])
     begin, end = _start(since), _start(until + timedelta(days=1))
     # a filing of the period may have been answered in it by its second turn; what came before it is read with it

@@ -21,7 +21,7 @@ from motcua.services.onestop.figures.queries.times import stayed_in, title_of
 from motcua.services.onestop.lateness import Against, in_time, later, overdue
 from motcua.services.onestop.measures import MEASURES
 from motcua.services.onestop.models import Dossier
-from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED, RUNNING
+from motcua.services.onestop.states import CLOSED, FINISHED, PAUSED
 
 _UNFINISHED = sorted(CLOSED - FINISHED)
 
@@ -124,11 +124,11 @@ def _condition(figure: str, since: date, until: date, now: datetime) -> Q:
         "in_time": finished & in_time("finished_at", Against.PROMISE),
         "late": finished & later("finished_at", Against.PROMISE),
         "late_by_law": finished & later("finished_at", Against.LAW),
-        "open": Q(state__in=sorted(RUNNING)) & ~overdue(now, Against.PROMISE),
-        "overdue": Q(state__in=sorted(RUNNING)) & overdue(now, Against.PROMISE),
-        "overdue_by_law": Q(state__in=sorted(RUNNING)) & overdue(now, Against.LAW),
-        "rescheduled": Q(state__in=sorted(RUNNING), rescheduled_to__isnull=False),
-        "paused": Q(state__in=sorted(PAUSED)),
+        "open": Q(is_resting=False) & ~overdue(now, Against.PROMISE),
+        "overdue": Q(is_resting=False) & overdue(now, Against.PROMISE),
+        "overdue_by_law": Q(is_resting=False) & overdue(now, Against.LAW),
+        "rescheduled": Q(is_resting=False, rescheduled_to__isnull=False),
+        "paused": Q(is_resting=True, state__in=sorted(PAUSED)),
         "refused": Q(state__in=_UNFINISHED, closed_at__gte=first, closed_at__lt=end),
     }[figure]
 

@@ -105,7 +105,7 @@ def work_list(*, staff: Staff, roles: RoleSet, wanted: Wanted, now: datetime, af
     order = _order(wanted, sought)
     found: list[Dossier] = []
     for rests in _parts(wanted):
-        if len(found) > PAGE or (rests is False and after.endswith(RESTING)):
+        if len(found) > PAGE or (not rests and after.endswith(RESTING)):
             continue
         chosen = matching(roles=roles, staff=staff, wanted=wanted, now=now, rests=rests, sought=sought).filter(
             Q() if rests and not after.endswith(RESTING) else _beyond(after, order)
@@ -125,11 +125,11 @@ def _order(wanted: Wanted, sought: Search | None) -> Order:
     return _NEWEST if wanted.group in OVER else NEXT
 
 
-def _parts(wanted: Wanted) -> tuple[bool | None, ...]:
-    """Return what is read one after the other: what runs (False), what rests (True), all at once (None)."""
+def _parts(wanted: Wanted) -> tuple[bool, ...]:
+    """Return what is read one after the other: what runs (False), what rests (True)."""
     if wanted.group and not wanted.figure:  # its states all run or all rest
         runs = GROUPS.get(wanted.group, frozenset()) <= RUNNING
-        return (False,) if runs else (True,) if wanted.term else (None,)
+        return (not runs,)
     return (False,) if wanted.urgency in URGENCIES else (False, True)
 
 
