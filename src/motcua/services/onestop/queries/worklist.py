@@ -160,8 +160,9 @@ def matching(
         chosen = _behind(chosen, roles, wanted, now)
     if wanted.group:
         states = GROUPS.get(wanted.group, frozenset())
-        # said twice, for the indexes are of what is open
-        chosen = (chosen if states & CLOSED else chosen.filter(closed_at__isnull=True)).filter(state__in=sorted(states))
+        chosen = chosen.filter(state__in=sorted(states))
+        if rests and not states & CLOSED:  # said twice, for the index is of what is open
+            chosen = chosen.filter(closed_at__isnull=True)
     elif not wanted.figure and not wanted.term and rests is not False:
         chosen = chosen.filter(closed_at__isnull=True)
     if rests is not None:
@@ -221,13 +222,13 @@ def urgency_of(dossier: Dossier, now: datetime) -> str:
 def _urgent(chosen: QuerySet[Dossier], urgency: str, now: datetime) -> QuerySet[Dossier]:
     if urgency not in URGENCIES:
         return chosen
-    running, month = chosen.filter(is_resting=False), month_of(now)
+    running = chosen.filter(is_resting=False)
     if urgency == "late":
-        return running.filter(due_order__lte=month, next_due_at__lt=now)
+        return running.filter(due_order__lte=month_of(now), next_due_at__lt=now)
+    # that this month begins with them is not said: the database would take it for rarer than it is, and sort all
     if urgency == "red":
-        return running.filter(red_at__lt=now, due_order__gte=month, next_due_at__gte=now)
-    # what is not red yet is not due yet: said, so that the index begins with this month
-    return running.filter(amber_at__lt=now, red_at__gte=now, due_order__gte=month, next_due_at__gte=now)
+        return running.filter(red_at__lt=now, next_due_at__gte=now)
+    return running.filter(amber_at__lt=now, red_at__gte=now)
 
 
 def _beyond(key: str, order: Order) -> Q:
