@@ -103,13 +103,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
-                condition=models.Q(("is_resting", False)), fields=["state", "due_order", "id"], name="onestop_state_running"
+                condition=models.Q(("is_resting", False)),
+                fields=["state", "due_order", "id"],
+                name="onestop_state_running",
             ),
         ),
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(
-                condition=models.Q(("is_resting", True)), fields=["state", "due_order", "id"], name="onestop_state_resting"
+                condition=models.Q(("is_resting", True)),
+                fields=["state", "due_order", "id"],
+                name="onestop_state_resting",
             ),
         ),
         migrations.AddIndex(

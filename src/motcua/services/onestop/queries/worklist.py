@@ -159,10 +159,7 @@ def matching(
     if wanted.figure:
         chosen = _behind(chosen, roles, wanted, now)
     if wanted.group:
-        states = GROUPS.get(wanted.group, frozenset())
-        chosen = chosen.filter(state__in=sorted(states))
-        if rests and not states & CLOSED:  # said twice, for the index is of what is open
-            chosen = chosen.filter(closed_at__isnull=True)
+        chosen = _grouped(chosen, wanted.group, rests=rests)
     elif not wanted.figure and not wanted.term and rests is not False:
         chosen = chosen.filter(closed_at__isnull=True)
     if rests is not None:
@@ -175,6 +172,13 @@ def matching(
     if wanted.holder:
         chosen = chosen.filter(holder=staff if wanted.holder == "me" else None)
     return (sought or read_search(wanted.term)).among(chosen, rests=rests) if wanted.term else chosen
+
+
+def _grouped(chosen: QuerySet[Dossier], group: str, *, rests: bool | None) -> QuerySet[Dossier]:
+    states = GROUPS.get(group, frozenset())
+    found = chosen.filter(state__in=sorted(states))
+    # of what rests said twice, for the index is of what is open
+    return found.filter(closed_at__isnull=True) if rests and not states & CLOSED else found
 
 
 def _behind(chosen: QuerySet[Dossier], roles: RoleSet, wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
