@@ -63,7 +63,8 @@ class TimeUnit(StrEnum):
     SAME_DAY = "same_day"
 
 
-WORKING_DAY = TimeUnit.WORKING_DAY  # most limits; a plain name is read faster than a member of an enumeration
+# most limits; a plain name is read faster than a member of an enumeration
+WORKING_DAY, WORKING_HOUR = TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,11 @@ def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Seq
         start = in_zone(start)
     if not pauses and limit.unit is WORKING_DAY and (due := calendar.due_after(start, limit.amount)):
         return due
+    if not pauses and limit.unit is WORKING_HOUR:
+        return calendar.moment_when_worked(calendar.worked_until(start) + limit.amount * 3600, since=start)
     stops = [(pause.start, _closed(pause)) for pause in pauses]
     calendar.need_year(start.year)
-    if limit.unit is TimeUnit.WORKING_HOUR:
+    if limit.unit is WORKING_HOUR:
         return _due_in_hours(calendar, start, limit.amount, stops)
     if limit.unit is TimeUnit.CALENDAR_DAY:
         return _due_in_calendar_days(calendar, start, limit.amount, stops)
@@ -235,10 +238,8 @@ def _seconds_of(hour: time) -> int:
 
 def _due_in_hours(calendar: WorkCalendar, start: datetime, hours: int, stops: Stops) -> datetime:
     base = calendar.worked_until(start)
-    last_second = base + hours * 3600 - 1
-    if stops:
-        stopped = [(calendar.worked_until(since), calendar.worked_until(until)) for since, until in stops]
-        last_second = _moved(last_second, stopped, first=base)
+    stopped = [(calendar.worked_until(since), calendar.worked_until(until)) for since, until in stops]
+    last_second = _moved(base + hours * 3600 - 1, stopped, first=base)
     return calendar.moment_when_worked(last_second + 1, since=start)
 
 
