@@ -103,15 +103,22 @@ def _sessions_of(postmaster: int) -> list[int]:
 
 
 def _descendants(supervisor: int, youngest: float) -> list[tuple[int, str, bool]]:
-    """Return number, module, and whether the supervisor started it, of the processes that serve pages or run jobs."""
+    """Return number, module, and whether the supervisor started it, of the processes that serve pages or run jobs.
+
+    A process that cleans a file is none: one that is killed from outside cannot be told from one that its file killed,
+    and then the file is refused, rightly.
+    """
     found = subprocess.run(["ps", "-eo", "pid=,ppid=,etimes=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 3) for line in found.splitlines()]
-    below, chosen = {supervisor}, []
-    for pid, ppid, seconds, command in sorted(rows, key=lambda row: int(row[0])):
-        if int(ppid) in below and "python" in command:
-            below.add(int(pid))
-            is_child = int(ppid) == supervisor
-            name = next((module for module in MODULES if is_child and module in command), "page process")
-            if int(seconds) >= youngest:
-                chosen.append((int(pid), name, is_child))
+    chosen: list[tuple[int, str, bool]] = []
+    above = [supervisor]
+    while above:  # numbers are given anew after the highest: a child's may be lower than its parent's
+        parent = above.pop()
+        for pid, ppid, seconds, command in rows:
+            if int(ppid) == parent and any(module in command for module in MODULES):
+                above.append(int(pid))
+                is_child = parent == supervisor
+                name = next((module for module in MODULES if is_child and module in command), "page process")
+                if int(seconds) >= youngest:
+                    chosen.append((int(pid), name, is_child))
     return chosen
