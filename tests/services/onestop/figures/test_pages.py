@@ -164,8 +164,8 @@ def test_indicators_show_what_nothing_counts_as_and_that_nobody_checked_them(off
     )
     assert complaints is not None
     assert voices is not None
-    assert re.findall(r'<td class="num">([^<]*)</td>', complaints[0]) == ["0/0", "6,00", "6"]
-    assert re.findall(r'<td class="num">([^<]*)</td>', voices[0]) == ["0/0", "0,00", "6"]
+    assert re.findall(r'<td class="num"[^>]*>([^<]*)</td>', complaints[0]) == ["0/0", "6,00", "6"]
+    assert re.findall(r'<td class="num"[^>]*>([^<]*)</td>', voices[0]) == ["0/0", "0,00", "6"]
 
 
 @pytest.mark.usefixtures("edition")
