@@ -38,6 +38,7 @@ def test_a_step_is_changed_a_fault_is_put_right_and_the_version_published(place:
     phone.get_by_role("button", name="Soạn phiên bản mới").click()
     expect(phone.get_by_role("img", name="Sơ đồ 4 bước")).to_be_visible()
     assert_fits(phone)
+    assert_rows_fit(phone)
     phone.get_by_role("link", name="Các bước", exact=True).click()
     phone.get_by_role("link", name="2. Bước examination").click()
     phone.get_by_label("Thời gian").fill("90")
