@@ -52,6 +52,17 @@ def assert_fits(page: Page) -> None:
     _nothing(wide, f"width of {page.url}")
 
 
+def assert_rows_fit(page: Page) -> None:
+    """What a row is decided by is in view: the tables whose rows are cards on a phone do not scroll by themselves."""
+    page.wait_for_load_state()
+    wide: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".table-scroll:has(.stacked)")]
+          .filter((one) => one.scrollWidth > one.clientWidth)
+          .map((one) => one.querySelector("caption").textContent)"""
+    )
+    _nothing(wide, f"tables that scroll on {page.url}")
+
+
 def _nothing(found: list[str], what: str) -> None:
     """Fail with the whole list, which a comparison would shorten."""
     if found:

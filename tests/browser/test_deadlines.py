@@ -11,7 +11,7 @@ from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop.actions.draft_apologies import draft_apologies
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.states import State
-from tests.browser.checks import assert_accessible, assert_fits, assert_sound
+from tests.browser.checks import assert_accessible, assert_fits, assert_rows_fit, assert_sound
 from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.onestop import Office, make_dossier, make_office
@@ -38,6 +38,7 @@ def test_a_leader_signs_an_apology_on_a_phone_and_the_applicant_reads_the_new_da
     sign_in(page, office.leader, "/can-bo/xin-loi/")
     assert_accessible(page)
     assert_fits(page)
+    assert_rows_fit(page)
     page.get_by_role("link", name="Xem lại và ký").click()
     expect(page.get_by_label("Ngày hẹn trả mới")).to_have_value("2019-05-07")
     assert_accessible(page)

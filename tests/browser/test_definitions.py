@@ -12,7 +12,7 @@ from motcua.foundation.worktime import clock
 from motcua.services.onestop.actions.carry_out_moves import carry_out_moves
 from motcua.services.onestop.models import DefinitionDraft, Dossier, MovePlan, ProcedureVersion
 from motcua.services.onestop.states import State
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_rows_fit
 from tests.browser.conftest import NewPage
 from tests.browser.desk import sign_in
 from tests.factories.definitions import make_designer
@@ -38,6 +38,7 @@ def test_a_step_is_changed_a_fault_is_put_right_and_the_version_published(place:
     phone.get_by_role("button", name="Soạn phiên bản mới").click()
     expect(phone.get_by_role("img", name="Sơ đồ 4 bước")).to_be_visible()
     assert_fits(phone)
+    assert_rows_fit(phone)
     phone.get_by_role("link", name="Các bước", exact=True).click()
     phone.get_by_role("link", name="2. Bước examination").click()
     phone.get_by_label("Thời gian").fill("90")
@@ -52,6 +53,7 @@ def test_a_step_is_changed_a_fault_is_put_right_and_the_version_published(place:
     phone.get_by_role("link", name="Xem thử và công bố").click()
     expect(phone.get_by_role("checkbox", name=f"Chuyển hồ sơ {dossier.code}")).to_be_checked()
     assert_fits(phone)
+    assert_rows_fit(phone)
     phone.get_by_role("button", name="Công bố phiên bản mới").click()
     expect(phone.get_by_text("Đã công bố phiên bản 2")).to_be_visible()
     expect(phone.get_by_text("Đang chờ tới lượt.")).to_be_visible()

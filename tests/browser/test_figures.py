@@ -11,7 +11,7 @@ from motcua.services.onestop.figures.actions.rebuild_figures import rebuild_figu
 from motcua.services.onestop.figures.jobs import make_figure_files
 from motcua.services.onestop.models import FigureExport
 from motcua.services.onestop.states import State
-from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.checks import assert_accessible, assert_fits, assert_rows_fit
 from tests.browser.desk import sign_in
 from tests.factories.onestop import NOW, Office, make_dossier, make_office
 
@@ -54,9 +54,10 @@ def test_every_page_of_figures_is_read_by_everybody_and_on_a_phone(
     sign_in(page, office.leader, "/can-bo/so-lieu/766/")
     page.set_viewport_size({"width": 320, "height": 640})
     public = ("/so-lieu-mot-cua/", f"/so-lieu-mot-cua/{office.unit.pk}/", "/du-lieu-mo/")
-    for path in ("/can-bo/so-lieu/766/", "/can-bo/so-lieu/ky/?theo=can-bo", *public):
+    for path in ("/can-bo/so-lieu/", "/can-bo/so-lieu/766/", "/can-bo/so-lieu/ky/?theo=can-bo", *public):
         answer = page.goto(path)
         assert answer is not None
         assert answer.ok
         assert_accessible(page)
         assert_fits(page)
+        assert_rows_fit(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -16,7 +17,7 @@ from motcua.foundation.worktime.rules import Limit, TimeUnit, working_minutes_be
 from motcua.foundation.worktime.turns import Whose
 from motcua.services.onestop.clock_rules import apology_rule
 from motcua.services.onestop.definition import HOURS_A_DAY, working_hours
-from motcua.services.onestop.models import Dossier
+from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.refusals import DossierRefused
 from motcua.services.onestop.rules import decision_step
 from motcua.services.onestop.states import Action
@@ -24,6 +25,7 @@ from motcua.services.onestop.turned import deciding_turns
 
 NEAR = 5  # near is when no more than this part of the whole time is left
 SHORT = 3  # a limit of fewer times the notice is short
+WAIVING = frozenset({Action.APOLOGISE, Action.ALLOW_DELAY})  # the acts that use and give a permission for another date
 
 
 def draft_horizon(*, unit_id: Whose, now: datetime) -> datetime:
@@ -94,20 +96,10 @@ def limit_until(day: date, dossier: Dossier, *, now: datetime) -> Limit:
 
 
 def waiver_for(dossier: Dossier, *, now: datetime) -> int:
-    """Return what allows another new date: 0 or less for the first, else the number of the leader's permission.
-
-    Raises DossierRefused when there is no permission that has not been used. One query.
-    """
-    told = list(
-        dossier.events.filter(kind__in=[Action.APOLOGISE, Action.ALLOW_DELAY])
-        .order_by("seq")
-        .only("kind", "seq", "payload")
-    )
-    used = [event.payload["waiver"] for event in told if event.kind == Action.APOLOGISE]
-    if len(used) < apology_rule(day_of(now)).without_waiver:
-        return -len(used)
-    free = [event.seq for event in told if event.kind == Action.ALLOW_DELAY and event.seq not in used]
-    if not free:
+    """Return what `waiver_among` returns; raise DossierRefused when a leader has to allow it first. One query."""
+    told = dossier.events.filter(kind__in=WAIVING).order_by("seq").only("kind", "seq", "payload")
+    waiver = waiver_among(told, now=now)
+    if waiver is None:
         raise DossierRefused(
             "second_delay",
             gettext_lazy(
@@ -115,4 +107,16 @@ def waiver_for(dossier: Dossier, *, now: datetime) -> int:
                 "hãy bấm Cho phép hẹn lại thêm lần nữa."
             ),
         )
-    return free[0]
+    return waiver
+
+
+def waiver_among(events: Iterable[DossierEvent], *, now: datetime) -> int | None:
+    """Return what allows another new date: 0 or less for the first, else the number of the leader's permission.
+
+    `events` are those of the dossier, in order; None when there is no permission that has not been used.
+    """
+    told = [event for event in events if event.kind in WAIVING]
+    used = [event.payload["waiver"] for event in told if event.kind == Action.APOLOGISE]
+    if len(used) < apology_rule(day_of(now)).without_waiver:
+        return -len(used)
+    return next((event.seq for event in told if event.kind == Action.ALLOW_DELAY and event.seq not in used), None)

@@ -14,11 +14,12 @@ MOVES = frozenset({Action.RECEIVE_SUPPLEMENT, Action.CONFIRM_PAYMENT, Action.END
 
 
 class Happening(NamedTuple):
-    """One public turn of the dossier."""
+    """One public turn of the dossier; `cause` says in fixed words why it stopped the clock, "" when it did not."""
 
     kind: Action
     label: str
     at: datetime
+    cause: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils import translation
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.models import Staff
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.worktime.clock import ZONE
 from motcua.services.onestop import jobs
@@ -269,6 +270,40 @@ def test_a_second_delay_needs_a_permission_and_each_permission_is_used_once(offi
         sign(dossier, office, date(2019, 5, 10), now=later)
     assert AuditEntry.objects.filter(action="onestop.allow_delay").count() == 1
     assert list(differing()) == []
+
+
+def acts_of(dossier: Dossier, by: Staff) -> set[Action]:
+    """Return the acts about another new date that the page offers `by`."""
+    page = dossier_page(code=dossier.code, roles=roles_of(by, NEAR), now=NEAR)
+    return set(page.acts) & {*APOLOGIES, Action.ALLOW_DELAY}
+
+
+def test_another_new_day_is_offered_once_it_is_allowed(office: Office) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    assert acts_of(dossier, office.leader) == {Action.APOLOGISE}
+    dossier = sign(dossier, office)
+    assert acts_of(dossier, office.leader) == {Action.ALLOW_DELAY}
+    allow_delay(dossier_id=dossier.pk, reason="Chờ kết quả đo đạc.", by=office.leader, now=NEAR)
+    assert acts_of(dossier, office.leader) == {Action.APOLOGISE, Action.ALLOW_DELAY}
+    sign(dossier, office, date(2019, 5, 3))
+    assert acts_of(dossier, office.leader) == {Action.ALLOW_DELAY}
+
+
+def test_only_who_would_tell_another_new_day_reads_what_it_lacks(office: Office) -> None:
+    dossier = sign(make_dossier(office, State.IN_PROCESS), office)
+    lacking = {
+        by.full_name: dossier_page(code=dossier.code, roles=roles_of(by, NEAR), now=NEAR).lacks_waiver
+        for by in (office.leader, office.specialist, office.receptionist)
+    }
+    assert list(lacking.values()) == [True, True, False]
+
+
+def test_the_list_of_drafts_says_which_of_them_a_leader_has_to_allow_first(office: Office) -> None:
+    first, second = make_dossier(office, State.IN_PROCESS), sign(make_dossier(office, State.IN_PROCESS), office)
+    for dossier in (first, second):
+        draft_apology(dossier_id=dossier.pk, reason=REASON, new_day=date(2019, 5, 3), by=office.specialist, now=NEAR)
+    rows = waiting_apologies(roles=roles_of(office.leader, NEAR), now=NEAR)
+    assert [(row.code, row.lacks_waiver) for row in rows] == [(first.code, False), (second.code, True)]
 
 
 def test_how_a_delay_is_told_is_dated_data() -> None:

@@ -1,5 +1,7 @@
 """A draft is changed at a place, and what was given stays as it was."""
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -57,10 +59,30 @@ def test_the_diagram_has_a_box_a_step_and_an_arrow_a_way() -> None:
     drawing = drawing_of(sketch_of(plain(base())))
     assert [box.lines[0] for box in drawing.boxes][:2] == ["1. Bước receive", "2. Bước examine"]
     assert len([arrow for arrow in drawing.arrows if not arrow.is_back]) == 5
-    assert len([arrow for arrow in drawing.arrows if arrow.is_back]) == 1
+    # to where verification came from, as nothing else is said of it, and from the decision as the rule has it
+    assert len([arrow for arrow in drawing.arrows if arrow.is_back]) == 3
     assert drawing.rows[1].ways == ("Bước verify", "Bước decide")
+    assert drawing.rows[3].ways == ("Bước examine", "Bước return")
     assert "5 bước" in str(spoken(drawing))
     assert all(box.y + 76 <= drawing.height for box in drawing.boxes)
+
+
+def test_the_diagram_leads_back_to_every_step_before_where_no_rule_says_otherwise() -> None:
+    drawing = drawing_of(sketch_of(base()))
+    assert drawing.rows[3].ways == ("Bước receive", "Bước examine", "Bước verify", "Bước return")
+    assert len([arrow for arrow in drawing.arrows if arrow.is_back]) == 1 + 2 + 3
+    assert drawing.goes_back
+    paths = [arrow.path for arrow in drawing.arrows]
+    assert len(set(paths)) == len(paths)
+    assert all(int(side) < drawing.width for path in paths for side in re.findall(r"H(\d+)", path))
+
+
+def test_a_procedure_that_only_goes_on_is_drawn_without_a_way_back() -> None:
+    steps = ("receive", "examine", "verify", "decide")
+    onward = [act("hand_over", at=[step], to=[following]) for step, following in pairwise(steps)]
+    drawing = drawing_of(sketch_of(both(*onward, act("hand_over", at=["decide"], allowed=False))(base())))
+    assert not drawing.goes_back
+    assert [row.ways for row in drawing.rows][3:] == [("Bước return",), ()]
 
 
 def test_a_draft_without_anything_is_drawn_as_well() -> None:

@@ -93,6 +93,15 @@ def test_the_page_says_until_when_it_counts_and_what_is_counted_now(lead: Client
     assert "Hôm nay, đếm trực tiếp" in page
 
 
+def test_periods_are_chosen_under_their_year_the_latest_first(edition: FigureEdition, lead: Client) -> None:
+    FigureEdition.objects.filter(pk=edition.pk).update(months=edition.through.month + 1)
+    page = lead.get(PAGE).content.decode()
+    years = [part.split('"')[0] for part in page.split('<optgroup label="')[1:]]
+    assert years == [str(edition.through.year), str(edition.through.year - 1)]
+    last = page.split('<optgroup label="')[-1].split("</optgroup>")[0]
+    assert re.findall(r'value="([^"]+)"', last) == ["2018", "2018-Q4", "2018-12"]
+
+
 def test_before_the_first_night_the_page_says_when_to_come_back(lead: Client) -> None:
     assert "Hệ thống tính số liệu lúc 1 giờ 50" in lead.get(PAGE).content.decode()
     assert "Hệ thống tính số liệu lúc 1 giờ 50" in lead.get("/can-bo/so-lieu/766/").content.decode()
@@ -164,8 +173,8 @@ def test_indicators_show_what_nothing_counts_as_and_that_nobody_checked_them(off
     )
     assert complaints is not None
     assert voices is not None
-    assert re.findall(r'<td class="num">([^<]*)</td>', complaints[0]) == ["0/0", "6,00", "6"]
-    assert re.findall(r'<td class="num">([^<]*)</td>', voices[0]) == ["0/0", "0,00", "6"]
+    assert re.findall(r'<td class="num"[^>]*>([^<]*)</td>', complaints[0]) == ["0/0", "6,00", "6"]
+    assert re.findall(r'<td class="num"[^>]*>([^<]*)</td>', voices[0]) == ["0/0", "0,00", "6"]
 
 
 @pytest.mark.usefixtures("edition")

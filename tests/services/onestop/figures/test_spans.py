@@ -39,3 +39,8 @@ def test_only_spans_with_days_that_were_counted_can_be_chosen() -> None:
     codes = [each.code for each in spans_between(date(2025, 11, 3), date(2026, 2, 1))]
     assert codes == ["2026", "2026-Q1", "2026-02", "2026-01", "2025", "2025-Q4", "2025-12", "2025-11"]
     assert spans_between(date(2026, 2, 1), date(2026, 1, 31)) == []
+
+
+def test_every_span_lies_in_a_year() -> None:
+    years = {each.code: each.year for each in spans_between(date(2025, 12, 3), date(2026, 1, 1))}
+    assert years == {code: code[:4] for code in ("2026", "2026-Q1", "2026-01", "2025", "2025-Q4", "2025-12")}

@@ -14,17 +14,20 @@ from motcua.foundation.units.queries import version_on
 from motcua.services.onestop.actions.accept_dossier import accept_dossier
 from motcua.services.onestop.actions.add_note import add_note
 from motcua.services.onestop.actions.decide_result import decide_result
+from motcua.services.onestop.actions.pause_clock import pause_clock
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
+from motcua.services.onestop.actions.resume_clock import resume_clock
+from motcua.services.onestop.clock_rules import HOLDS
 from motcua.services.onestop.delivery.states import ParcelState
 from motcua.services.onestop.look_up_status import Status
-from motcua.services.onestop.models import Dossier, LookupAttempt, Outcome, Parcel, ResultBy, Way
+from motcua.services.onestop.models import Dossier, LookupAttempt, Outcome, Parcel, PauseCause, ResultBy, Way
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.queries.lookup import ATTEMPTS, WINDOW, status_by_token
 from motcua.services.onestop.refusals import TooManyAttempts
 from motcua.services.onestop.states import DOWNLOADS, PAUSED, STATES, Action, State
 from motcua.services.onestop.tokens import grouped, token_of
 from tests.factories.delivery import make_carriers, make_parcel
-from tests.factories.onestop import NOW, Office, ask_for_more, at_decision, make_dossier, make_result_file
+from tests.factories.onestop import NOW, Office, ask_for_more, at_decision, make_dossier, make_hold, make_result_file
 
 Queries = Callable[[int], Any]
 
@@ -180,6 +183,31 @@ def test_what_was_asked_for_is_no_longer_shown_once_it_came(office: Office) -> N
     receive_supplement(dossier_id=dossier.pk, papers=[HandedIn("request")], by=office.receptionist, now=later)
     status = found(dossier)
     assert (status.asked, status.reason, status.step_text) == ((), "", "Đang ở bước examination")
+
+
+@pytest.mark.parametrize("cause", HOLDS)
+def test_why_the_clock_had_stood_still_is_told_once_it_runs_again(office: Office, cause: PauseCause) -> None:
+    dossier = make_dossier(office, State.IN_PROCESS)
+    pause_clock(dossier_id=dossier.pk, hold=make_hold(cause), by=office.specialist, now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(days=1)
+    resume_clock(dossier_id=dossier.pk, evidence="Biên bản 16/BB", by=office.specialist, now=later)
+    status = found(dossier)
+    assert {turn.kind: turn.cause for turn in status.history if turn.cause} == {Action.PAUSE: str(cause.label).lower()}
+    told = json.dumps(asdict(status), default=str, ensure_ascii=False)
+    assert not any(words in told for words in ("trụ sở", "Thông báo 15/TB", "Biên bản 16/BB"))
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "cause"),
+    [
+        (State.AWAITING_SUPPLEMENT, Action.REQUEST_SUPPLEMENT, "chờ bổ sung hồ sơ"),
+        (State.AWAITING_PAYMENT, Action.REQUEST_PAYMENT, "chờ thực hiện nghĩa vụ tài chính"),
+        (State.ON_HOLD, Action.PAUSE, "niêm yết công khai"),
+    ],
+)
+def test_each_turn_that_stops_the_clock_says_why(office: Office, state: State, act: Action, cause: str) -> None:
+    status = found(make_dossier(office, state))
+    assert {turn.kind: turn.cause for turn in status.history if turn.cause} == {act: cause}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from motcua.services.onestop.designing.sketch import Raw, words
 
 ORDER = "…"
+THEN = " → "  # between the keys of an order
+BETWEEN = ", "  # between the words of a list
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,13 @@ def _flat(value: object, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         for name, inner in value.items():
             yield from _flat(inner, (*place, str(name)))
     elif isinstance(value, list) and value and all(isinstance(item, dict) and item.get("key") for item in value):
-        yield (*place, ORDER), " → ".join(words(item["key"]) for item in value)
+        yield (*place, ORDER), THEN.join(words(item["key"]) for item in value)
         for item in value:
             yield from _flat({name: inner for name, inner in item.items() if name != "key"}, (*place, item["key"]))
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for index, item in enumerate(value):
             yield from _flat(item, (*place, str(index + 1)))
     elif isinstance(value, list):
-        yield place, ", ".join(str(item) for item in value)
+        yield place, BETWEEN.join(str(item) for item in value)
     else:
         yield place, str(value)

@@ -1,4 +1,4 @@
-"""The way of a dossier as a picture drawn from the definition: a box a step, an arrow a way on. Pure."""
+"""The way of a dossier as a picture drawn from the definition: a box a step, an arrow a way on or back. Pure."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from motcua.foundation.units.models import Role
 from motcua.services.onestop.definition import Office, StepClock
 from motcua.services.onestop.designing.sketch import Sketch, StepSketch
 from motcua.services.onestop.designing.words import CLOCKS, OFFICES
-from motcua.services.onestop.procedure_acts import rule_among, ways_among
-from motcua.services.onestop.states import Action
+from motcua.services.onestop.procedure_acts import ways_among
 
-WIDTH, BOX, HEIGHT, GAP, LEFT = 420, 300, 76, 34, 8
+BOX, HEIGHT, GAP, LEFT = 300, 76, 34, 8
 LANE = 14  # how far apart the arrows run that leave the middle
+MARGIN = 10  # of a box, where no arrow leaves or comes in
+ENTRIES, STEP = 5, 12  # at how many heights ways back come in, and how far apart
 LETTERS = 34  # of a line in a box
 LINES = 2
 
@@ -62,12 +63,17 @@ class Drawing:
     arrows: tuple[Arrow, ...]
     rows: tuple[StepRow, ...]
 
+    @property
+    def goes_back(self) -> bool:
+        """Tell whether a way leads back."""
+        return any(arrow.is_back for arrow in self.arrows)
+
 
 def drawing_of(sketch: Sketch) -> Drawing:
     """Return the picture of the steps as far as they are written."""
     steps = sketch.steps
     return Drawing(
-        width=WIDTH,
+        width=LEFT + BOX + (len(_lanes(sketch)) + 1) * LANE,
         height=len(steps) * (HEIGHT + GAP) + GAP,
         boxes=tuple(_box(place, step) for place, step in enumerate(steps)),
         arrows=tuple(_arrows(sketch)),
@@ -85,36 +91,45 @@ def _box(place: int, step: StepSketch) -> Box:
 
 
 def _arrows(sketch: Sketch) -> Iterator[Arrow]:
-    """Yield the ways on; back only where a rule names them, for by default every earlier step is one."""
-    keys, lane = sketch.step_keys, 0
-    for place, key in enumerate(keys[:-1]):
-        for to in _ways(sketch, key):
-            there = keys.index(to)
-            if there == place + 1:
-                middle = LEFT + BOX // 2
-                yield Arrow(f"M{middle} {_top(place) + HEIGHT}V{_top(there) - 4}", is_back=False)
-            elif there > place or _is_named(sketch, key):
-                lane += 1
-                side = LEFT + BOX + lane * LANE % (WIDTH - LEFT - BOX - 10) + 8
-                start, end = _top(place) + HEIGHT // 2, _top(there) + HEIGHT // 2 + 8
-                yield Arrow(f"M{LEFT + BOX} {start}H{side}V{end}H{LEFT + BOX + 4}", is_back=there < place)
+    """Yield the ways: to the next step straight down, past it or back in a lane beside the boxes."""
+    for place in range(len(sketch.steps) - 1):
+        if place + 1 in _ends(sketch, place):
+            middle = LEFT + BOX // 2
+            yield Arrow(f"M{middle} {_top(place) + HEIGHT}V{_top(place + 1) - 4}", is_back=False)
+    for lane, (place, ends) in enumerate(_lanes(sketch), start=1):
+        yield from (_beside(place, end, lane) for end in ends)
+
+
+def _lanes(sketch: Sketch) -> list[tuple[int, list[int]]]:
+    """Return what runs beside the boxes: a step, and those it leads back to or those further on; a lane each."""
+    lanes = []
+    for place in range(len(sketch.steps) - 1):
+        ends = _ends(sketch, place)
+        lanes += [(place, [end for end in ends if end < place]), (place, [end for end in ends if end > place + 1])]
+    return [(place, ends) for place, ends in lanes if ends]
+
+
+def _beside(place: int, end: int, lane: int) -> Arrow:
+    """Return an arrow in a lane. Ways back leave a box at its top, above where they come in: so they seldom cross."""
+    is_back, edge = end < place, LEFT + BOX
+    leaves, enters = (MARGIN, HEIGHT - MARGIN - lane % ENTRIES * STEP) if is_back else (HEIGHT - MARGIN, MARGIN)
+    return Arrow(
+        f"M{edge} {_top(place) + leaves}H{edge + lane * LANE}V{_top(end) + enters}H{edge + 4}",
+        is_back=is_back,
+    )
+
+
+def _ends(sketch: Sketch, place: int) -> list[int]:
+    """Return the places of the steps that a dossier goes to from the one at `place`."""
+    keys = sketch.step_keys
+    return [keys.index(to) for to in _ways(sketch, keys[place])]
 
 
 def _ways(sketch: Sketch, key: str) -> list[str]:
     keys = sketch.step_keys
-    if len(keys) > 1 and key == keys[-2]:
-        return [*(to for to in _handed(sketch, key) if _is_named(sketch, key)), keys[-1]]
-    return _handed(sketch, key)
-
-
-def _handed(sketch: Sketch, key: str) -> list[str]:
     rules = [rule for _index, rule in sketch.acts]
-    return [to for to in ways_among(sketch.step_keys, rules, key) if to != key and to in sketch.step_keys]
-
-
-def _is_named(sketch: Sketch, key: str) -> bool:
-    rule = rule_among([rule for _index, rule in sketch.acts], Action.HAND_OVER, key)
-    return rule is not None and bool(rule.to)
+    handed = [to for to in ways_among(keys, rules, key) if to != key and to in keys]
+    return [*handed, keys[-1]] if len(keys) > 1 and key == keys[-2] else handed
 
 
 def _row(sketch: Sketch, step: StepSketch) -> StepRow:

@@ -166,19 +166,35 @@ def place_words(place: str, raw: Raw) -> str:
     return " › ".join(said)
 
 
-def keyed_place_words(part: str, place: Sequence[str], raw: Raw) -> str:
-    """Return a place whose items go by their keys ("examine", "title"), each with the title it has in `raw`."""
-    here: object = raw.get(part)
+def keyed_place_words(part: str, place: Sequence[str], *texts: Raw) -> str:
+    """Return a place whose items go by their keys ("examine", "title"), each with the title it has.
+
+    The first of `texts` that has the item says its title.
+    """
+    here: list[object] = [text.get(part) for text in texts]
     said: list[str] = []
     for name in place:
-        if isinstance(here, list):
-            item = next((item for item in here if isinstance(item, dict) and item.get("key") == name), None)
-            said.append(_title_of(item) or _name_words(name, is_inside=True))
-            here = item
-        else:
-            said.append(_name_words(name, is_inside=True))
-            here = here.get(name) if isinstance(here, dict) else None
+        inner = [_inside(each, name) for each in here]
+        titles = [_title_of(item) for each, item in zip(here, inner, strict=True) if isinstance(each, list)]
+        said.append(next((title for title in titles if title), "") or _name_words(name, is_inside=True))
+        here = inner
     return " › ".join(said)
+
+
+def titles_at(text: Raw, place: Sequence[str]) -> dict[str, str]:
+    """Return the titles of the items at a place ("steps") by their keys."""
+    here: object = text
+    for name in place:
+        here = _inside(here, name)
+    items = here if isinstance(here, list) else []
+    return {str(item["key"]): _title_of(item) for item in items if isinstance(item, dict) and item.get("key")}
+
+
+def _inside(here: object, name: str) -> object:
+    """Return what has this name in a mapping, or this key in a list; None when there is nothing."""
+    if isinstance(here, list):
+        return next((item for item in here if isinstance(item, dict) and item.get("key") == name), None)
+    return here.get(name) if isinstance(here, Mapping) else None
 
 
 def _name_words(name: str, *, is_inside: bool) -> str:

@@ -21,6 +21,11 @@ class Span:
     last: date
 
     @property
+    def year(self) -> str:
+        """Return the year it lies in: "2026"."""
+        return self.code.partition("-")[0]
+
+    @property
     def name(self) -> str:
         """Return it in words: "Năm 2026", "Quý 3/2026", "Tháng 9/2026"."""
         year, _dash, part = self.code.partition("-")

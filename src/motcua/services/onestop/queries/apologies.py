@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.queries import unit_names
@@ -12,6 +13,7 @@ from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import may
+from motcua.services.onestop.delays import WAIVING, waiver_among
 from motcua.services.onestop.models import Dossier, DossierEvent
 from motcua.services.onestop.own_words import reason_here
 from motcua.services.onestop.queries.worklist import urgency_of
@@ -35,6 +37,7 @@ class WaitingApology:
     reason: str
     new_day: date
     was_put_off: bool
+    lacks_waiver: bool
     may_sign: bool
 
 
@@ -47,15 +50,19 @@ def waiting_apologies(*, roles: RoleSet, now: datetime) -> list[WaitingApology]:
         .defer("procedure_version__document", "answers")
         .order_by("next_due_at", "pk")[:MOST]
     )
-    drafts = DossierEvent.objects.filter(dossier__in=found, kind=Action.DRAFT_APOLOGY).order_by("seq")
-    told = {event.dossier_id: event.payload for event in drafts.only("dossier", "payload")}
+    kinds = [Action.DRAFT_APOLOGY, *WAIVING]
+    told: dict[int, list[DossierEvent]] = defaultdict(list)
+    events = DossierEvent.objects.filter(dossier__in=found, kind__in=kinds).order_by("seq")
+    for event in events.only("dossier", "seq", "kind", "payload"):
+        told[event.dossier_id].append(event)
     names = unit_names({dossier.office_unit_id for dossier in found}, day_of(now))
     return [_row(dossier, told[dossier.pk], names, roles, now) for dossier in found]
 
 
 def _row(
-    dossier: Dossier, draft: dict[str, Any], names: dict[int, str], roles: RoleSet, now: datetime
+    dossier: Dossier, told: Sequence[DossierEvent], names: dict[int, str], roles: RoleSet, now: datetime
 ) -> WaitingApology:
+    draft = next(event for event in reversed(told) if event.kind == Action.DRAFT_APOLOGY).payload
     return WaitingApology(
         code=dossier.code,
         title=dossier.procedure.title_here,
@@ -68,5 +75,6 @@ def _row(
         reason=reason_here(draft),
         new_day=date.fromisoformat(draft["new_day"]),
         was_put_off=dossier.rescheduled_to is not None,
+        lacks_waiver=waiver_among(told, now=now) is None,
         may_sign=may(roles, dossier, Action.APOLOGISE),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +22,7 @@ from motcua.foundation.worktime.rules import WorkingTime
 from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
 from motcua.services.onestop.complaints.receiving import hears
 from motcua.services.onestop.definition import ProcedureDocument, Step
+from motcua.services.onestop.delays import waiver_among
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
 from motcua.services.onestop.lateness import Against, late_against
@@ -76,6 +77,7 @@ class DossierPage:
     delivery: Delivery | None
     result: IssuedResult | None
     acts: tuple[Action, ...]
+    lacks_waiver: bool  # they would sign or draft another new date, which a leader has to allow first
     is_free: bool
     read_at: datetime
     charges: tuple[Charge, ...]
@@ -194,6 +196,8 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
     document = dossier.procedure_version.content
     units = {dossier.receiving_unit_id, dossier.deciding_unit_id, dossier.office_unit_id}
     names = unit_names(units, day_of(now))
+    events = tuple(dossier.events.select_related("actor_staff").order_by("seq"))
+    lacks_waiver = _lacks_waiver(dossier, events, roles, now)
     runs = State(dossier.state) in RUNNING
     in_full = works_on(roles, dossier) or is_shown_to(staff_id=roles.staff_id, about=("dossier", dossier.code), now=now)
     return DossierPage(
@@ -210,11 +214,12 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         letters=tuple(
             IssuedDocument.objects.filter(about_type="dossier", about_id=str(dossier.pk)).order_by("issued_at")
         ),
-        events=tuple(dossier.events.select_related("actor_staff").order_by("seq")),
+        events=events,
         pauses=tuple(dossier.pauses.all()),
         delivery=Delivery.objects.filter(dossier=dossier).select_related("signature", "sheet").first(),
         result=IssuedResult.objects.filter(dossier=dossier).select_related("original", "issued").first(),
-        acts=acts_open(dossier, roles),
+        acts=acts_open(dossier, roles, lacks_waiver=lacks_waiver),
+        lacks_waiver=lacks_waiver,
         is_free=is_free_for(roles, dossier),
         read_at=now,
         charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
@@ -236,7 +241,16 @@ def _found(code: str, roles: RoleSet, now: datetime) -> tuple[Dossier, bool]:
     raise Dossier.DoesNotExist
 
 
-def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:
+def _lacks_waiver(dossier: Dossier, events: Sequence[DossierEvent], roles: RoleSet, now: datetime) -> bool:
+    """Tell whether the reader would tell another new date, were it not for the permission that it needs."""
+    tellers = (Action.APOLOGISE, Action.DRAFT_APOLOGY)
+    is_told_now = State(dossier.state) in TRANSITIONS[Action.APOLOGISE].sources
+    return (
+        is_told_now and any(may(roles, dossier, action) for action in tellers) and waiver_among(events, now=now) is None
+    )
+
+
+def acts_open(dossier: Dossier, roles: RoleSet, *, lacks_waiver: bool = False) -> tuple[Action, ...]:
     """Return the acts that state, step, procedure and roles allow, in the order of the table."""
     state = State(dossier.state)
     return tuple(
@@ -246,11 +260,11 @@ def acts_open(dossier: Dossier, roles: RoleSet) -> tuple[Action, ...]:
         and transition.roles
         and is_open(dossier.procedure_version.content, action, dossier.step)
         and may(roles, dossier, action)
-        and _would_do_something(dossier, action, roles)
+        and _would_do_something(dossier, action, roles, lacks_waiver=lacks_waiver)
     )
 
 
-def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> bool:
+def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet, *, lacks_waiver: bool) -> bool:
     """Tell whether the act leads anywhere from where the dossier stands; a button that only refuses is no help."""
     document = dossier.procedure_version.content
     leads_nowhere: dict[Action, Callable[[], bool]] = {
@@ -264,6 +278,7 @@ def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet) -> boo
         Action.RETURN: lambda: dossier.objected_at is not None,
         Action.OBJECT: lambda: not dossier.is_helped or dossier.objected_at is not None,
         Action.VERIFY_HELP: lambda: dossier.objected_at is None,
+        Action.APOLOGISE: lambda: lacks_waiver,
         Action.ALLOW_DELAY: lambda: dossier.rescheduled_to is None,
         # whoever may sign need not draft
         Action.DRAFT_APOLOGY: lambda: may(roles, dossier, Action.APOLOGISE),

@@ -21,6 +21,7 @@ from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.happened import HAPPENED
 from motcua.services.onestop.look_up_status import Happening, Status, Told
+from motcua.services.onestop.models.history import PauseCause
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.own_words import reason_here
 from motcua.services.onestop.refusals import TooManyAttempts
@@ -38,6 +39,10 @@ Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest
 
 WINDOW = timedelta(minutes=10)
 EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, and the applicant reads it
+STOPS: Mapping[Action, PauseCause] = {
+    Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT,
+    Action.REQUEST_PAYMENT: PauseCause.PAYMENT,
+}
 DELAYS = frozenset({Action.EXTEND, Action.APOLOGISE, Action.RECOUNT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
@@ -79,6 +84,7 @@ class _Words:
     downloads: Mapping[State, str]
     carried: Mapping[str, str]
     turns: Mapping[Action, str]
+    causes: Mapping[str, str]
 
 
 def status_by_token(*, text: str, address: str, now: datetime) -> Status | None:
@@ -148,7 +154,7 @@ def _status(found: Found, now: datetime) -> Status:
         reason=document.said_here(reason_here(told)),
         legal_ground=told.get("legal_ground", ""),
         delays=tuple(moved),
-        history=tuple(_happening(words, kind, at) for kind, at, _ in history),
+        history=tuple(_happening(words, *turn) for turn in history),
         has_fee=not document.fee.free or state is State.AWAITING_PAYMENT,
         helped_by=_name_in(language, *(each or "" for each in found["helped_by"])),
         is_objected=found["objected"],
@@ -181,9 +187,11 @@ def _name_in(language: str, vietnamese: str, english: str) -> str:
     return (english if language == "en" else "") or vietnamese
 
 
-def _happening(words: _Words, kind: str, at: str) -> Happening:
+def _happening(words: _Words, kind: str, at: str, payload: Mapping[str, Any] | None) -> Happening:
+    """Return a turn; of what stopped the clock only the cause is told, once it is over too, and no official's words."""
     action = Action(kind)
-    return Happening(action, words.turns[action], datetime.fromisoformat(at))
+    cause = (payload or {}).get("cause", "") if action is Action.PAUSE else STOPS.get(action, "")
+    return Happening(action, words.turns[action], datetime.fromisoformat(at), words.causes.get(cause, ""))
 
 
 @lru_cache(maxsize=8)
@@ -196,6 +204,7 @@ def _words(language: str) -> _Words:
             downloads={state: str(text) for state, text in DOWNLOADS.items()},
             carried={way: str(text) for way, text in CARRIED.items()},
             turns={action: str(HAPPENED[action]) for action in Action},
+            causes={cause.value: str(cause.label).lower() for cause in PauseCause},
         )
 
 

@@ -155,7 +155,11 @@ def test_a_second_delay_is_refused_with_a_sentence_that_says_what_to_do(office: 
         {"version": Dossier.objects.get().version, "reason": "Chờ nữa.", "new_day": "03/05/2019"},
     )
     assert (answer.status_code, "Cho phép hẹn lại thêm lần nữa" in answer.content.decode()) == (400, True)
+    asked = lead.get(f"/can-bo/ho-so/{dossier.code}/xin-loi-hen-lai/", follow=True).content.decode()
+    assert "lãnh đạo cơ quan giải quyết phải cho phép trước" in asked
+    assert "/xin-loi-hen-lai/" not in asked
     assert act(lead, dossier, "cho-phep-hen-lai", reason="Chờ đo đạc.") == 302
+    assert "/xin-loi-hen-lai/" in page(lead, f"/can-bo/ho-so/{dossier.code}/")
     assert act(lead, dossier, "xin-loi-hen-lai", reason="Chờ nữa.", new_day="03/05/2019") == 302
 
 

@@ -21,7 +21,7 @@ from tests.factories.onestop import NOW, Office, make_dossier, make_office, make
 from tests.stage import staged
 
 CARD = re.compile(r'<a class="card-link[^"]*" href="([^"]+)"><span class="figure">(\d+)</span>')
-CELL = re.compile(r'<td class="num"><a href="([^"]+)">(\d+)</a>')
+CELL = re.compile(r'<td class="num"[^>]*><a href="([^"]+)">(\d+)</a>')
 
 
 def make_busy(office: Office) -> datetime:

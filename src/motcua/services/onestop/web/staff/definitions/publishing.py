@@ -43,13 +43,14 @@ def compared(request: StaffRequest, definition_id: int) -> HttpResponse:
     """`/can-bo/thu-tuc/soan/<draft>/so-sanh/`: every value that differs from the newest published version."""
     draft = open_draft(definition_id)
     last = newest_version(draft.slug)
+    before = last.document if last else {}
     rows = [
         (
             PARTS.get(change.part, change.part),
-            keyed_place_words(change.part, change.place, draft.document),
-            *told_values(change),
+            keyed_place_words(change.part, change.place, draft.document, before),
+            *told_values(change, before=before, after=draft.document),
         )
-        for change in changes(last.document if last else {}, draft.document)
+        for change in changes(before, draft.document)
     ]
     context = {"draft": draft, "last": last, "rows": rows}
     return render(request, "onestop/staff/definitions/compared.html", context, using="jinja2")

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.units.models import Level, Role
 from motcua.services.onestop.designing import words
-from motcua.services.onestop.designing.compared import Change
+from motcua.services.onestop.designing.compared import BETWEEN, ORDER, THEN, Change
+from motcua.services.onestop.designing.sketch import Raw
+from motcua.services.onestop.designing.words import titles_at
 from motcua.services.onestop.fields import FIELDS
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.web.staff.definitions.form_questions import FIELD_KINDS
 from motcua.services.onestop.web.staff.definitions.questions import TIMES
 
-BETWEEN = ", "  # as `compared` joins the words of a list
+_STEPS = frozenset({"at", "to"})  # of a rule about an act: where it holds, and where it leads
 _ROLES: Mapping[str, StrOrPromise] = {str(role): role.label for role in Role}
 _BY_NAME: Mapping[str, Mapping[str, StrOrPromise]] = {
     "role": _ROLES,
@@ -36,14 +38,24 @@ _FIELDS = {key: text.lazily for key, text in FIELDS.items()}
 _TRUTHS: Mapping[str, StrOrPromise] = {"True": _("có"), "False": _("không")}
 
 
-def told_values(change: Change) -> tuple[str, str]:
-    """Return what stood there and what stands there now, in the words of the editor."""
+def told_values(change: Change, *, before: Raw, after: Raw) -> tuple[str, str]:
+    """Return what stood in the text `before` and what stands in that `after`, in the words of the editor."""
+    return _told(change.before, change, before), _told(change.after, change, after)
+
+
+def _told(value: str, change: Change, text: Raw) -> str:
+    if value in _TRUTHS:
+        return str(_TRUTHS[value])
+    known = _known(change, text)
+    between = THEN if ORDER in change.place else BETWEEN
+    return between.join(str(known.get(word, word)) for word in value.split(between)) if known else value
+
+
+def _known(change: Change, text: Raw) -> Mapping[str, StrOrPromise]:
+    """Return the words for what may stand there: steps and other items that go by their keys have a title."""
     name = change.place[-1] if change.place else change.part
-    known = _FIELDS if change.part == "field" else _BY_NAME.get(name, {})
-    return _told(change.before, known), _told(change.after, known)
-
-
-def _told(text: str, known: Mapping[str, StrOrPromise]) -> str:
-    if text in _TRUTHS:
-        return str(_TRUTHS[text])
-    return BETWEEN.join(str(known.get(word, word)) for word in text.split(BETWEEN)) if known else text
+    if name == ORDER:
+        return titles_at(text, (change.part, *change.place[:-1]))
+    if change.part == "acts" and name in _STEPS:
+        return titles_at(text, ("steps",))
+    return _FIELDS if change.part == "field" else _BY_NAME.get(name, {})
