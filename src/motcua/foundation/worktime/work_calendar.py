@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,6 @@ from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.moments import DAY, in_zone, moment_of, wall_seconds
 
 SATURDAY = 6
-MOST_KEPT = 20_000  # moments of which the working time is kept
 
 
 class CalendarMissing(Refused):
@@ -106,8 +105,6 @@ class WorkCalendar:
     shifts: tuple[ShiftHours, ...]
     switches: tuple[Switches, ...] = (Switches(),)
     provisional_years: frozenset[int] = frozenset()
-    # what was asked before: of the moments of many dossiers each is asked for several times
-    _worked: dict[datetime, int] = field(default_factory=dict, init=False, repr=False)
 
     def switches_on(self, day: date) -> Switches:
         """Return the unit's switches in force on `day` (the first that is valid, else the defaults)."""
@@ -134,15 +131,9 @@ class WorkCalendar:
         local = moment.astimezone(ZONE)
         return any(shift.opens <= local.time() < shift.closes for shift in self.opening_hours(local.date()))
 
+    @lru_cache(maxsize=32_768)  # noqa: B019 - few calendars, and of many dossiers each moment is asked for again
     def worked_until(self, moment: datetime) -> int:
         """Return the working seconds from the start of the calendar up to `moment`."""
-        if (known := self._worked.get(moment)) is None:
-            if len(self._worked) >= MOST_KEPT:
-                self._worked.clear()
-            known = self._worked[moment] = self._counted_until(moment)
-        return known
-
-    def _counted_until(self, moment: datetime) -> int:
         local = in_zone(moment)
         if local.year not in self.years:
             raise CalendarMissing(local.year)
@@ -211,8 +202,7 @@ class WorkCalendar:
 
     def need_year(self, year: int) -> None:
         """Raise CalendarMissing unless the year is covered."""
-        if year not in self.years:
-            raise CalendarMissing(year)
+        self._need(year, year)
 
     def need_span(self, first: datetime, second: datetime) -> None:
         """Raise CalendarMissing unless no year between `first` and `second`, which are covered, is missing."""
@@ -242,10 +232,10 @@ class WorkCalendar:
 
     def need_index(self, index: int, *, since: datetime) -> None:
         """Raise CalendarMissing unless the working day at `index` lies in a year reachable without a gap."""
-        first = in_zone(since).year
-        if self._is_whole and first in self.years and index < len(self._line.ordinals):
+        first, known = in_zone(since).year, index < len(self._line.ordinals)
+        if known and self._is_whole and first in self.years:
             return
-        if index >= len(self._line.ordinals):
+        if not known:
             self._need(first, max(self.years, default=first) + 1)
         self._need(first, date.fromordinal(self._line.ordinals[index]).year)
 

@@ -75,12 +75,11 @@ class Dossier(models.Model):
     """One dossier, pinned to the procedure version it was filed under.
 
     `office_unit` is where it lies now. `next_due_at` is what it is sorted by: the due time of the answer before it is
-    accepted, of the result afterwards: the one due time people are told; `due_order` begins that order. `law_due_at`
-    follows from the law, `due_at` from the authority's commitment when there is one (never later than the law): what is
-    late is late against these two. `rescheduled_to` is the new date of a signed apology: told from then on, it makes
-    nothing less late. `objected_at` is since when the person somebody filed for says they never agreed. `amber_at` and
-    `red_at` are when half and four fifths of the present step are used, or of the whole if that is sooner. Everything
-    from `state` down to `version` is written by `change_state`, and by `move_due_times` for many at once.
+    accepted, of the result afterwards: the one due time people are told. `law_due_at` follows from the law, `due_at`
+    from the authority's commitment when there is one (never later than the law): lateness is counted against these two.
+    `rescheduled_to` is the new date of a signed apology: told from then on, it makes nothing less late. `objected_at`
+    is since when the person somebody filed for says they never agreed. `amber_at` and `red_at` are when half and four
+    fifths of the step, or whole, are used. `change_state` and `move_due_times` write `state` to `version`.
     """
 
     code = models.CharField(max_length=60)  # unique by a constraint: the field's own would add an index for LIKE
@@ -138,8 +137,7 @@ class Dossier(models.Model):
         db_persist=True,
     )
 
-    # what lists are sorted by first, and the only due time in an index: what moves within its month leaves every index
-    # alone, so that the row is written in place
+    # what lists are sorted by first; no index holds more of a due time: what moves within its month is written in place
     due_order = models.GeneratedField(
         expression=Case(When(state__in=sorted(RUNNING), then=Month(F("next_due_at"))), default=F("next_due_at")),
         output_field=models.DateTimeField(),
@@ -205,8 +203,7 @@ class Dossier(models.Model):
             models.CheckConstraint(condition=Q(version__gte=1), name="onestop_dossier_version"),
         ]
         indexes = [
-            # the work list, next due first, is read in two parts, what runs and what rests: of whoever sees every unit,
-            # of those who receive or decide, of one person
+            # the work list, next due first, in two parts, what runs and what rests
             models.Index(fields=["due_order"], condition=Q(is_resting=False), name="onestop_running_order"),
             models.Index(
                 fields=["due_order", "id"],
