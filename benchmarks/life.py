@@ -13,8 +13,8 @@ from motcua.foundation.worktime.rules import Span
 from motcua.services.onestop.change_state import Move, check_possible, turned
 from motcua.services.onestop.clocks import Course, Limits, Moments, due_moments, filing_moments, step_moments
 from motcua.services.onestop.definition import ProcedureDocument
-from motcua.services.onestop.effects import CAUSES
 from motcua.services.onestop.models import Dossier, DossierEvent
+from motcua.services.onestop.models.history import CAUSES
 from motcua.services.onestop.refusals import NotNow
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.transitions import TRANSITIONS, Effect

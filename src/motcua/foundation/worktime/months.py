@@ -1,11 +1,11 @@
 """In which month does a moment lie? Asked by Python and by the database, with the same answer."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db.models import DateTimeField, Func
 
+from motcua.foundation.units.rules import day_of, start_of
 from motcua.foundation.worktime.clock import ZONE
-from motcua.foundation.worktime.moments import in_zone
 
 
 class Month(Func):
@@ -18,4 +18,4 @@ class Month(Func):
 
 def month_of(moment: datetime) -> datetime:
     """Return the beginning of the month that `moment` lies in, on the Vietnamese wall clock."""
-    return datetime.combine(in_zone(moment).date().replace(day=1), time(), tzinfo=ZONE)
+    return start_of(day_of(moment).replace(day=1))

@@ -63,8 +63,7 @@ class TimeUnit(StrEnum):
     SAME_DAY = "same_day"
 
 
-# most limits; a plain name is read faster than a member of an enumeration
-WORKING_DAY, WORKING_HOUR = TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR
+WORKING_DAY = TimeUnit.WORKING_DAY  # most limits; a plain name is read faster than a member of an enumeration
 
 
 @dataclass(frozen=True)
@@ -166,11 +165,9 @@ def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Seq
         start = in_zone(start)
     if not pauses and limit.unit is WORKING_DAY and (due := calendar.due_after(start, limit.amount)):
         return due
-    if not pauses and limit.unit is WORKING_HOUR:
-        return calendar.moment_when_worked(calendar.worked_until(start) + limit.amount * 3600, since=start)
     stops = [(pause.start, _closed(pause)) for pause in pauses]
     calendar.need_year(start.year)
-    if limit.unit is WORKING_HOUR:
+    if limit.unit is TimeUnit.WORKING_HOUR:
         return _due_in_hours(calendar, start, limit.amount, stops)
     if limit.unit is TimeUnit.CALENDAR_DAY:
         return _due_in_calendar_days(calendar, start, limit.amount, stops)

@@ -11,11 +11,11 @@ from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop import books, charges, notices
 from motcua.services.onestop.letter_job import issue_letter
 from motcua.services.onestop.models import Dossier, DossierEvent, Outcome, Pause, PauseCause
+from motcua.services.onestop.models.history import CAUSES
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.transitions import Effect
 
 # two acts stop the clock by what they are; a pause by law says its cause itself
-CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,9 @@ class PauseCause(models.TextChoices):
     FORCE_MAJEURE = "force_majeure", _("Sự kiện bất khả kháng")
 
 
+CAUSES = {Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT, Action.REQUEST_PAYMENT: PauseCause.PAYMENT}
+
+
 class Pause(models.Model):
     """A span in which the clock of an accepted dossier stands still."""
 

@@ -21,7 +21,7 @@ from motcua.services.onestop.attempts import count_attempt
 from motcua.services.onestop.definition import ProcedureDocument
 from motcua.services.onestop.happened import HAPPENED
 from motcua.services.onestop.look_up_status import Happening, Status, Told
-from motcua.services.onestop.models.history import PauseCause
+from motcua.services.onestop.models.history import CAUSES, PauseCause
 from motcua.services.onestop.models.procedure import published_document
 from motcua.services.onestop.own_words import reason_here
 from motcua.services.onestop.refusals import TooManyAttempts
@@ -39,10 +39,6 @@ Found = dict[str, Any]  # what the one read gives: moments as ISO 8601, the rest
 
 WINDOW = timedelta(minutes=10)
 EXPLAINED = PAUSED | {State.REJECTED, State.STOPPED}  # the last turn says why, and the applicant reads it
-STOPS: Mapping[Action, PauseCause] = {
-    Action.REQUEST_SUPPLEMENT: PauseCause.SUPPLEMENT,
-    Action.REQUEST_PAYMENT: PauseCause.PAYMENT,
-}
 DELAYS = frozenset({Action.EXTEND, Action.APOLOGISE, Action.RECOUNT})
 ATTEMPTS = 20  # codes that do not exist, from one address in a window: a careful typist needs two or three
 
@@ -190,7 +186,7 @@ def _name_in(language: str, vietnamese: str, english: str) -> str:
 def _happening(words: _Words, kind: str, at: str, payload: Mapping[str, Any] | None) -> Happening:
     """Return a turn; of what stopped the clock only the cause is told, once it is over too, and no official's words."""
     action = Action(kind)
-    cause = (payload or {}).get("cause", "") if action is Action.PAUSE else STOPS.get(action, "")
+    cause = (payload or {}).get("cause", "") if action is Action.PAUSE else CAUSES.get(action, "")
     return Happening(action, words.turns[action], datetime.fromisoformat(at), words.causes.get(cause, ""))
 
 
