@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from benchmarks.population import Place
@@ -69,7 +69,7 @@ class Life:
         """Return the course so far, an open pause ended now."""
         assert self.course is not None
         spans = [Span(start, end or max(self.now, start)) for _cause, start, end in self.pauses]
-        return replace(self.course, pauses=tuple(spans))
+        return self.course._replace(pauses=tuple(spans))
 
     def counted(self) -> Moments:
         """Return the due times as they follow from the course, with those of the present step."""

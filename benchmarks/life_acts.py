@@ -1,7 +1,6 @@
 """What may happen in the life of a dossier: one function an act, which says what it does or that it cannot be done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from benchmarks.life import Life
@@ -73,7 +72,7 @@ def _extend(life: Life) -> Move | None:
         return None
     limit = Limit(life.chance.randint(1, 10), TimeUnit.WORKING_DAY)
     assert life.course is not None
-    life.course = replace(life.course, extension=limit)
+    life.course = life.course._replace(extension=limit)
     return Move(Action.EXTEND, sets=life.counted(), payload={"limit": limit_json(limit)})
 
 
@@ -85,7 +84,7 @@ def _apologise(life: Life) -> Move | None:
     new = due_time(unit_id=life.course.whose, start=life.now, limit=limit)
     if day_of(new) <= day_of(life.dossier.next_due_at) or not (is_first or life.waivers):
         return None
-    life.course = replace(life.course, delay=Delay(life.now, limit))
+    life.course = life.course._replace(delay=Delay(life.now, limit))
     payload = {"limit": limit_json(limit), "waiver": 0 if is_first else life.waivers.pop(0)}
     return Move(Action.APOLOGISE, sets=life.counted(), payload=payload)
 

@@ -19,6 +19,7 @@ from benchmarks.population import (
     EVENTS,
     Place,
     Row,
+    begun,
     copy,
     people,
     places,
@@ -108,5 +109,5 @@ class _Office:
             *("vi", "", "", "counter", "{}", f"{name} {code.lower()}", State.IN_PROCESS, step.key),
             *(place.receiving, place.deciding, place.deciding, "", filed, answer, accepted),
             *(moments[name] for name in ("law_due_at", "due_at", "step_due_at", "next_due_at", "amber_at", "red_at")),
-            *(None, None, 3),
+            *(None, None, 3, json.dumps(limits.as_json()), begun([(place.steps[0], accepted), (step.key, accepted)])),
         )

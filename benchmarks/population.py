@@ -7,7 +7,7 @@ rows keep every constraint of the tables, and units, staff and procedures come f
 import json
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,10 @@ from motcua.foundation.people.models import Person
 from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.ui.text import fold
 from motcua.foundation.worktime.clock import ZONE
+from motcua.foundation.worktime.rules import Limit, TimeUnit
+from motcua.services.onestop.clocks import Limits
 from motcua.services.onestop.models import Dossier, ProcedureOffer
+from motcua.services.onestop.replay import begun_with
 from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.tokens import token_hash, token_of
 
@@ -39,6 +42,7 @@ WHERE id = key AND contact_phone = ''
 CHUNK = 50_000
 DOSSIERS = "onestop_dossier"
 EVENTS = "onestop_dossierevent"
+_LIMITS = json.dumps(Limits(Limit(8, TimeUnit.CALENDAR_DAY)).as_json())
 _NAMESPACE = uuid.UUID("6f9c9a52-7f0f-4d0a-9b43-5b8d5b3f2a11")
 
 Row = tuple[object, ...]
@@ -48,7 +52,7 @@ DOSSIER_COLUMNS = (
     *("language", "contact_email", "contact_phone", "result_by", "answers", "search_key", "state", "step"),
     *("receiving_unit_id", "deciding_unit_id", "office_unit_id", "outcome", "filed_at", "answer_due_at"),
     *("accepted_at", "law_due_at", "due_at", "step_due_at", "next_due_at", "amber_at", "red_at", "finished_at"),
-    *("closed_at", "version"),
+    *("closed_at", "version", "limits", "steps_begun"),
 )
 EVENT_COLUMNS = (
     *("dossier_id", "seq", "at", "kind", "actor_kind", "actor_name", "from_state", "to_state", "step"),
@@ -204,13 +208,30 @@ class _Office:
             *("vi", "", "", "counter", "{}", f"{name} {code.lower()}", state, step),
             *(place.receiving, place.deciding, office, "" if is_open else "approved", filed, accepted),
             *(accepted, due + timedelta(days=2), due, due, due, accepted + (due - accepted) / 2),
-            *(accepted + (due - accepted) * 0.8, finished, closed, len(history)),
+            *(
+                accepted + (due - accepted) * 0.8,
+                finished,
+                closed,
+                len(history),
+                _LIMITS,
+                begun((each[4], each[0]) for each in history),
+            ),
         )
 
 
 def _payload(kind: Action, accepted: datetime) -> str:
-    """Return what an event sets: a filing says when its answer is due."""
+    """Return what an event tells: a filing says when its answer is due, an acceptance under which limits."""
+    if kind is Action.ACCEPT:
+        return f'{{"limits": {_LIMITS}, "sets": {{}}}}'
     return json.dumps({"sets": {"answer_due_at": accepted.isoformat()} if kind is Action.SUBMIT else {}})
+
+
+def begun(entered: Iterable[tuple[str, datetime]]) -> str:
+    """Return as JSON when each step was first entered, of steps and moments in order."""
+    first: Mapping[str, str] = {}
+    for step, at in entered:
+        first = begun_with(first, step, at)
+    return json.dumps(first)
 
 
 def copy(cursor: Any, table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:  # noqa: ANN401 - its own

@@ -18,15 +18,11 @@ counted once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from enum import StrEnum
-
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from datetime import datetime, timedelta
 
 from motcua.foundation.worktime.clock import ZONE
-from motcua.foundation.worktime.moments import DAY, in_zone, wall_seconds
+from motcua.foundation.worktime.limits import Clock, Limit, Span, TimeUnit, WorkingTime
+from motcua.foundation.worktime.moments import in_zone
 from motcua.foundation.worktime.work_calendar import (
     CalendarMissing,
     ShiftHours,
@@ -54,104 +50,9 @@ __all__ = [
 ]
 
 
-class TimeUnit(StrEnum):
-    """What a limit is counted in; the law says which, and "ngày" is not "ngày làm việc"."""
-
-    CALENDAR_DAY = "calendar_day"
-    WORKING_DAY = "working_day"
-    WORKING_HOUR = "working_hour"
-    SAME_DAY = "same_day"
-
-
-WORKING_DAY = TimeUnit.WORKING_DAY  # most limits; a plain name is read faster than a member of an enumeration
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A time limit: an amount of a unit. SAME_DAY takes no amount (0 or 1); every other unit at least 1."""
-
-    amount: int
-    unit: TimeUnit
-
-    def __post_init__(self) -> None:
-        allowed = self.amount in {0, 1} if self.unit is TimeUnit.SAME_DAY else self.amount >= 1
-        if not allowed:
-            raise ValueError(f"{self.amount} is no amount for a limit in {self.unit}.")
-
-    def text(self) -> str:
-        """Return the limit as an official writes it: "8 ngày làm việc", "15 ngày", "trong ngày"."""
-        if self.unit is TimeUnit.SAME_DAY:
-            return _("trong ngày")
-        if self.unit is TimeUnit.WORKING_DAY:
-            words = ngettext("%(amount)s ngày làm việc", "%(amount)s ngày làm việc", self.amount)
-        elif self.unit is TimeUnit.CALENDAR_DAY:
-            words = ngettext("%(amount)s ngày", "%(amount)s ngày", self.amount)
-        else:
-            words = ngettext("%(amount)s giờ làm việc", "%(amount)s giờ làm việc", self.amount)
-        return words % {"amount": self.amount}
-
-
-@dataclass(frozen=True)
-class Span:
-    """A pause of the clock from `start` to `end`; no end = the clock still stands."""
-
-    start: datetime
-    end: datetime | None = None
-
-    def __post_init__(self) -> None:
-        if self.end is not None and self.end < self.start:
-            raise ValueError("A pause cannot end before it starts.")
-
-
-@dataclass(frozen=True)
-class Clock:
-    """Where a limit stands: when it ends, and whether the clock stands still now.
-
-    While it stands still, `due` is when the limit would end if the clock ran again at once; it moves on by itself.
-    """
-
-    due: datetime
-    is_paused: bool
-
-
-@dataclass(frozen=True)
-class WorkingTime:
-    """Working time in minutes, negative when late; `minutes_a_day` of them are called one working day.
-
-    `is_past`: the due time has passed, though the office may not have been open since: a Friday evening is late too.
-    """
-
-    minutes: int
-    minutes_a_day: int = 480
-    is_past: bool = False
-
-    @property
-    def is_late(self) -> bool:
-        """Tell whether the due time has passed."""
-        return self.is_past or self.minutes < 0
-
-    @property
-    def days(self) -> int:
-        """Whole working days, without sign."""
-        return abs(self.minutes) // self.minutes_a_day
-
-    @property
-    def hours(self) -> int:
-        """Whole working hours beyond the days, without sign."""
-        return abs(self.minutes) % self.minutes_a_day // 60
-
-    def text(self) -> str:
-        """Return the time without sign, "2 ngày 3 giờ làm việc"; under an hour the minutes."""
-        if self.days and self.hours:
-            day = ngettext("%(days)s ngày", "%(days)s ngày", self.days) % {"days": self.days}
-            hour = ngettext("%(hours)s giờ làm việc", "%(hours)s giờ làm việc", self.hours) % {"hours": self.hours}
-            return f"{day} {hour}"
-        if self.days:
-            return Limit(self.days, TimeUnit.WORKING_DAY).text()
-        if self.hours:
-            return Limit(self.hours, TimeUnit.WORKING_HOUR).text()
-        rest = abs(self.minutes) % 60
-        return ngettext("%(minutes)s phút làm việc", "%(minutes)s phút làm việc", rest) % {"minutes": rest}
+# most limits; plain names are read faster than members of an enumeration
+WORKING_DAY, WORKING_HOUR, SAME_DAY = TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR, TimeUnit.SAME_DAY
+ONE_DAY = timedelta(days=1)
 
 
 def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Sequence[Span] = ()) -> datetime:
@@ -163,7 +64,7 @@ def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Seq
     """
     if start.tzinfo is not ZONE:
         start = in_zone(start)
-    if not pauses and limit.unit is WORKING_DAY and (due := calendar.due_after(start, limit.amount)):
+    if not pauses and (due := _plain_due(calendar, start, limit)):
         return due
     stops = [(pause.start, _closed(pause)) for pause in pauses]
     calendar.need_year(start.year)
@@ -176,6 +77,17 @@ def due_at(calendar: WorkCalendar, *, start: datetime, limit: Limit, pauses: Seq
         return _close_of_counted(calendar, start, first, stops, first=first)
     first = calendar.first_index(start.date() + timedelta(days=1))
     return _close_of_counted(calendar, start, first + limit.amount - 1, stops, first=first)
+
+
+def _plain_due(calendar: WorkCalendar, start: datetime, limit: Limit) -> datetime | None:
+    """Return when a limit without pauses ends, in short; None when the way of `due_at` must be gone."""
+    if limit.unit is WORKING_DAY:
+        return calendar.due_after(start, limit.amount)
+    if limit.unit is WORKING_HOUR:
+        return calendar.moment_when_worked(calendar.worked_until(start) + limit.amount * 3600, since=start)
+    if limit.unit is SAME_DAY:
+        return calendar.due_after(start - ONE_DAY if _is_in_time(calendar, start) else start, 1)
+    return None
 
 
 def day_decides(limit: Limit) -> bool:
@@ -225,12 +137,12 @@ def _closed(pause: Span) -> datetime:
 def _first_same_day(calendar: WorkCalendar, start: datetime) -> int:
     """Return the place of the day itself, or of the next working day for what came after the hour."""
     day = start.date()
-    is_in_time = wall_seconds(start) % DAY <= _seconds_of(calendar.switches_on(day).same_day_until)
-    return calendar.first_index(day if is_in_time else day + timedelta(days=1))
+    return calendar.first_index(day if _is_in_time(calendar, start) else day + timedelta(days=1))
 
 
-def _seconds_of(hour: time) -> int:
-    return hour.hour * 3600 + hour.minute * 60 + hour.second
+def _is_in_time(calendar: WorkCalendar, start: datetime) -> bool:
+    """Tell whether what came at `start`, Vietnamese time, is still a matter of that day: whole seconds count."""
+    return start.time().replace(microsecond=0) <= calendar.switches_on(start.date()).same_day_until
 
 
 def _due_in_hours(calendar: WorkCalendar, start: datetime, hours: int, stops: Stops) -> datetime:

@@ -106,6 +106,7 @@ class WorkCalendar:
     switches: tuple[Switches, ...] = (Switches(),)
     provisional_years: frozenset[int] = frozenset()
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - few calendars and days
     def switches_on(self, day: date) -> Switches:
         """Return the unit's switches in force on `day` (the first that is valid, else the defaults)."""
         return next((each for each in self.switches if each.is_valid_on(day)), Switches())
@@ -188,8 +189,7 @@ class WorkCalendar:
 
     def end_of(self, day: date) -> datetime:
         """Return when `day` ends for the clock: its close of office, or 24:00 on a day not worked."""
-        index = self.first_index(day)
-        line = self._line
+        index, line = self.first_index(day), self._line
         is_worked = index < len(line.ordinals) and line.ordinals[index] == day.toordinal()
         return moment_of(line.closes[index] if is_worked else (day.toordinal() + 1) * DAY)
 

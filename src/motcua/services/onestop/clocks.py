@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime import rules
@@ -64,9 +64,11 @@ class Delay:
     limit: Limit
 
 
-@dataclass(frozen=True)
-class Course:
-    """Everything the due times of an accepted dossier follow from; `whose` calendar counts, of the deciding unit."""
+class Course(NamedTuple):
+    """Everything the due times of an accepted dossier follow from; `whose` calendar counts, of the deciding unit.
+
+    A tuple: one is made for each of the many dossiers that are counted again.
+    """
 
     whose: Whose
     accepted: datetime
@@ -166,21 +168,21 @@ def step_end(unit_id: Whose, step: Step, *, since: datetime, pauses: Sequence[Sp
 
 def step_begun(dossier: Dossier, key: str, *, now: datetime) -> datetime:
     """Return when the step was first entered; `now` when it never was."""
-    first = DossierEvent.objects.filter(dossier=dossier, step=key).order_by("seq").values_list("at", flat=True).first()
-    return first or now
+    first = dossier.steps_begun.get(key)
+    return datetime.fromisoformat(first) if first else now
 
 
 def course_of(dossier: Dossier, *, until: datetime) -> Course:
     """Return the course of an accepted dossier as its history tells it. Two queries."""
-    if dossier.accepted_at is None:
+    if dossier.accepted_at is None or dossier.limits is None:
         raise ValueError("Before acceptance no clock of the law runs.")
-    kinds = [Action.ACCEPT, Action.EXTEND, Action.APOLOGISE, Action.MOVE_UNIT]
+    kinds = [Action.EXTEND, Action.APOLOGISE, Action.MOVE_UNIT]
     acts = DossierEvent.objects.filter(dossier=dossier, kind__in=kinds).order_by("seq")
     rows = list(acts.values_list("kind", "at", "payload"))
     told = {kind: (at, payload) for kind, at, payload in rows}
     moves = [(at, payload) for kind, at, payload in rows if kind == Action.MOVE_UNIT]
     whose = whose_turns(dossier.deciding_unit_id, moves, DECIDING)
-    course = Course(whose, dossier.accepted_at, Limits.from_json(told[Action.ACCEPT][1]["limits"]))
+    course = Course(whose, dossier.accepted_at, Limits.from_json(dossier.limits))
     spans = Pause.objects.filter(dossier=dossier).values_list("started_at", "ended_at")
     return disturbed(course, told, [pause_of(*span, until=until) for span in spans])
 
@@ -200,8 +202,7 @@ def whose_turns(present: int, moves: Iterable[tuple[datetime, Mapping[str, Any]]
 def disturbed(course: Course, told: Told, pauses: Iterable[Span]) -> Course:
     """Return the course with its pauses, and with the extension and the last new day that were `told`."""
     extension, apology = told.get(Action.EXTEND), told.get(Action.APOLOGISE)
-    return replace(
-        course,
+    return course._replace(
         extension=_limit(extension[1]["limit"]) if extension else None,
         delay=Delay(apology[0], _limit(apology[1]["limit"])) if apology else None,
         pauses=tuple(pauses),
@@ -220,7 +221,7 @@ def due_moments(course: Course, *, now: datetime) -> Moments:
 
 def coloured(course: Course, moments: Moments, *, now: datetime) -> Moments:
     """Return the `end_times` of a course with the colours on the way from `now` to the one that is told."""
-    undisturbed = end_times(replace(course, pauses=(), delay=None)) if course.pauses else moments
+    undisturbed = end_times(course._replace(pauses=(), delay=None)) if course.pauses else moments
     return {**moments, **_colours(course.whose, course.accepted, undisturbed["due_at"], now, moments["next_due_at"])}
 
 
@@ -251,27 +252,17 @@ def _colours(
     The whole is the time from `start` to `undisturbed`, the due time without pauses.
     """
     calendar = calendar_for(unit_id)
-    return _coloured(calendar, rules.working_minutes_between(calendar, start, undisturbed), now, due)
+    whole = rules.working_minutes_between(calendar, start, undisturbed)
+    amber, red = _turning(calendar, now, rules.working_minutes_between(calendar, now, due), whole)
+    return {"amber_at": min(due, amber), "red_at": min(due, red)}
 
 
 # of the many dossiers that are counted again at one moment, most ask the same question
 @lru_cache(maxsize=65_536)
-def _coloured(calendar: WorkCalendar, whole: int, now: datetime, due: datetime) -> Mapping[str, datetime]:
-    left = _left(calendar, now, due)
-    return {
-        name: min(due, _reached(calendar, now, max(0, left - whole * part // of)))
-        for name, (part, of) in (("amber_at", AMBER_LEFT), ("red_at", RED_LEFT))
-    }
-
-
-@lru_cache(maxsize=8192)
-def _left(calendar: WorkCalendar, now: datetime, due: datetime) -> int:
-    return rules.working_minutes_between(calendar, now, due)
-
-
-@lru_cache(maxsize=8192)
-def _reached(calendar: WorkCalendar, now: datetime, minutes: int) -> datetime:
-    return rules.add_working_minutes(calendar, now, minutes)
+def _turning(calendar: WorkCalendar, now: datetime, left: int, whole: int) -> tuple[datetime, datetime]:
+    """Return when half and a fifth of `whole` are left, if `left` are now; both in minutes of work."""
+    amber, red = (max(0, left - whole * part // of) for part, of in (AMBER_LEFT, RED_LEFT))
+    return rules.add_working_minutes(calendar, now, amber), rules.add_working_minutes(calendar, now, red)
 
 
 def limit_json(limit: Limit) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -84,7 +85,7 @@ class Duration(Frozen):
     amount: int = Field(ge=1, le=1000)
     unit: TimeUnit
 
-    @property
+    @cached_property
     def limit(self) -> Limit:
         """The same as the clock's own kind of limit."""
         return Limit(self.amount, self.unit)

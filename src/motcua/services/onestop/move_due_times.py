@@ -4,7 +4,6 @@ It does for thousands what `change_state` does for one, when nothing but the cal
 the moments of the rows from the very payloads it appends as events, so that neither can say anything else.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.notices import tell_of_recount
 from motcua.services.onestop.recount import Moved
-from motcua.services.onestop.replay import MOMENTS, written
+from motcua.services.onestop.replay import MOMENTS, moments_as_json
 from motcua.services.onestop.states import Action
 from motcua.services.onestop.transitions import TRANSITIONS, Effect
 
@@ -61,7 +60,7 @@ def move_due_times(moved: Sequence[Moved], *, by: Actor, now: datetime) -> None:
         return
     values: dict[str, Any] = {
         "ids": [each.id for each in moved],
-        "payloads": json.dumps([_payload(each) for each in moved]),
+        "payloads": f"[{', '.join(map(_payload, moved))}]",
         "now": now,
         "kind": str(Action.RECOUNT),
         "actor_kind": str(by.kind),
@@ -76,6 +75,6 @@ def move_due_times(moved: Sequence[Moved], *, by: Actor, now: datetime) -> None:
         tell_of_recount(Dossier.objects.filter(pk__in=reached).only(*TOLD).order_by("pk"), now=now)
 
 
-def _payload(moved: Moved) -> dict[str, object]:
-    """Return what the event tells: the due time that people were told until now, and what it sets."""
-    return {"before": moved.before.isoformat(), "sets": written(moved.moments)}
+def _payload(moved: Moved) -> str:
+    """Return as JSON what the event tells: the due time that people were told until now, and what it sets."""
+    return f'{{"before": "{moved.before.isoformat()}", "sets": {moments_as_json(moved.moments)}}}'

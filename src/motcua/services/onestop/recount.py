@@ -1,7 +1,7 @@
 """Do the due times of the open dossiers still follow from their events and today's calendar? Many at once.
 
 Only what runs is counted again: what is paused gets its due time when the pause ends, and what is decided keeps the one
-it was decided under. A dossier is read with its limits and the beginning of its step in one query for thousands, their
+it was decided under. A row knows its limits and when its step was entered; thousands are read in one query, their
 pauses, extensions and new days in two more; what was accepted alike is counted once.
 """
 
@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
 from math import ceil
@@ -22,7 +22,6 @@ import psycopg
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.moments import in_zone
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.rules import Span, WorkCalendar, day_decides
@@ -56,16 +55,15 @@ _READ = """
 SELECT d.id, d.version, d.receiving_unit_id, d.deciding_unit_id, v.sha256, d.step, d.accepted_at,
        d.extended_at IS NOT NULL OR d.rescheduled_to IS NOT NULL
            OR EXISTS (SELECT 1 FROM onestop_pause p WHERE p.dossier_id = d.id),
-       d.answer_due_at, d.law_due_at, d.due_at, d.step_due_at, d.next_due_at, d.rescheduled_to, e.*
+       d.answer_due_at, d.law_due_at, d.due_at, d.step_due_at, d.next_due_at, d.rescheduled_to, d.limits::text,
+       d.steps_begun ->> d.step,
+       CASE WHEN d.accepted_at IS NULL THEN
+           (SELECT max(x.at) FROM onestop_dossierevent x
+            WHERE x.dossier_id = d.id AND x.kind IN ('submit', 'receive_supplement')) END,
+       (SELECT jsonb_agg(jsonb_build_array(x.seq, x.at, x.payload)) FROM onestop_dossierevent x
+        WHERE x.dossier_id = d.id AND x.kind = 'move_unit')
 FROM onestop_dossier d
 JOIN onestop_procedureversion v ON v.id = d.procedure_version_id
-CROSS JOIN LATERAL (
-    SELECT max(x.payload ->> 'limits') FILTER (WHERE x.kind = 'accept'),
-           max(x.at) FILTER (WHERE x.kind IN ('submit', 'receive_supplement')),
-           min(x.at) FILTER (WHERE x.step = d.step),
-           jsonb_agg(jsonb_build_array(x.seq, x.at, x.payload)) FILTER (WHERE x.kind = 'move_unit')
-    FROM onestop_dossierevent x WHERE x.dossier_id = d.id
-) e(limits, asked_at, step_since, moves)
 WHERE d.id = ANY(%s)
 """
 
@@ -88,8 +86,8 @@ class Standing(NamedTuple):
     next_due_at: datetime
     rescheduled_to: datetime | None
     limits: str | None
-    asked_at: datetime
-    step_since: datetime | None
+    step_begun: str | None
+    asked_at: datetime | None  # of the answer that is due before acceptance
     moves: list[tuple[int, str, Mapping[str, Any]]] | None  # to a successor: number, moment and payload of each event
 
     def whose(self, present: int, place: str) -> Whose:
@@ -121,13 +119,13 @@ class _Disturbances:
 class Alike:
     """The ends of undisturbed courses that began alike, by the calendar they were counted by."""
 
-    known: dict[tuple[WorkCalendar, str, date], Moments] = field(default_factory=dict)
+    known: dict[tuple[WorkCalendar, str, int], Moments] = field(default_factory=dict)
 
     def ends(self, course: Course, limits: str) -> Moments:
         """Return the `end_times` of a course whose limits are written as `limits`."""
         if course.pauses or course.extension or course.delay or not _is_by_day(limits):
             return end_times(course)
-        key = (calendar_for(course.whose), limits, day_of(course.accepted))
+        key = (calendar_for(course.whose), limits, course.accepted.toordinal())
         if (moments := self.known.get(key)) is None:
             moments = self.known[key] = end_times(course)
         return moments
@@ -207,9 +205,10 @@ def _counted(standing: Standing, disturbances: _Disturbances, alike: Alike, now:
         pauses = disturbances.pauses.get(standing.id, ())
         course = disturbed(course, disturbances.told.get(standing.id, {}), pauses)
     ends = alike.ends(course, standing.limits)
-    step, since = _step(standing.document, standing.step), in_zone(standing.step_since or now)
+    step = _step(standing.document, standing.step)
+    since = in_zone(datetime.fromisoformat(standing.step_begun) if standing.step_begun else now)
     step_due = step_end(course.whose, step, since=since, pauses=course.pauses, latest=ends["next_due_at"])
-    if standing.step_due_at == step_due and _is_stored(ends, standing):
+    if standing.step_due_at == _utc(step_due) and _is_stored(ends, standing):
         return None
     whole = coloured(course, ends, now=now)
     moments = whole | coloured_step(course, step, whole, step_due, since=since, now=now)
@@ -218,15 +217,23 @@ def _counted(standing: Standing, disturbances: _Disturbances, alike: Alike, now:
 
 def _is_stored(ends: Moments, standing: Standing) -> bool:
     return (
-        standing.next_due_at == ends["next_due_at"]
-        and standing.due_at == ends["due_at"]
-        and standing.law_due_at == ends["law_due_at"]
+        standing.next_due_at == _utc(ends["next_due_at"])
+        and standing.due_at == _utc(ends["due_at"])
+        and standing.law_due_at == _utc(ends["law_due_at"])
         and standing.rescheduled_to == ends.get("rescheduled_to")
     )
 
 
+@lru_cache(maxsize=4096)
+def _utc(moment: datetime) -> datetime:
+    """Return a moment as the database tells it: comparing those of two zones takes twenty times as long."""
+    return moment.astimezone(UTC)
+
+
 def _answered(standing: Standing, now: datetime) -> Moved | None:
     whose, asked_at = standing.whose(standing.receiving_unit, RECEIVING), standing.asked_at
+    if asked_at is None:
+        raise ValueError("A dossier that nobody has filed.")
     if answer_due(unit_id=whose, asked_at=asked_at) == standing.answer_due_at:
         return None
     moments = answered_moments(unit_id=whose, asked_at=asked_at, now=now)

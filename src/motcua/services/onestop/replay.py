@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +37,8 @@ class Projection:
     outcome: str = ""
     answer_due_at: datetime | None = None
     accepted_at: datetime | None = None
+    limits: Mapping[str, Any] | None = None
+    steps_begun: Mapping[str, str] = field(default_factory=dict)
     law_due_at: datetime | None = None
     due_at: datetime | None = None
     rescheduled_to: datetime | None = None
@@ -52,7 +54,7 @@ class Projection:
     closed_at: datetime | None = None
 
 
-FIELDS = tuple(field.name for field in fields(Projection))
+FIELDS = tuple(each.name for each in fields(Projection))
 # an apology is drafted for the due time it is written before: what moves that, or ends it, lays the draft aside
 _LAYS_DRAFT_ASIDE = frozenset({Action.APOLOGISE, Action.EXTEND, Action.RECOUNT})
 
@@ -68,6 +70,8 @@ def apply(before: Projection | None, event: DossierEvent) -> Projection:
         office_unit_id=event.office_unit_id,
         version=event.seq,
         accepted_at=event.at if event.kind == Action.ACCEPT else base.accepted_at,
+        limits=event.payload["limits"] if event.kind == Action.ACCEPT else base.limits,
+        steps_begun=begun_with(base.steps_begun, event.step, event.at),
         finished_at=event.at if event.kind == Action.DECIDE else base.finished_at,
         extended_at=event.at if event.kind == Action.EXTEND else base.extended_at,
         apology_drafted_at=_drafted(base, event),
@@ -76,6 +80,13 @@ def apply(before: Projection | None, event: DossierEvent) -> Projection:
         paused_since=(base.paused_since or event.at) if paused else None,
         **_sets(event.payload.get("sets", {})),
     )
+
+
+def begun_with(begun: Mapping[str, str], step: str, at: datetime) -> Mapping[str, str]:
+    """Return when each step was first entered, once `step` was at `at`; one that is done again keeps the first time."""
+    if not step or step in begun:
+        return begun
+    return {**begun, step: at.astimezone(UTC).isoformat(timespec="microseconds")}
 
 
 def _drafted(base: Projection, event: DossierEvent) -> datetime | None:
@@ -116,6 +127,13 @@ def written(sets: Mapping[str, object]) -> dict[str, Any]:
     if not SETTABLE.issuperset(sets):
         raise KeyError(f"An event cannot set {sorted(set(sets) - SETTABLE)}.")
     return {name: _text(value, value.tzinfo) if isinstance(value, datetime) else value for name, value in sets.items()}
+
+
+def moments_as_json(sets: Mapping[str, datetime]) -> str:
+    """Return `written(sets)` as JSON, of moments alone: the short way for the many that are counted again."""
+    if not MOMENTS.issuperset(sets):
+        raise KeyError(f"{sorted(set(sets) - MOMENTS)} are no moments of a dossier.")
+    return "{" + ", ".join([f'"{name}": "{_text(at, at.tzinfo)}"' for name, at in sets.items()]) + "}"
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,5 @@
 """Say sorry for a delay and name a new day (Mẫu 04): the leader signs, and the new day is told everywhere."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -36,7 +35,7 @@ def apologise(
     waiver = waiver_for(dossier, now=now)
     limit = limit_until(new_day, dossier, now=now)
     promised = dossier.next_due_at
-    course = replace(course_of(dossier, until=now), delay=Delay(now, limit))
+    course = course_of(dossier, until=now)._replace(delay=Delay(now, limit))
     payload = kept | {
         "limit": limit_json(limit),
         "promised": promised.isoformat(),

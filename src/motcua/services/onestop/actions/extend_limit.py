@@ -1,6 +1,5 @@
 """Extend the limit of a dossier once, where a law lets it be extended."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -43,7 +42,7 @@ def extend_limit(
     why, ground = reason_given(reason), chosen.source.text() or legal_ground_given(legal_ground)
     refuse_personal_data(dossier, [why, ground])
     limit = Limit(days, TimeUnit.WORKING_DAY)
-    moments = counted_moments(dossier, replace(course_of(dossier, until=now), extension=limit), now=now)
+    moments = counted_moments(dossier, course_of(dossier, until=now)._replace(extension=limit), now=now)
     payload = {
         "reason": why,
         "legal_ground": ground,

@@ -2,10 +2,11 @@
 
 from motcua.services.onestop.models.advice import AdviceSession
 from motcua.services.onestop.models.batch import Batch, BatchAct, BatchRow, BatchSeries, RowState, SavedFilter
+from motcua.services.onestop.models.channels import Channel, Outcome, ResultBy
 from motcua.services.onestop.models.clients import ApiClient, LookupAttempt, LookUpCount, SubmissionKey
 from motcua.services.onestop.models.complaint import Complaint, ComplaintEvent
 from motcua.services.onestop.models.definition_draft import DefinitionDraft
-from motcua.services.onestop.models.dossier import Channel, Dossier, Outcome, ResultBy
+from motcua.services.onestop.models.dossier import Dossier
 from motcua.services.onestop.models.draft import Draft, DraftPaper
 from motcua.services.onestop.models.figures import (
     FigureDay,

@@ -19,6 +19,7 @@ from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.access import RoleSet
 from motcua.foundation.units.models import Role, Staff, Unit
 from motcua.foundation.worktime.months import Month
+from motcua.services.onestop.models.channels import Channel, Outcome, ResultBy
 from motcua.services.onestop.models.procedure import Procedure, ProcedureVersion
 from motcua.services.onestop.states import (
     ALWAYS_ACCEPTED,
@@ -35,31 +36,6 @@ from motcua.services.onestop.tokens import grouped, look_up_address, token_of
 
 # administrators keep the machine and volunteers advise: neither reads what citizens hand in
 READERS = (Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.AUDITOR)
-
-
-class Channel(models.TextChoices):
-    """How the dossier came in."""
-
-    COUNTER = "counter", _("Trực tiếp")
-    ONLINE = "online", _("Trực tuyến")
-    API = "api", _("Qua hệ thống liên thông")
-    POST = "post", _("Bưu chính công ích")
-
-
-class ResultBy(models.TextChoices):
-    """How the applicant wants the result."""
-
-    COUNTER = "counter", _("Nhận tại bộ phận một cửa")
-    POST = "post", _("Nhận qua bưu chính công ích")
-    ONLINE = "online", _("Nhận bản điện tử")
-    HOME = "home", _("Tổ tình nguyện giao tại nhà")
-
-
-class Outcome(models.TextChoices):
-    """What was decided."""
-
-    APPROVED = "approved", _("Đồng ý giải quyết")
-    REFUSED = "refused", _("Không đồng ý giải quyết")
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -114,6 +90,11 @@ class Dossier(models.Model):
     filed_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # counting again needs of each history the limits accepted under, and when each step was first entered
+    limits: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True, blank=True)
+    steps_begun: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        default=dict, db_default={}, blank=True
+    )
     law_due_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     rescheduled_to = models.DateTimeField(null=True, blank=True)
@@ -189,6 +170,11 @@ class Dossier(models.Model):
                 condition=Q(accepted_at__isnull=False)
                 | Q(rescheduled_to__isnull=True, extended_at__isnull=True, apology_drafted_at__isnull=True),
                 name="onestop_only_what_is_accepted_is_delayed",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, limits__isnull=True)
+                | Q(accepted_at__isnull=False, limits__isnull=False),
+                name="onestop_accepted_under_limits",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("filed_at")),
