@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.units.models import Staff, Unit
-from motcua.services.onestop.models.dossier import Channel, Dossier
+from motcua.services.onestop.models.channels import Channel
+from motcua.services.onestop.models.dossier import Dossier
 from motcua.services.onestop.models.procedure import Procedure
 
 

@@ -12,7 +12,8 @@ from motcua.foundation.attachments.models import StoredFile
 from motcua.foundation.audit.append_only import append_only
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.units.models import Staff, Unit
-from motcua.services.onestop.models.dossier import Dossier, Outcome
+from motcua.services.onestop.models.channels import Outcome
+from motcua.services.onestop.models.dossier import Dossier
 from motcua.services.onestop.tokens import grouped, result_address, result_token_of
 
 _SHA256 = r"^[0-9a-f]{64}$"
