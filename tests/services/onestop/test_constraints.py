@@ -35,6 +35,8 @@ BAD_ROWS: list[tuple[State, dict[str, Any], str]] = [
     (State.AWAITING_SUPPLEMENT, {"paused_since": None}, "onestop_paused_when_state_says"),
     (State.ACCEPTED, {"due_at": None}, "onestop_due_when_accepted"),
     (State.ACCEPTED, {"step": ""}, "onestop_due_when_accepted"),
+    (State.ACCEPTED, {"limits": None}, "onestop_accepted_under_limits"),
+    (State.SUBMITTED, {"limits": {}}, "onestop_accepted_under_limits"),
     (State.SUBMITTED, {"step": "reception"}, "onestop_due_when_accepted"),
     (State.ACCEPTED, {"state": "submitted"}, "onestop_state_before_acceptance"),
     (State.SUBMITTED, {"state": "in_process"}, "onestop_state_after_acceptance"),
