@@ -19,6 +19,7 @@ PAPERS = ("Bằng tốt nghiệp", "Giấy khai sinh", "Căn cước công dân"
 BUSINESSES = ("Tạp hóa Minh Tâm", "Cửa hàng tiện lợi Ba Vân", "Cơ sở Hồng Phát", "Cửa hàng Bảo Ngọc")
 NAMES = ("Trần Thị Thu Hà", "Nguyễn Văn Bình", "Lê Thị Ngọc Lan", "Phạm Quốc Hưng")
 PLACES = ("Quận Tân Bình", "Quận Phú Nhuận", "Quận 10", "Quận Tân Phú")
+CAUSES = ("Tuổi già", "Bệnh tim", "Đột quỵ", "Tai nạn giao thông")
 OFFICES = ("Chủ hộ", "Chủ cơ sở", "Quản lý", "Phụ trách kinh doanh")
 CONTRACTS = ("Hợp đồng mua bán xe", "Hợp đồng ủy quyền", "Hợp đồng thuê nhà", "Hợp đồng tặng cho quyền sử dụng đất")
 
@@ -100,6 +101,7 @@ _CALLED = {
     "Kết hôn với ai": NAMES,
     "Nơi": PLACES,
     "Chức vụ": OFFICES,
+    "Nguyên nhân": CAUSES,
 }
 
 
