@@ -30,6 +30,7 @@ from motcua.foundation.payments.models import (
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.holdings import Held, Holding, Row
 from motcua.foundation.privacy.models import SubjectRequest
+from motcua.foundation.privacy.notices import ABOUT as REQUEST
 from motcua.foundation.privacy.queries import moment
 from motcua.foundation.registers.models import BookEntry
 from motcua.foundation.registers.queries import line_of
@@ -232,7 +233,7 @@ def read_messages(person: Person, now: datetime) -> Held:
     of_each_kind = {
         "dossier": dossiers,
         CONSENT: HelpedFiling.objects.filter(dossier__in=dossiers).values_list("pk", flat=True),
-        "subject_request": SubjectRequest.objects.filter(person=person).values_list("pk", flat=True),
+        REQUEST: SubjectRequest.objects.filter(person=person).values_list("pk", flat=True),
     }
     of_any = [Q(about_type=kind, about_id__in=[str(pk) for pk in ids]) for kind, ids in of_each_kind.items()]
     sent = OutboxMessage.objects.filter(reduce(or_, of_any)).order_by("pk")
