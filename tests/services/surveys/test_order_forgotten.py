@@ -1,6 +1,7 @@
 """What lies on the disk tells neither in which order people answered nor what the sums were before."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -13,11 +14,11 @@ HASHES = [bytes([number]) * 32 for number in (9, 3, 7)]
 QUARTER = date(2019, 4, 1)
 
 
-def rows_of(table: str, column: str) -> list[tuple[object, str, str]]:
+def rows_of(table: str, column: str) -> list[tuple[Any, str, str]]:
     """A value of each row as it lies in the table, where it lies, and which transaction wrote it."""
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT "{column}", ctid::text, xmin::text FROM "{table}"')  # noqa: S608 - names of ours
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @pytest.fixture
@@ -32,10 +33,10 @@ def answers(transactional_db: None) -> None:
 
 
 def test_answers_are_sorted_and_of_one_transaction(answers: None) -> None:
-    assert [bytes(value) for value, _place, _by in rows_of("surveys_usedtoken", "token_hash")] == HASHES  # type: ignore[call-overload]
+    assert [bytes(value) for value, _place, _by in rows_of("surveys_usedtoken", "token_hash")] == HASHES
     forget_order()
     found = rows_of("surveys_usedtoken", "token_hash")
-    assert [bytes(value) for value, _place, _by in found] == sorted(HASHES)  # type: ignore[call-overload]
+    assert [bytes(value) for value, _place, _by in found] == sorted(HASHES)
     assert len({by for _value, _place, by in found + rows_of("surveys_tally", "unit_id")}) == 1
 
 

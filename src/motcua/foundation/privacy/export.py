@@ -60,8 +60,8 @@ def export_of(person: Person, *, now: datetime) -> Export:
     return Export(target, len(files))
 
 
-def _add_files(archive: zipfile.ZipFile, files: Iterable[StoredFile]) -> list[str]:
-    """Add every file that may be read and return the names they have in the archive."""
+def _add_files(archive: zipfile.ZipFile, files: Iterable[StoredFile]) -> list[tuple[str, str]]:
+    """Add every file that may be read; return where each lies beside the page, and what it is called."""
     added = []
     for stored in files:
         try:
@@ -69,7 +69,7 @@ def _add_files(archive: zipfile.ZipFile, files: Iterable[StoredFile]) -> list[st
         except (Refused, OSError):
             continue  # in quarantine, infected or lost: the list of files in the record still names it
         with content:
-            name = f"{stored.pk}-{stored.download_name}"
-            archive.writestr(f"{NAME}/tep/{name}", content.read())
-        added.append(name)
+            path = f"tep/{stored.pk}-{stored.download_name}"
+            archive.writestr(f"{NAME}/{path}", content.read())
+        added.append((path, stored.download_name))
     return added

@@ -83,8 +83,9 @@ class NumberType(LineType):
 
     def typed(self, field: Field, value: object) -> object:
         """Spell a clean number with dots and comma."""
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return _spelled(field, _from_program(value)) if is_number else value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _spelled(field, _from_program(value))
+        return value
 
     def display(self, field: Field, answer: JSON) -> str:
         """Show the number with its unit."""
