@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.foundation.units.models import UnitService
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.versions import close_version
@@ -46,6 +47,13 @@ def test_a_dossier_is_filed_and_found_by_its_code(post: Post, office: Office, cl
     status = client.get(f"/api/v1/dossiers/{filed['token']}").json()
     assert (status["code"], status["state"], status["state_code"]) == (dossier.code, "submitted", 1)
     assert "Ánh" not in str(status)
+
+
+def test_what_is_received_at_the_counter_only_is_refused(post: Post, office: Office) -> None:
+    UnitService.objects.filter(unit=office.unit, service="onestop").update(settings={"files_online": False})
+    answer = post(body_for(office))
+    assert (answer.status_code, said(answer)["type"]) == (409, "urn:motcua:not_online")
+    assert not Dossier.objects.exists()
 
 
 def test_the_same_key_and_body_give_the_same_answer(post: Post, office: Office) -> None:
