@@ -202,7 +202,7 @@ def test_everybody_reads_the_notices_to_them_and_to_nobody_else(
     words = Words(Said(vi="Khiếu nại mới", en="A new complaint"), Said(vi="Chờ xử lý", en="It waits"), "/can-bo/")
     other = make_staff(role=Role.LEADER, unit=unit)
     send_to_staff([clerk], words, about=("complaint", "1"), unit_id=unit.pk, now=now)
-    assert "Khiếu nại mới" in sign_in(client, clerk).get(NOTICES).content.decode()
+    assert '<a href="/can-bo/">Khiếu nại mới</a>' in sign_in(client, clerk).get(NOTICES).content.decode()
     assert "Chưa có thông báo nào" in sign_in(Client(), other).get(NOTICES).content.decode()
     assert recent_notices(clerk.pk, now + timedelta(days=6)) == 1
     assert recent_notices(clerk.pk, now + timedelta(days=8)) == 0

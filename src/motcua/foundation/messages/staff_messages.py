@@ -71,6 +71,7 @@ def send_to_staff(
                 subject=subject,
                 body=text,
                 read_as=(words.subject, words.body),
+                path=words.path,
                 about=about,
                 unit_id=unit_id,
                 now=now,
