@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.foundation.units.models import UnitService
 from motcua.foundation.units.queries import version_on
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.versions import close_version
@@ -16,6 +15,7 @@ from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.models import ApiClient, Dossier
 from tests.factories.onestop import NOW, SYSTEM, Office
 from tests.services.onestop.api.conftest import Post
+from tests.services.onestop.test_settings import set_to
 
 ANSWERS = {
     "full_name": "Nguyễn Thị Ánh",
@@ -50,7 +50,7 @@ def test_a_dossier_is_filed_and_found_by_its_code(post: Post, office: Office, cl
 
 
 def test_what_is_received_at_the_counter_only_is_refused(post: Post, office: Office) -> None:
-    UnitService.objects.filter(unit=office.unit, service="onestop").update(settings={"files_online": False})
+    set_to(office, files_online=False)
     answer = post(body_for(office))
     assert (answer.status_code, said(answer)["type"]) == (409, "urn:motcua:not_online")
     assert not Dossier.objects.exists()
