@@ -109,6 +109,7 @@ DOORS: dict[str, Door] = {
     "worktime:local_day": ForStaff(ADMINISTRATOR),
     "worktime:set_hours": ForStaff(ADMINISTRATOR),
     "worktime:set_rule": ForStaff(ADMINISTRATOR),
+    "messages:notices": ForStaff(),
     "messages:troubled": ForStaff(frozenset(TENDERS)),
     "messages:resend": ForStaff(frozenset(TENDERS), is_bound=True),
     "messages:demo": Nowhere(),

@@ -3,8 +3,9 @@
 import random
 from datetime import date
 
-from motcua.demo.answers import PAPERS, answers_for
+from motcua.demo.answers import BUSINESSES, PAPERS, answers_for
 from motcua.demo.residents import resident
+from motcua.foundation.people.rules import check_mst
 from motcua.services.onestop.reference import shipped_documents
 
 DAY = date(2026, 4, 8)
@@ -21,3 +22,13 @@ def test_papers_have_names_and_few_pages_and_copies() -> None:
         assert paper["name"] in PAPERS
         assert paper["pages"] in range(1, 6)
         assert paper["copies"] in range(1, 6)
+
+
+def test_each_business_has_its_own_name_and_tax_code() -> None:
+    form = next(each.form for each in shipped_documents() if each.slug == "cap-giay-phep-ban-le-thuoc-la")
+    chance = random.Random(554)
+    told = [answers_for(form, resident(chance, DAY), chance, DAY) for _ in range(50)]
+    assert {str(each["full_name"]) for each in told} == set(BUSINESSES)
+    codes = {str(each["identity_number"]) for each in told}
+    assert codes == {check_mst(code) for code in codes}
+    assert len(codes) == len(told)

@@ -8,12 +8,19 @@ from datetime import date, timedelta
 from motcua.demo.residents import Resident, full_name
 from motcua.foundation.forms.definition import Field, FormDefinition, Kind
 from motcua.foundation.forms.values import JSON
+from motcua.foundation.people.rules import tax_check_digit
 
 WARD = "Phường {number}, quận Tân Bình"
 PROVINCE = "Thành phố Hồ Chí Minh"
 WARDS = 15
+_TAX_NUMBERS = 10_000_000
 PURPOSES = ("Bổ túc hồ sơ xin việc", "Làm hồ sơ nhập học", "Nộp ngân hàng", "Sử dụng theo nhu cầu cá nhân")
 PAPERS = ("Bằng tốt nghiệp", "Giấy khai sinh", "Căn cước công dân", "Giấy chứng nhận kết hôn")
+BUSINESSES = ("Tạp hóa Minh Tâm", "Cửa hàng tiện lợi Ba Vân", "Cơ sở Hồng Phát", "Cửa hàng Bảo Ngọc")
+NAMES = ("Trần Thị Thu Hà", "Nguyễn Văn Bình", "Lê Thị Ngọc Lan", "Phạm Quốc Hưng")
+PLACES = ("Quận Tân Bình", "Quận Phú Nhuận", "Quận 10", "Quận Tân Phú")
+CAUSES = ("Tuổi già", "Bệnh tim", "Đột quỵ", "Tai nạn giao thông")
+OFFICES = ("Chủ hộ", "Chủ cơ sở", "Quản lý", "Phụ trách kinh doanh")
 CONTRACTS = ("Hợp đồng mua bán xe", "Hợp đồng ủy quyền", "Hợp đồng thuê nhà", "Hợp đồng tặng cho quyền sử dụng đất")
 
 
@@ -84,12 +91,31 @@ def _few(field: Field, scene: Scene) -> JSON:
     return scene.chance.randint(least, min(least + 4, int(field.max or least + 4)))
 
 
-_CALLED = {"Tên giấy tờ": PAPERS, "Tên hợp đồng, giao dịch": CONTRACTS}
+# how a question begins, the longer beginning first
+_CALLED = {
+    "Tên giấy tờ": PAPERS,
+    "Tên văn bản": PAPERS,
+    "Tên hợp đồng": CONTRACTS,
+    "Tên": BUSINESSES,
+    "Họ": NAMES,
+    "Kết hôn với ai": NAMES,
+    "Nơi": PLACES,
+    "Chức vụ": OFFICES,
+    "Nguyên nhân": CAUSES,
+}
 
 
 def _text(field: Field, scene: Scene) -> JSON:
-    text = scene.chance.choice(_CALLED.get(field.label.vi, PURPOSES))
+    words = next((words for begin, words in _CALLED.items() if field.label.vi.startswith(begin)), PURPOSES)
+    text = scene.chance.choice(words)
     return text[: field.max_length] if field.max_length else text
+
+
+def _tax_code(_field: Field, scene: Scene) -> JSON:
+    """Return the tax code of whoever answers, the same one each time; some numbers have no check digit."""
+    begun = int(scene.person.identity_number[-7:])
+    numbers = (f"03{(begun + n) % _TAX_NUMBERS:07}" for n in range(_TAX_NUMBERS))
+    return next(f"{number}{digit}" for number in numbers if (digit := tax_check_digit(number)) <= 9)  # noqa: PLR2004
 
 
 _OWN_KINDS = frozenset({Kind.PERSON_NAME, Kind.SEX, Kind.CCCD, Kind.DATE, Kind.PARTIAL_DATE, Kind.PHONE, Kind.EMAIL})
@@ -118,7 +144,7 @@ _BY_KIND: dict[Kind, Callable[[Field, Scene], JSON]] = {
     Kind.CCCD: lambda _field, scene: scene.person.identity_number,
     Kind.CMND: _number_of("02", 7),
     Kind.PASSPORT: _number_of("C", 7),
-    Kind.TAX_CODE: lambda _field, _scene: "0100047516",
+    Kind.TAX_CODE: _tax_code,
     Kind.PHONE: lambda _field, scene: scene.person.phone,
     Kind.EMAIL: lambda _field, scene: scene.person.email or "nguoi.dan@vidu.vn",
     Kind.PERSON_NAME: lambda _field, scene: full_name(scene.chance, scene.chance.choice(("male", "female"))),

@@ -113,6 +113,12 @@ def test_a_backup_is_never_written_over_another(backup: Path, now: datetime) -> 
     assert backup.read_bytes() == before
 
 
+def test_a_place_where_nothing_can_be_written_is_named(tmp_path: Path, db: None, now: datetime) -> None:
+    (tmp_path / "letter.txt").write_text("no folder")
+    with pytest.raises(BackupRefused, match=r"letter.txt.*cannot be written: "):
+        take_backup(path=tmp_path / "letter.txt" / "backup.tar", now=now)
+
+
 def test_a_backup_that_fails_leaves_no_file(
     dossier: Dossier, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,18 @@ def test_the_last_ones_are_kept_and_nothing_else_is_touched(
     assert check_backup(tmp_path / "nights" / names[-1]).rows["onestop_dossier"] == 2
 
 
+def test_what_a_killed_night_left_half_written_goes(
+    dossier: Dossier, now: datetime, tmp_path: Path, settings: Settings
+) -> None:
+    folder = tmp_path / "nights"
+    settings.BACKUP_FOLDER = str(folder)
+    folder.mkdir()
+    for name in ("motcua-20190401.tar.part", "theirs.tar.part"):
+        (folder / name).write_bytes(b"half")
+    back_up_nightly(now=now)
+    assert sorted(path.name for path in folder.iterdir()) == ["motcua-20190408.tar", "theirs.tar.part"]
+
+
 def test_its_age_is_among_the_figures(dossier: Dossier, now: datetime, tmp_path: Path, settings: Settings) -> None:
     settings.BACKUP_FOLDER = str(tmp_path / "nights")
     back_up_nightly(now=now)

@@ -55,6 +55,16 @@ def test_counts_chain_and_files_are_those_of_the_backup(
     assert all(content.sha256_of(content.path_of(each.content_sha256)) == each.content_sha256 for each in stored)
 
 
+def test_a_content_that_is_damaged_where_it_is_put_back_is_mended(
+    backup: Path, elsewhere: Place, now: datetime
+) -> None:
+    restore(backup, now)
+    damaged = content.path_of(StoredFile.objects.latest("pk").content_sha256)
+    damaged.write_bytes(b"what a bad disk made of it")
+    restore(backup, now, replace=True)
+    assert content.is_whole(f"{damaged.parent.name}{damaged.name}")
+
+
 def test_a_restored_database_still_guards_its_history(backup: Path, elsewhere: Place, now: datetime) -> None:
     restore(backup, now)
     with pytest.raises(Exception, match="append_only"):

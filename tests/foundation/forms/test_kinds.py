@@ -201,6 +201,15 @@ def test_today_itself_is_neither_early_nor_late() -> None:
 
 
 @pytest.mark.parametrize(
+    ("bounds", "shown"),
+    [({"min": 1945, "max": 2100}, "1950"), ({"min": 0, "max": 2100}, "1.950"), ({"min": 1945}, "1.950")],
+)
+def test_a_number_that_can_only_be_a_year_has_no_dots(bounds: dict[str, Any], shown: str) -> None:
+    field = Field.model_validate(make_field("number", **bounds))
+    assert type_of(field.type).display(field, 1950) == shown
+
+
+@pytest.mark.parametrize(
     ("kind", "answer", "vietnamese", "english", "masked"),
     [
         ("money", 1263600, "1.263.600 đồng", "1.263.600 đồng", "1.263.600 đồng"),

@@ -1,6 +1,6 @@
 """Pages of the outbox: what could not be delivered, sending again, and the page of the demo."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -13,12 +13,14 @@ from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.messages.delivery import deliver
 from motcua.foundation.messages.models import Channel, OutboxMessage, State
 from motcua.foundation.messages.queries import PAGE, troubled_in
+from motcua.foundation.messages.staff_messages import Words, recent_notices, send_to_staff
+from motcua.foundation.ui.each_language import Said
 from motcua.foundation.units.models import Role, Staff, Unit
 from tests.factories.messages import MailServer, make_message
 from tests.factories.units import make_staff, make_unit, sign_in
 
 pytestmark = pytest.mark.django_db
-LIST = "/can-bo/tin-nhan/"
+LIST, NOTICES = "/can-bo/tin-nhan/", "/can-bo/thong-bao/"
 
 
 @pytest.fixture
@@ -192,3 +194,15 @@ def test_the_demo_shows_what_would_have_been_sent_newest_first(
 
 def test_the_page_is_only_there_in_a_demo(client: Client) -> None:
     assert client.get("/demo/tin-nhan/").status_code == 404
+
+
+def test_everybody_reads_the_notices_to_them_and_to_nobody_else(
+    client: Client, now: datetime, unit: Unit, clerk: Staff
+) -> None:
+    words = Words(Said(vi="Khiếu nại mới", en="A new complaint"), Said(vi="Chờ xử lý", en="It waits"), "/can-bo/")
+    other = make_staff(role=Role.LEADER, unit=unit)
+    send_to_staff([clerk], words, about=("complaint", "1"), unit_id=unit.pk, now=now)
+    assert '<a href="/can-bo/">Khiếu nại mới</a>' in sign_in(client, clerk).get(NOTICES).content.decode()
+    assert "Chưa có thông báo nào" in sign_in(Client(), other).get(NOTICES).content.decode()
+    assert recent_notices(clerk.pk, now + timedelta(days=6)) == 1
+    assert recent_notices(clerk.pk, now + timedelta(days=8)) == 0

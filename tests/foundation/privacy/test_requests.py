@@ -8,7 +8,9 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from motcua.foundation.audit.actor import Actor
+from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.messages.staff_messages import box_of
 from motcua.foundation.people.models import Person
 from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.privacy.actions.answer_request import answer_request
@@ -59,6 +61,17 @@ def ask(person: Person, by: Staff, now: datetime, kind: RequestKind = RequestKin
         by=by,
         now=now,
     )
+
+
+def test_whoever_answers_is_told_until_when(person: Person, clerk: Staff, now: datetime) -> None:
+    leader = make_staff(role=Role.LEADER, unit=clerk.home_unit)
+    make_staff(role=Role.LEADER, unit=make_unit())
+    asked = ask(person, clerk, now)
+    ask(person, clerk, now)  # a second press
+    (notice,) = OutboxMessage.objects.filter(channel=MessageChannel.INBOX)
+    assert notice.to == box_of(leader.pk)  # not the clerk, who received it
+    assert asked.number in notice.body
+    assert f"{asked.due_at:%d/%m/%Y}" in notice.body
 
 
 def granted(person: Person, by: Staff, now: datetime) -> tuple[SubjectRequest, str]:
@@ -132,7 +145,7 @@ def test_the_person_is_warned_of_a_request_at_the_look_up(person: Person, clerk:
         by=Actor.citizen(),
         now=now,
     )
-    assert [message.to for message in OutboxMessage.objects.all()] == [person.phone]
+    assert [message.to for message in OutboxMessage.objects.exclude(channel=MessageChannel.INBOX)] == [person.phone]
 
 
 def test_an_answer_has_words_and_comes_once(person: Person, clerk: Staff, now: datetime) -> None:

@@ -288,7 +288,9 @@ def test_a_hold_has_a_reason_a_day_and_an_end(shelf: Shelf, unit: Unit, leader: 
     placed = hold("1", leader, now, until=now.date())
     assert "1" not in ids(unit, now)
     assert "1" in ids(unit, now + timedelta(days=1))
-    end_hold(hold_id=placed.pk, by=leader, now=now)
+    with pytest.raises(HoldRefused):
+        end_hold(hold_id=placed.pk, reason=" ", by=leader, now=now)
+    assert end_hold(hold_id=placed.pk, reason="Đã kết luận.", by=leader, now=now).end_reason == "Đã kết luận."
     assert "1" in ids(unit, now)
 
 

@@ -1,5 +1,7 @@
 """The schedule on its page, and the deletion register asked with the code of an old paper."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.models import IdentityProof, Outcome, RequestKind, SubjectRequest
 from motcua.foundation.retention.actions.carry_out import carry_out
 from motcua.foundation.retention.actions.decide_disposal import decide_disposal
+from motcua.foundation.retention.actions.place_hold import place_hold
 from motcua.foundation.retention.actions.propose_disposal import propose_disposal
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.worktime import clock
@@ -80,3 +83,25 @@ def test_what_was_destroyed_is_not_held(clerk: Staff, destroyed: SubjectRequest)
     body = {"record_class": "subject_request", "name": destroyed.number, "reason": "Vụ án", "until": "2090-01-01"}
     answer = sign_in(Client(), clerk).post(reverse("retention:hold"), body)
     assert (answer.status_code, "đã tiêu hủy nên không giữ lại được" in answer.content.decode()) == (422, True)
+
+
+def test_a_hold_is_let_go_with_a_reason_that_stays_to_be_read(clerk: Staff, destroyed: SubjectRequest) -> None:
+    held = place_hold(
+        record_class="dossier",
+        record_id="0",
+        name="H1",
+        unit_id=clerk.home_unit_id,
+        reason="Đang thanh tra.",
+        until=date(2090, 1, 1),
+        by=clerk,
+        now=clock.now(),
+    )
+    page, client = reverse("retention:release", args=[held.pk]), sign_in(Client(), clerk)
+    assert "Đang thanh tra." in client.get(page).content.decode()
+    refused = client.post(page, {"reason": " "})
+    assert (refused.status_code, "Chưa ghi vì sao thôi giữ" in refused.content.decode()) == (422, True)
+    client.post(page, {"reason": "Đã kết luận thanh tra."})
+    overview = client.get(reverse("retention:overview")).content.decode()
+    assert "Đã kết luận thanh tra." in overview
+    assert page not in overview
+    assert client.get(page).status_code == 302

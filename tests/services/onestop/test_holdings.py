@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
+from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
-from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.messages.actions.send_message import send_message
+from motcua.foundation.messages.models import Channel, OutboxMessage
 from motcua.foundation.payments.actions.import_statement import import_statement
 from motcua.foundation.payments.actions.refund_payment import refund_payment
 from motcua.foundation.payments.actions.settle_line import settle_line
@@ -19,7 +23,9 @@ from motcua.foundation.payments.models import GatewayMessage, GatewayOrder, Stat
 from motcua.foundation.people.identity import blind_index, seal
 from motcua.foundation.people.models import FormerIdentity, Person
 from motcua.foundation.people.rules import IdentityKind
+from motcua.foundation.privacy.actions.receive_request import receive_request
 from motcua.foundation.privacy.export import export_of
+from motcua.foundation.privacy.models import IdentityProof, RequestKind
 from motcua.services.onestop.actions.pause_clock import pause_clock
 from motcua.services.onestop.complaints.actions.file_complaint import file_complaint
 from motcua.services.onestop.delivery.actions.hand_over_parcel import hand_over_parcel
@@ -29,6 +35,7 @@ from tests.factories.delivery import at_the_door, make_carriers, make_parcel, ma
 from tests.factories.helping import make_helped, make_helpers, signed_paper
 from tests.factories.onestop import NOW, Office, make_dossier, make_hold
 from tests.factories.payments import Till, pay_cash
+from tests.factories.people import make_person
 from tests.foundation.payments.statement_files import csv_of
 
 
@@ -67,6 +74,50 @@ def test_every_message_is_in_it(dossier: Dossier) -> None:
     assert sent.count() >= 1
     assert [row["Nội dung"] for row in records["messages"]["rows"]] == [message.body for message in sent]
     assert {row["Gửi tới"] for row in records["messages"]["rows"]} == {message.to for message in sent}
+
+
+def test_messages_about_consents_and_requests_are_in_it(office: Office) -> None:
+    made = make_helped(make_helpers(office))
+    ask = partial(
+        receive_request,
+        unit_id=office.unit.pk,
+        kind=RequestKind.ACCESS,
+        proof=IdentityProof.IDENTITY_CARD,
+        text="",
+        by=office.receptionist,
+        now=NOW,
+    )
+    asked = ask(person=made.applicant)
+    strange = ask(person=make_person("Người Khác", identity_number="079190099999"))
+    write = partial(send_message, channel=Channel.SMS, to="0901234567", subject="Tin", unit_id=None, now=NOW)
+    write(body="Mã đồng ý:", about=("helped_filing", str(made.helped.pk)))
+    write(body="Có người hỏi", about=("subject_request", str(asked.pk)))
+    write(body="Không phải của bà", about=("subject_request", str(strange.pk)))
+    records, _page, _files = told(made.applicant)
+    told_of = [row["Nội dung"] for row in records["messages"]["rows"]]
+    assert told_of[-2:] == ["Mã đồng ý:", "Có người hỏi"]
+
+
+def test_a_link_that_is_kept_nowhere_is_called_so(dossier: Dossier) -> None:
+    OutboxMessage.objects.about(("dossier", str(dossier.pk))).update(body="Đánh giá:", link_kind="voice")
+    records, _page, _files = told(dossier.applicant)
+    assert records["messages"]["rows"][0]["Nội dung"] == "Đánh giá: (đường dẫn hoặc mã riêng, không lưu lại)"
+
+
+def test_files_are_led_to_from_the_page(office: Office) -> None:
+    made = make_helped(make_helpers(office), way=ConsentWay.PAPER, paper=signed_paper())
+    _records, page, files = told(made.applicant)
+    led_to = {unquote(found) for found in re.findall(r'href="(tep/[^"]+)"', page)}
+    assert led_to == {name.removeprefix("du-lieu-ca-nhan/") for name in files if "/tep/" in name} != set()
+
+
+def test_its_lines_in_the_official_books_are_in_it(office: Office, dossier: Dossier) -> None:
+    make_dossier(office, State.IN_PROCESS, full_name="Người Khác", identity_number="079190099999")
+    records, page, _files = told(dossier.applicant)
+    (line,) = records["books"]["rows"]
+    assert dossier.code in line["Nội dung"].values()
+    assert "Đinh Thị Ngọc" in str(line["Nội dung"])
+    assert "Người Khác" not in page
 
 
 def test_money_that_was_owed_paid_and_given_back_is_in_it(office: Office, dossier: Dossier) -> None:

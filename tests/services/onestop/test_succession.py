@@ -9,7 +9,8 @@ import pytest
 
 from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.verify import broken_links
-from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.messages.models import Channel, OutboxMessage
+from motcua.foundation.messages.staff_messages import box_of
 from motcua.foundation.payments.models import Charge, RoundHandIn
 from motcua.foundation.payments.queries.day_books import day_books
 from motcua.foundation.units.actions.reorganise_units import reorganise_units
@@ -138,10 +139,12 @@ def test_complaints_go_on_at_the_successor_and_keep_number_office_and_time(wards
         assert (after.unit_id, after.number, after.next_due_at) == (before.unit_id, before.number, before.next_due_at)
         assert (after.answering_id, after.superior_id) == (heir().pk, version_on(heir(), AFTER.date()).parent_id)
         assert after.events.latest("seq").kind == "move"
-    told = OutboxMessage.objects.filter(subject__startswith="Khiếu nại số")
+    written = OutboxMessage.objects.filter(subject__startswith="Khiếu nại số")
+    told = written.exclude(channel=Channel.INBOX)
     assert [message.body.partition(",")[0] for message in told] == [
         "Khiếu nại số 01/2025/KN được đơn vị kế thừa giải quyết tiếp"
     ] * 2
+    assert written.filter(to=box_of(by.pk)).count() == len((first, second))  # who leads the heir now
     accepted = accept_complaint(complaint_id=second.pk, by=by, now=AFTER)  # a leader of either ward leads the heir
     assert accepted.accepted_at == AFTER
     with pytest.raises(ComplaintRefused):

@@ -48,9 +48,10 @@ class Restored:
 def put_back(*, path: Path, replace: bool, now: datetime) -> Restored:
     """Put the backup at `path` back and return what it was.
 
-    Contents of files are added to those that are there; they are named by what is in them, so none is ever changed. The
-    database is filled under another name, compared with the manifest, its journal verified and its schema brought up to
-    date; then the names are exchanged in one transaction. Whatever goes wrong before leaves the platform as it was.
+    Contents of files are added to those that are there; they are named by what is in them, so none is ever changed
+    but one that is no longer what its name says, which is mended. The database is filled under another name, compared
+    with the manifest, its journal verified and its schema brought up to date; then the names are exchanged in one
+    transaction. Whatever goes wrong before leaves the platform as it was.
 
     Raises BackupRefused: the backup is damaged, the keys do not fit, it comes from a newer platform, the database holds
     units and `replace` is not said, somebody is still connected to it, or the disk is full.
@@ -120,7 +121,7 @@ def _home_of_database() -> Path:
 
 def _put_contents(path: Path) -> None:
     for name, stream in members(path):
-        if name.startswith(FILES) and not content.path_of(name.removeprefix(FILES)).exists():
+        if name.startswith(FILES) and not content.is_whole(name.removeprefix(FILES)):
             with content.workplace() as folder:
                 _copy(stream, folder / "restored")
                 kept = content.keep(folder / "restored")

@@ -25,6 +25,7 @@ from motcua.foundation.audit.actor import Actor
 
 ACTION = "platform.backup"
 TARGET = ("platform", "backup")
+UNFINISHED = ".part"  # ends the name of a backup that is being written
 _CONTENTS = """
 SELECT content_sha256 FROM attachments_storedfile
 UNION SELECT thumbnail_sha256 FROM attachments_storedfile WHERE thumbnail_sha256 <> ''
@@ -123,9 +124,8 @@ def _snapshot() -> Iterator[psycopg.Connection]:
 @contextmanager
 def _unfinished(path: Path) -> Iterator[BinaryIO]:
     """Give a file that takes the name `path` when the block ends well, and is gone when it does not."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    making = path.with_name(f"{path.name}.part")
-    with os.fdopen(os.open(making, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+    making = path.with_name(f"{path.name}{UNFINISHED}")
+    with _begun(making) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -145,6 +145,14 @@ def _unfinished(path: Path) -> Iterator[BinaryIO]:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _begun(making: Path) -> BinaryIO:
+    try:
+        making.parent.mkdir(parents=True, exist_ok=True)
+        return os.fdopen(os.open(making, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+    except OSError as error:
+        raise BackupRefused(f"{making} cannot be written: {error.strerror or error}.") from error
 
 
 def _check_space(path: Path, session: psycopg.Connection) -> None:

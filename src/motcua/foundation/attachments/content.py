@@ -80,6 +80,12 @@ def keep(path: Path) -> str:
     return sha256
 
 
+def is_whole(sha256: str) -> bool:
+    """Tell whether a content is there and still what its name says; reads all of it."""
+    path = path_of(sha256)
+    return path.is_file() and sha256_of(path) == sha256
+
+
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal."""
     with path.open("rb") as file:

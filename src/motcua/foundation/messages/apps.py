@@ -26,6 +26,7 @@ class MessagesConfig(AppConfig):
 
         register_gauges("outbox", outbox_gauges)
 
+        register_entry("staff", _("Thông báo cho tôi"), "messages:notices", 74, under=Heading.OFFICE)
         register_entry("staff", _("Tin nhắn chưa gửi"), "messages:troubled", 76, holds(*TENDERS), under=Heading.OFFICE)
         register_entry(
             "public",

@@ -64,7 +64,7 @@ class OutboxMessage(models.Model):
     `reference` goes out with it (Message-ID, Idempotency-Key): whoever gets the same message twice can tell. `once`
     is a key of the sender; a second message with the same key is not written. `link_kind` and `link_given` say which
     address goes out behind the body: see `late_links`. What staff read on a page is kept in each language beside what
-    left in one; a citizen's message has only the one.
+    left in one; a citizen's message has only the one. `path` leads staff from the notice to what it is about.
     """
 
     reference = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -74,6 +74,7 @@ class OutboxMessage(models.Model):
     body = models.TextField()
     subject_said = SaidField(default=Said, blank=True)
     body_said = SaidField(default=Said, blank=True)
+    path = models.CharField(max_length=200, blank=True, db_default="")
     link_kind = models.CharField(max_length=20, blank=True)
     link_given: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     language = models.CharField(max_length=5, default="vi")

@@ -5,17 +5,19 @@ An e-mail goes in Vietnamese, the language of the file; a notice is read on a pa
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.foundation.messages.actions.send_message import send_message
-from motcua.foundation.messages.models import Channel
+from motcua.foundation.messages.models import Channel, OutboxMessage, OutboxQuerySet
 from motcua.foundation.ui.each_language import Said
 from motcua.foundation.units.models import Role, RoleAssignment, Staff
 from motcua.foundation.units.rules import day_of
+
+RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class Words:
 def box_of(staff_id: int) -> str:
     """Return where the notices of a member of staff lie."""
     return f"staff:{staff_id}"
+
+
+def notices_of(staff_id: int) -> OutboxQuerySet:
+    """Return the notices of a member of staff."""
+    return OutboxMessage.objects.filter(channel=Channel.INBOX, to=box_of(staff_id))
+
+
+def recent_notices(staff_id: int, now: datetime) -> int:
+    """Return how many notices a member of staff got in the last days. One query."""
+    return notices_of(staff_id).filter(created_at__gt=now - RECENT).count()
 
 
 def send_to_staff(
@@ -59,6 +71,7 @@ def send_to_staff(
                 subject=subject,
                 body=text,
                 read_as=(words.subject, words.body),
+                path=words.path,
                 about=about,
                 unit_id=unit_id,
                 now=now,

@@ -45,30 +45,31 @@ def export_of(person: Person, *, now: datetime) -> Export:
 
     The archive lies in a temporary file without a name and is gone when it is closed: nothing is kept of it.
     """
-    with override("vi"):
+    target = TemporaryFile("w+b")  # noqa: SIM115 - whoever sends it closes it
+    with override("vi"), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         chapters = [Chapter(each.code, str(each.label), each.read(person, now)) for each in all_holdings()]
+        files = _add_files(archive, {stored.pk: stored for each in chapters for stored in each.held.files}.values())
         told = {
             "taken_at": now.isoformat(),
             "records": {chapter.code: {"title": chapter.title, "rows": chapter.held.rows} for chapter in chapters},
         }
-        page = render_to_string("privacy/export.html", {"chapters": chapters, "taken_at": moment(now)}, using="jinja2")
-    target = TemporaryFile("w+b")  # noqa: SIM115 - whoever sends it closes it
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        page = {"chapters": chapters, "taken_at": moment(now), "files": files}
         archive.writestr(f"{NAME}/du-lieu.json", json.dumps(told, ensure_ascii=False, indent=1))
-        archive.writestr(f"{NAME}/du-lieu.html", page)
-        files = _add_files(archive, {stored.pk: stored for each in chapters for stored in each.held.files}.values())
+        archive.writestr(f"{NAME}/du-lieu.html", render_to_string("privacy/export.html", page, using="jinja2"))
     target.seek(0)
-    return Export(target, files)
+    return Export(target, len(files))
 
 
-def _add_files(archive: zipfile.ZipFile, files: Iterable[StoredFile]) -> int:
-    added = 0
+def _add_files(archive: zipfile.ZipFile, files: Iterable[StoredFile]) -> list[tuple[str, str]]:
+    """Add every file that may be read; return where each lies beside the page, and what it is called."""
+    added = []
     for stored in files:
         try:
             content = open_content(stored)
         except (Refused, OSError):
             continue  # in quarantine, infected or lost: the list of files in the record still names it
         with content:
-            archive.writestr(f"{NAME}/tep/{stored.pk}-{stored.download_name}", content.read())
-        added += 1
+            path = f"tep/{stored.pk}-{stored.download_name}"
+            archive.writestr(f"{NAME}/{path}", content.read())
+        added.append((path, stored.download_name))
     return added

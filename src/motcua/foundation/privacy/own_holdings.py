@@ -26,7 +26,7 @@ def read_person(person: Person, now: datetime) -> Held:
         _("Loại giấy tờ"): person.get_identity_kind_display() if person.identity_kind else "",
         _("Số giấy tờ"): person.identity_number,
         _("Số giấy tờ trước đây"): [*former],
-        _("Ngày sinh"): person.birth_date,
+        _("Ngày sinh"): "/".join(reversed(person.birth_date.split("-"))),  # a year or a month alone too
         _("Giới tính"): str(person.get_sex_display()) if person.sex else "",
         _("Điện thoại"): person.phone,
         _("Thư điện tử"): person.email,

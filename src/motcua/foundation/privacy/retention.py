@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.privacy.actions.destroy_request import destroy_request
 from motcua.foundation.privacy.models import SubjectRequest
+from motcua.foundation.privacy.notices import ABOUT, WORK
 from motcua.foundation.retention.rules import terms_in
 from motcua.foundation.retention.schedule import Ended, Found, RecordClass
 
@@ -42,5 +43,5 @@ REQUESTS: Final = RecordClass(
     find=find,
     destroy=destroy_request,
     covers=("privacy.SubjectRequest",),
-    messages_about=("subject_request",),
+    messages_about=(ABOUT, WORK),
 )

@@ -49,7 +49,7 @@ def destroy_message(*, record_id: str, by: Staff | Actor, now: datetime) -> bool
     message = OutboxMessage.objects.select_for_update().filter(pk=int(record_id)).exclude(to="").first()
     if message is None or message.state in UNSENT:
         return False
-    message.to = message.subject = message.body = message.link_kind = message.last_error = ""
+    message.to = message.subject = message.body = message.link_kind = message.last_error = message.path = ""
     message.subject_said, message.body_said, message.link_given = Said(), Said(), {}
     message.save(
         update_fields=[
@@ -60,6 +60,7 @@ def destroy_message(*, record_id: str, by: Staff | Actor, now: datetime) -> bool
             "body_said",
             "link_kind",
             "last_error",
+            "path",
             "link_given",
         ]
     )

@@ -18,7 +18,7 @@ from motcua.foundation.units.models import Staff, Unit
 class LegalHold(models.Model):
     """That a record may not be destroyed: why, by whom, until which day. It beats every term.
 
-    `until` is the last day; ending a hold early is a second signature, the row stays.
+    `until` is the last day; ending a hold early is a second signature with a reason, the row stays.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +31,7 @@ class LegalHold(models.Model):
     placed_at = models.DateTimeField()
     ended_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -44,7 +45,7 @@ class LegalHold(models.Model):
         indexes = [models.Index(fields=["record_class", "record_id"], name="retention_holds_of_record")]
         triggers = [
             pgtrigger.Protect(name="hold_stays", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="as_placed", exclude=["ended_by", "ended_at"]),
+            pgtrigger.ReadOnly(name="as_placed", exclude=["ended_by", "ended_at", "end_reason"]),
         ]
 
     def stands_on(self, day: date) -> bool:

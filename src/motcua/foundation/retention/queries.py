@@ -151,6 +151,12 @@ def holds_in_reach(roles: RoleSet) -> list[LegalHold]:
     return list(found.order_by("until", "pk"))
 
 
+def ended_holds(roles: RoleSet) -> list[LegalHold]:
+    """Return the latest holds of units in reach that somebody ended, newest first."""
+    found = LegalHold.objects.filter(unit__in=roles.unit_ids(*READERS)).exclude(ended_at=None)
+    return list(found.select_related("ended_by").order_by("-ended_at", "-pk")[:DISPOSALS_SHOWN])
+
+
 def was_destroyed(record_class: str, record_id: str) -> DestroyedRecord | None:
     """Return the line of the register about a record, None when it was never destroyed."""
     wanted = hidden_id(settings.BLIND_INDEX_KEY, record_class, record_id)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import Refused
 
+END_REASON_MISSING = _("Chưa ghi vì sao thôi giữ, ví dụ: đã kết luận thanh tra, đã giải quyết xong khiếu nại.")
+
 
 class NothingToDestroy(Refused):
     """No record of this class has come to its end, or each is held."""

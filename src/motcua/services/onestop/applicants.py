@@ -10,6 +10,7 @@ from motcua.foundation.forms.definition import Kind
 from motcua.foundation.forms.types.registry import type_of
 from motcua.foundation.people.rules import IdentityKind
 from motcua.services.onestop.definition import ProcedureDocument
+from motcua.services.onestop.search_terms import search_key
 
 _IDENTITIES = {
     Kind.CCCD: IdentityKind.CCCD,
@@ -61,3 +62,9 @@ def address_line(document: ProcedureDocument, answers: Mapping[str, Any]) -> str
     field = document.form.by_key.get(document.applicant_fields.address)
     answer = answers.get(document.applicant_fields.address)
     return type_of(field.type).display(field, answer) if field is not None and answer else ""
+
+
+def names_and_words(document: ProcedureDocument, answers: Mapping[str, Any], *, known_as: str) -> dict[str, str]:
+    """Return the columns of a dossier that say how its applicant is called in it, and by which words it is found."""
+    name = applicant_of(document, answers).full_name
+    return {"declared_name": name, "search_key": search_key([name, known_as], document.form, answers)}

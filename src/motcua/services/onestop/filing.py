@@ -13,7 +13,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.people.actions.record_person import record_person
 from motcua.foundation.people.models import Person, PersonKind
 from motcua.foundation.registers.actions.issue_dossier_code import issue_dossier_code
-from motcua.services.onestop.applicants import Applicant, applicant_of
+from motcua.services.onestop.applicants import Applicant, applicant_of, names_and_words
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import filing_moments
 from motcua.services.onestop.contacts import checked_email, checked_phone
@@ -30,7 +30,6 @@ from motcua.services.onestop.models import (
 from motcua.services.onestop.offers import delivers_home, held_open
 from motcua.services.onestop.papers import HandedIn, check_papers
 from motcua.services.onestop.refusals import DossierRefused
-from motcua.services.onestop.search_terms import search_key
 from motcua.services.onestop.states import Action, State
 from motcua.services.onestop.tokens import new_uid, token_hash, token_of
 
@@ -88,9 +87,8 @@ def file_dossier(filing: Filing, *, by: Actor, now: datetime) -> Dossier:
         contact_phone=checked_phone(filing.contact_phone) or ("" if is_helped else applicant.phone),
         result_by=filing.result_by,
         answers=dict(filing.answers),
-        declared_name=applicant.full_name,
-        search_key=search_key([applicant.full_name, person.full_name], document.form, filing.answers),
         office_unit_id=unit_id,
+        **names_and_words(document, filing.answers, known_as=person.full_name),
     )
     sets = {
         "receiving_unit_id": unit_id,

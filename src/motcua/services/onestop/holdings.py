@@ -5,9 +5,12 @@ What people said of an office after a result is not here: nobody can tell whose 
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
 from itertools import count
+from operator import or_
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,8 +29,13 @@ from motcua.foundation.payments.models import (
 )
 from motcua.foundation.people.models import Person
 from motcua.foundation.privacy.holdings import Held, Holding, Row
+from motcua.foundation.privacy.models import SubjectRequest
+from motcua.foundation.privacy.notices import ABOUT as REQUEST
 from motcua.foundation.privacy.queries import moment
+from motcua.foundation.registers.models import BookEntry
+from motcua.foundation.registers.queries import line_of
 from motcua.services.onestop.fees import DOSSIER
+from motcua.services.onestop.helping.notices import ABOUT as CONSENT
 from motcua.services.onestop.letter_parts import helped_by
 from motcua.services.onestop.models import (
     Complaint,
@@ -35,8 +43,10 @@ from motcua.services.onestop.models import (
     Dossier,
     DossierEvent,
     DossierPaper,
+    HelpedFiling,
     IssuedResult,
     Parcel,
+    ResultEntry,
 )
 
 _WORDS = ("reason", "legal_ground", "evidence", "note", "text")  # of an event, as far as it has them
@@ -188,11 +198,45 @@ def _refund(refund: Refund) -> str:
     return f"{moment(refund.asked_at)}: {refund.amount} đ, {refund.get_state_display()} – {refund.reason}"
 
 
-def read_messages(person: Person, now: datetime) -> Held:
-    """Return what was sent about the person's dossiers, oldest first: when, where to, what. Two queries."""
+def read_book_lines(person: Person, now: datetime) -> Held:
+    """Return the lines about the person's dossiers in official books, as they stand now. Three queries."""
     del now
-    ids = [str(pk) for pk in Dossier.objects.filter(applicant=person).values_list("pk", flat=True)]
-    sent = OutboxMessage.objects.filter(about_type="dossier", about_id__in=ids).order_by("pk")
+    own = Dossier.objects.filter(applicant=person)
+    of_results = ResultEntry.objects.filter(dossier__in=own)
+    lines = BookEntry.objects.filter(
+        Q(pk__in=own.exclude(book_entry=None).values("book_entry")) | Q(pk__in=of_results.values("entry"))
+    )
+    told = lines.select_related("book__definition").prefetch_related("amendments").order_by("entered_at", "pk")
+    return Held([_book_line(entry) for entry in told])
+
+
+def _book_line(entry: BookEntry) -> Row:
+    kept = line_of(entry)
+    columns: dict[str, JSON] = {
+        column.label: kept[column.key] for column in entry.book.definition.book_columns() if kept.get(column.key)
+    }
+    return {
+        _("Sổ"): f"{entry.book.definition.title}, {entry.book.year}",
+        _("Số"): entry.number_text,
+        _("Vào sổ lúc"): moment(entry.entered_at),
+        _("Nội dung"): columns,
+    }
+
+
+def read_messages(person: Person, now: datetime) -> Held:
+    """Return what was sent about the person's dossiers, the consents to them and what the person asked, oldest first.
+
+    When, where to, what. Four queries.
+    """
+    del now
+    dossiers = list(Dossier.objects.filter(applicant=person).values_list("pk", flat=True))
+    of_each_kind = {
+        "dossier": dossiers,
+        CONSENT: HelpedFiling.objects.filter(dossier__in=dossiers).values_list("pk", flat=True),
+        REQUEST: SubjectRequest.objects.filter(person=person).values_list("pk", flat=True),
+    }
+    of_any = [Q(about_type=kind, about_id__in=[str(pk) for pk in ids]) for kind, ids in of_each_kind.items()]
+    sent = OutboxMessage.objects.filter(reduce(or_, of_any)).order_by("pk")
     return Held(
         [
             {
@@ -201,11 +245,16 @@ def read_messages(person: Person, now: datetime) -> Held:
                 _("Gửi tới"): row.to,
                 _("Tình trạng"): row.state_name,
                 _("Tiêu đề"): row.subject,
-                _("Nội dung"): row.body,
+                _("Nội dung"): _body(row),
             }
             for row in sent
         ]
     )
+
+
+def _body(message: OutboxMessage) -> str:
+    not_kept = _("(đường dẫn hoặc mã riêng, không lưu lại)")
+    return f"{message.body} {not_kept}" if message.link_kind else message.body
 
 
 def _complaint(complaint: Complaint) -> dict[str, JSON]:
@@ -226,5 +275,6 @@ def _paper(paper: DossierPaper) -> str:
 HOLDINGS: Final = (
     Holding("dossiers", gettext_lazy("Hồ sơ thủ tục hành chính"), read_dossiers),
     Holding("money", gettext_lazy("Phí, lệ phí của các hồ sơ"), read_money),
+    Holding("books", gettext_lazy("Dòng trong các sổ theo dõi"), read_book_lines),
     Holding("messages", gettext_lazy("Tin nhắn đã viết cho người này"), read_messages),
 )

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.units.services import ServiceNotLive as NotAdopted
 from motcua.foundation.units.services import live_settings, service_is_live
+from motcua.services.onestop.definition import OnlineLevel
 from motcua.services.onestop.models import Procedure, ProcedureOffer, ProcedureVersion
-from motcua.services.onestop.refusals import ProcedureClosed, ServiceNotLive
+from motcua.services.onestop.refusals import DossierRefused, ProcedureClosed, ServiceNotLive
 from motcua.services.onestop.settings import OnestopSettings
 
 SERVICE = "onestop"
@@ -55,6 +58,21 @@ def open_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVers
     if not service_is_live(unit_id, SERVICE, now):
         raise ServiceNotLive
     version.procedure = procedure
+    return version, offer
+
+
+def open_online_offer(*, slug: str, unit_id: int, now: datetime) -> tuple[ProcedureVersion, ProcedureOffer]:
+    """Return the version and the offer for a filing that does not come over the counter.
+
+    Raises as `open_offer` does, and DossierRefused when the procedure cannot be filed online at all or not at this
+    unit.
+    """
+    version, offer = open_offer(slug=slug, unit_id=unit_id, now=now)
+    is_received = settings_of(offer.unit_id, now).files_online
+    if not is_received or version.content.online_level is OnlineLevel.INFORMATION:
+        raise DossierRefused(
+            "not_online", _("Thủ tục này chưa nộp trực tuyến được. Hãy nộp tại bộ phận một cửa của đơn vị.")
+        )
     return version, offer
 
 

@@ -15,6 +15,7 @@ from motcua.services.onestop.actions.reject_dossier import reject_dossier
 from motcua.services.onestop.models import ApiClient, Dossier
 from tests.factories.onestop import NOW, SYSTEM, Office
 from tests.services.onestop.api.conftest import Post
+from tests.services.onestop.test_settings import set_to
 
 ANSWERS = {
     "full_name": "Nguyễn Thị Ánh",
@@ -46,6 +47,13 @@ def test_a_dossier_is_filed_and_found_by_its_code(post: Post, office: Office, cl
     status = client.get(f"/api/v1/dossiers/{filed['token']}").json()
     assert (status["code"], status["state"], status["state_code"]) == (dossier.code, "submitted", 1)
     assert "Ánh" not in str(status)
+
+
+def test_what_is_received_at_the_counter_only_is_refused(post: Post, office: Office) -> None:
+    set_to(office, files_online=False)
+    answer = post(body_for(office))
+    assert (answer.status_code, said(answer)["type"]) == (409, "urn:motcua:not_online")
+    assert not Dossier.objects.exists()
 
 
 def test_the_same_key_and_body_give_the_same_answer(post: Post, office: Office) -> None:

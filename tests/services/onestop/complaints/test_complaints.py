@@ -7,6 +7,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from motcua.foundation.messages.models import OutboxMessage
+from motcua.foundation.messages.staff_messages import box_of
 from motcua.foundation.units.models import Role, Staff
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.worktime.clock import ZONE
@@ -19,6 +20,7 @@ from motcua.services.onestop.complaints.actions.judge_complaint import (
 )
 from motcua.services.onestop.complaints.actions.withdraw_complaint import withdraw_complaint
 from motcua.services.onestop.complaints.clock import law_on
+from motcua.services.onestop.complaints.notices import tell_judges
 from motcua.services.onestop.complaints.refusals import ComplaintRefused
 from motcua.services.onestop.complaints.states import OPEN, TURNS, ComplaintAction, ComplaintLevel, ComplaintState
 from motcua.services.onestop.models import Complaint, ComplaintEvent, Dossier
@@ -39,6 +41,29 @@ def filed(office: Office, *, dossier: Dossier | None = None, now: datetime = NOW
 def judge(office: Office) -> Staff:
     """A leader of the ward who has not worked on the dossier."""
     return make_staff(role=Role.LEADER, unit=office.unit, name="Đỗ Thị Xét")
+
+
+def told(person: Staff) -> list[str]:
+    """What the notices of a member of staff say."""
+    return list(OutboxMessage.objects.filter(to=box_of(person.pk)).values_list("body", flat=True))
+
+
+def test_a_leader_whom_it_is_not_about_is_told_of_a_new_complaint(office: Office, judge: Staff) -> None:
+    complaint = filed(office, dossier=make_dossier(office, State.RETURNED))
+    (said,) = told(judge)
+    assert complaint.number in said
+    assert told(office.leader) == []  # who signed the result
+
+
+def test_where_every_leader_took_part_those_above_are_told(office: Office) -> None:
+    complaint = filed(office, dossier=make_dossier(office, State.RETURNED))
+    assert complaint.superior_id is None
+    above = make_unit()
+    Complaint.objects.filter(pk=complaint.pk).update(superior=above)
+    leader = make_staff(role=Role.LEADER, unit=above, name="Đỗ Thị Trên")
+    tell_judges(Complaint.objects.get(pk=complaint.pk), now=NOW)
+    assert len(told(leader)) == 1
+    assert told(office.leader) == []
 
 
 def test_every_action_has_a_row_and_every_open_state_a_way_out() -> None:

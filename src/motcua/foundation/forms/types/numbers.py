@@ -17,6 +17,7 @@ _GROUPED_BY_COMMAS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 _WHOLE = re.compile(r"-?[0-9]+")
 _EXACT = re.compile(r"-?[0-9]+\.[0-9]+")
 GREATEST = 10**13
+_FIRST_YEAR, _LAST_YEAR = 1000, 9999
 
 
 class NumberType(LineType):
@@ -67,9 +68,9 @@ class NumberType(LineType):
         low = Decimal(str(field.min)) if field.min is not None else Decimal(self.lowest)
         high = Decimal(str(field.max)) if field.max is not None else Decimal(GREATEST)
         if value < low:
-            raise fault("too_small", _("Nhỏ quá: phải từ %(limit)s trở lên.") % {"limit": group(low)})
+            raise fault("too_small", _("Nhỏ quá: phải từ %(limit)s trở lên.") % {"limit": _spelled(field, low)})
         if value > high:
-            raise fault("too_great", _("Lớn quá: không được quá %(limit)s.") % {"limit": group(high)})
+            raise fault("too_great", _("Lớn quá: không được quá %(limit)s.") % {"limit": _spelled(field, high)})
         if value != round(value, self.places):
             raise fault("too_exact", self._too_exact())
         return int(value) if value == int(value) else float(value)
@@ -80,9 +81,11 @@ class NumberType(LineType):
             return str(_("Nhiều nhất %(places)s chữ số sau dấu phẩy.") % {"places": self.places})
         return str(_("Phải là số nguyên, không có phần lẻ."))
 
-    def typed(self, field: Field, value: object) -> object:  # noqa: ARG002
+    def typed(self, field: Field, value: object) -> object:
         """Spell a clean number with dots and comma."""
-        return group(_from_program(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _spelled(field, _from_program(value))
+        return value
 
     def display(self, field: Field, answer: JSON) -> str:
         """Show the number with its unit."""
@@ -135,6 +138,12 @@ class AreaType(NumberType):
     def unit(self) -> str:
         """Return square metres."""
         return "m²"
+
+
+def _spelled(field: Field, value: Decimal) -> str:
+    """Return a number as people write it; one that has four digits whatever it is says a year, which has no dots."""
+    is_year = field.min is not None and field.max is not None and _FIRST_YEAR <= field.min <= field.max <= _LAST_YEAR
+    return f"{value.normalize():f}" if is_year else group(value)
 
 
 def group(value: Decimal) -> str:

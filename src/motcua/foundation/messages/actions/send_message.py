@@ -26,6 +26,7 @@ def send_message(
     language: str = "",
     link: tuple[str, Mapping[str, str]] | None = None,
     read_as: tuple[Said, Said] | None = None,
+    path: str = "",
 ) -> OutboxMessage:
     """Write the message and, in the same transaction, the job that hands it over; return the row.
 
@@ -33,7 +34,8 @@ def send_message(
     address or a phone number already checked. With `once` (such as "dossier:123:accepted") a second call returns the
     first row. `language` is that of the texts; the active one when empty. A channel without settings keeps the message
     with that state; in a demo nothing leaves the platform. `link` is a late link: its kind and what it is made of.
-    `read_as` is subject and body in each language, for a message that is read on a page as well.
+    `read_as` is subject and body in each language, for a message that is read on a page as well, `path` the address it
+    leads to from there.
     """
     subject_said, body_said = read_as or (Said(), Said())
     message = OutboxMessage(
@@ -43,6 +45,7 @@ def send_message(
         body=body,
         subject_said=subject_said,
         body_said=body_said,
+        path=path,
         link_kind=link[0] if link else "",
         link_given=dict(link[1]) if link else {},
         about_type=about[0],

@@ -1,17 +1,28 @@
-"""Pages of the outbox: what could not be delivered, and in a demo what would have been sent."""
+"""Pages of the outbox: what one is told, what could not be delivered, and in a demo what would have been sent."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.foundation.messages.access import TENDERS
 from motcua.foundation.messages.actions.resend_message import NotResendable, resend_message
 from motcua.foundation.messages.models import NEEDS_A_PERSON, OutboxMessage
 from motcua.foundation.messages.queries import page_of
-from motcua.foundation.units.web.staff_only import StaffRequest, require_role
+from motcua.foundation.messages.staff_messages import notices_of
+from motcua.foundation.units.web.staff_only import StaffRequest, require_role, require_staff
+
+
+@require_safe
+@never_cache
+@require_staff
+def notices(request: StaffRequest) -> HttpResponse:
+    """`/can-bo/thong-bao/`: what the platform has told whoever is signed in, the newest first."""
+    page = page_of(notices_of(request.staff.pk), before=_before(request))
+    return render(request, "messages/notices.html", {"page": page})
 
 
 @require_safe

@@ -11,6 +11,7 @@ from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.people.forgetting import forget_person
 from motcua.foundation.people.placeholder import nobody
 from motcua.foundation.privacy.models import SubjectRequest
+from motcua.foundation.privacy.notices import ABOUT, WORK
 from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 
@@ -28,7 +29,8 @@ def destroy_request(*, record_id: str, by: Staff | Actor, now: datetime) -> bool
     if request is None or not request.is_answered or request.destroyed_at is not None:
         return False
     person_id = request.person_id
-    OutboxMessage.objects.about(("subject_request", record_id)).delete()
+    for about in (ABOUT, WORK):
+        OutboxMessage.objects.about((about, record_id)).delete()
     request.person, request.text, request.answer = nobody(now=now), "", _GONE
     request.code_hash, request.download_until, request.destroyed_at = None, request.downloaded_at, now
     # nobody but this file goes past the guard of a request (ADR 34)

@@ -3,18 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from motcua.foundation.audit import journal
 from motcua.foundation.audit.actor import Actor
-from motcua.foundation.messages.actions.send_message import send_message
-from motcua.foundation.messages.models import Channel as MessageChannel
 from motcua.foundation.people.models import Person
 from motcua.foundation.people.queries import person_by_identity
 from motcua.foundation.people.rules import IdentityKind
 from motcua.foundation.privacy.access import RECEIVERS
 from motcua.foundation.privacy.models import Channel, IdentityProof, RequestKind, SubjectRequest
+from motcua.foundation.privacy.notices import tell_answerers, warn_person
 from motcua.foundation.privacy.reference import answer_limits
 from motcua.foundation.privacy.refusals import PersonUnknown, TooManyUnproved
 from motcua.foundation.privacy.rules import MOST_UNPROVED, limit_on
@@ -72,7 +69,8 @@ def receive_request(
     )
     request.save(force_insert=True)
     if request.channel == Channel.ONLINE:
-        _warn(request, now)
+        warn_person(request, now=now)
+    tell_answerers(request, by=by, now=now)
     journal.record(
         actor=actor_of(by),
         unit_id=unit_id,
@@ -82,35 +80,6 @@ def receive_request(
         detail={"kind": str(kind), "person": person.pk},
     )
     return request
-
-
-def _warn(request: SubjectRequest, now: datetime) -> None:
-    """Tell the person where they could be reached when somebody saw them: who holds code and number may be another.
-
-    Once a day: whoever sends many requests with a number shall not ring its owner up with each.
-    """
-    person = request.person
-    if person.seen_at is None:
-        return
-    with translation.override("vi"):
-        subject = _("Có yêu cầu về dữ liệu cá nhân của ông/bà")
-        body = _(
-            "Bộ phận một cửa vừa nhận một yêu cầu về dữ liệu cá nhân, gửi bằng mã tra cứu và số giấy tờ của ông/bà. "
-            "Nếu không phải ông/bà gửi, hãy gọi ngay cho bộ phận một cửa."
-        )
-    for channel, to in ((MessageChannel.SMS, person.phone), (MessageChannel.EMAIL, person.email)):
-        if to:
-            send_message(
-                channel=channel,
-                to=to,
-                subject=subject,
-                body=body,
-                about=("subject_request", str(request.pk)),
-                unit_id=request.unit_id,
-                now=now,
-                language="vi",
-                once=f"privacy:{person.pk}:{day_of(now):%Y%m%d}:{channel}",
-            )
 
 
 def known_person(kind: IdentityKind, number: str) -> Person:

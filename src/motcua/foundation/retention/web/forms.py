@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.foundation.retention.refusals import END_REASON_MISSING
+
 LONGEST_NAME = 200
 
 
@@ -35,6 +37,18 @@ class HoldForm(forms.Form):
         field = self.fields["record_class"]
         if isinstance(field, forms.ChoiceField):
             field.choices = classes
+
+
+class ReleaseForm(forms.Form):
+    """Why a record need not be held any longer."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Vì sao thôi giữ"),
+        help_text=_("Ghi số văn bản nếu có. Lý do được lưu cùng lần giữ."),
+        max_length=500,
+        error_messages={"required": END_REASON_MISSING},
+    )
 
 
 class DecideForm(forms.Form):

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.retention.access import HOLDERS, PROPOSERS, READERS
@@ -18,6 +18,7 @@ from motcua.foundation.retention.actions.propose_disposal import propose_disposa
 from motcua.foundation.retention.models import Disposal, LegalHold
 from motcua.foundation.retention.queries import (
     disposals,
+    ended_holds,
     ending_classes,
     holds_in_reach,
     preview,
@@ -26,7 +27,7 @@ from motcua.foundation.retention.queries import (
     schedule_on,
 )
 from motcua.foundation.retention.schedule import Ending, RecordClass, class_of
-from motcua.foundation.retention.web.forms import LONGEST_NAME, DecideForm, HoldForm
+from motcua.foundation.retention.web.forms import LONGEST_NAME, DecideForm, HoldForm, ReleaseForm
 from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
@@ -48,6 +49,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "proposes": request.roles.unit_ids(*PROPOSERS),
         "disposals": disposals(request.roles, request.now),
         "holds": holds_in_reach(request.roles),
+        "ended_holds": ended_holds(request.roles),
         "held_by": request.roles.unit_ids(*HOLDERS),
     }
     return render(request, "retention/overview.html", context)
@@ -148,15 +150,22 @@ def hold(request: StaffRequest) -> HttpResponse:
     return render(request, "retention/hold.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @require_role(*HOLDERS)
 @for_what_was_taken_over
 def release(request: StaffRequest, hold_id: int) -> HttpResponse:
-    """`/can-bo/luu-giu/giu-lai/<id>/thoi/`: let a record go that was held."""
+    """`/can-bo/luu-giu/giu-lai/<id>/thoi/`: let a record go that was held, for a reason."""
     held = get_object_or_404(LegalHold, pk=hold_id, unit__in=request.roles.unit_ids(*HOLDERS))
-    end_hold(hold_id=held.pk, by=request.staff, now=request.now)
-    messages.success(request, _("Đã thôi giữ hồ sơ. Thời hạn lưu giữ lại có hiệu lực."))
-    return redirect("retention:overview")
+    if held.ended_at is not None:
+        messages.info(request, _("Hồ sơ này đã thôi giữ trước đó."))
+        return redirect("retention:overview")
+    form = ReleaseForm(request.POST or None)
+    if form.is_valid():
+        end_hold(hold_id=held.pk, reason=form.cleaned_data["reason"], by=request.staff, now=request.now)
+        messages.success(request, _("Đã thôi giữ hồ sơ. Thời hạn lưu giữ lại có hiệu lực."))
+        return redirect("retention:overview")
+    return render(request, "retention/release.html", {"held": held, "form": form}, status=422 if form.errors else 200)
 
 
 def _class_or_404(code: str) -> RecordClass:

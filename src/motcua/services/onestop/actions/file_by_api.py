@@ -14,7 +14,7 @@ from motcua.foundation.units.queries import unit_by_code
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.filing import Filing, file_dossier
 from motcua.services.onestop.models import ApiClient, Channel, Dossier
-from motcua.services.onestop.offers import open_offer
+from motcua.services.onestop.offers import open_online_offer
 from motcua.services.onestop.once import digest, keep_key, kept_dossier
 from motcua.services.onestop.refusals import KeyReused
 
@@ -40,7 +40,8 @@ def file_by_api(*, client: ApiClient, key: str, filing: ApiFiling, now: datetime
     """Return the dossier; the same key and body give the same dossier again.
 
     Files do not travel with the request: the counter asks for the papers before it accepts. Raises KeyReused for
-    another body under a used key, NoSuchUnit, Procedure.DoesNotExist, ProcedureClosed, ServiceNotLive, FormRefused.
+    another body under a used key, NoSuchUnit, Procedure.DoesNotExist, ProcedureClosed, ServiceNotLive, FormRefused, and
+    DossierRefused for what is not received online.
     """
     scope = f"api:{client.pk}"
     earlier = kept_dossier(scope=scope, key=key)
@@ -49,7 +50,7 @@ def file_by_api(*, client: ApiClient, key: str, filing: ApiFiling, now: datetime
             raise KeyReused
         return earlier.dossier
     unit = unit_by_code(filing.unit, day_of(now))  # after the key: the unit of an earlier filing may have ended
-    version, offer = open_offer(slug=filing.slug, unit_id=unit.pk, now=now)
+    version, offer = open_online_offer(slug=filing.slug, unit_id=unit.pk, now=now)
     dossier = file_dossier(
         Filing(
             version=version,

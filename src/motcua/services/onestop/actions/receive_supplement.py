@@ -13,7 +13,7 @@ from motcua.foundation.forms.answers import clean_answers
 from motcua.foundation.units.access import actor_of
 from motcua.foundation.units.models import Staff
 from motcua.foundation.units.rules import day_of
-from motcua.services.onestop.applicants import applicant_of
+from motcua.services.onestop.applicants import names_and_words
 from motcua.services.onestop.change_state import Move, change_state
 from motcua.services.onestop.clocks import resumed_moments
 from motcua.services.onestop.definition import Paper
@@ -23,7 +23,6 @@ from motcua.services.onestop.models import Dossier, PaperSource
 from motcua.services.onestop.papers import HandedIn, check_type
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing, PaperRefused, PapersMissing
 from motcua.services.onestop.rules import state_at
-from motcua.services.onestop.search_terms import search_key
 from motcua.services.onestop.states import Action, State
 
 
@@ -118,7 +117,6 @@ def _correct(dossier: Dossier, answers: Mapping[str, object], now: datetime) -> 
     asked, document = _asked_keys(dossier), dossier.procedure_version.content
     changed = {key: answer for key, answer in answers.items() if key in asked}
     dossier.answers = clean_answers(document.form, {**dossier.answers, **changed}, today=day_of(now))
-    dossier.declared_name = applicant_of(document, dossier.answers).full_name
-    names = [dossier.declared_name, dossier.applicant.full_name]
-    dossier.search_key = search_key(names, document.form, dossier.answers)
+    named = names_and_words(document, dossier.answers, known_as=dossier.applicant.full_name)
+    dossier.declared_name, dossier.search_key = named["declared_name"], named["search_key"]
     dossier.save(update_fields=["answers", "declared_name", "search_key"])

@@ -3,13 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.actor import Actor
-from motcua.services.onestop.definition import OnlineLevel
 from motcua.services.onestop.models import Draft
-from motcua.services.onestop.offers import open_offer, settings_of
-from motcua.services.onestop.refusals import DossierRefused
+from motcua.services.onestop.offers import open_online_offer
 from motcua.services.onestop.tokens import new_code, token_hash
 
 DAYS_KEPT = 30
@@ -20,15 +17,9 @@ def start_draft(*, slug: str, unit_id: int, language: str, by: Actor, now: datet
     """Return a new draft and the code that finds it again; the code is shown to its owner and stored as a hash.
 
     A draft is private and nothing official has happened yet, so the journal says nothing of it. Raises as
-    `offers.open_offer` does, and DossierRefused when the procedure cannot be filed online at all
-    or not at this unit.
+    `offers.open_online_offer` does.
     """
-    version, offer = open_offer(slug=slug, unit_id=unit_id, now=now)
-    is_received = settings_of(offer.unit_id, now).files_online
-    if not is_received or version.content.online_level is OnlineLevel.INFORMATION:
-        raise DossierRefused(
-            "not_online", _("Thủ tục này chưa nộp trực tuyến được. Hãy nộp tại bộ phận một cửa của đơn vị.")
-        )
+    version, offer = open_online_offer(slug=slug, unit_id=unit_id, now=now)
     code = new_code()
     draft = Draft.objects.create(
         resume_hash=token_hash(code),

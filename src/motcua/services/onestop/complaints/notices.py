@@ -1,10 +1,11 @@
-"""What the complainant is told: that something happened, never what."""
+"""Who hears of a complaint? The complainant, that something happened, never what; and whoever has to deal with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +13,13 @@ from django.utils.translation import gettext_lazy
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
 from motcua.foundation.messages.models import Channel
+from motcua.foundation.messages.staff_messages import Words, holders, send_to_staff
+from motcua.foundation.ui.each_language import filled_in_each_language
+from motcua.foundation.units.models import Staff
+from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.complaints.states import ComplaintAction
-from motcua.services.onestop.models import Complaint
+from motcua.services.onestop.models import Complaint, DossierEvent
+from motcua.services.onestop.models.complaint import JUDGES
 
 _TEXTS: Mapping[ComplaintAction, StrOrPromise] = {
     ComplaintAction.ACCEPT: gettext_lazy("Khiếu nại số %(number)s đã được thụ lý."),
@@ -54,3 +60,36 @@ def tell_complainant(complaint: Complaint, action: ComplaintAction, *, now: date
             now=now,
             language=dossier.language,
         )
+
+
+def tell_judges(complaint: Complaint, *, now: datetime) -> None:
+    """Tell the leaders of the office that answers a new complaint; where none of them may, those above."""
+    due = f"{day_of(complaint.next_due_at):%d/%m/%Y}"
+    values = {"number": complaint.number, "code": complaint.dossier.code, "day": due}
+    body = gettext_lazy("Khiếu nại số %(number)s về hồ sơ %(code)s chờ đơn vị xử lý, chậm nhất ngày %(day)s.")
+    words = Words(
+        filled_in_each_language(gettext_lazy("Khiếu nại số %(number)s"), values),
+        filled_in_each_language(body, values),
+        reverse("complaints:complaint", args=[complaint.uid]),
+    )
+    send_to_staff(
+        _judges(complaint, now),
+        words,
+        about=("complaint", str(complaint.uid)),
+        unit_id=complaint.answering_id,
+        now=now,
+    )
+
+
+def _judges(complaint: Complaint, now: datetime) -> list[Staff]:
+    """Return who may read it: nobody a complaint about whose own acts it is."""
+    acted = DossierEvent.objects.filter(dossier=complaint.dossier_id, actor_staff__isnull=False)
+    concerned = set(acted.values_list("actor_staff", flat=True))
+    if complaint.first is not None and complaint.first.answered_by_id is not None:
+        concerned.add(complaint.first.answered_by_id)
+    for unit_id in (complaint.answering_id, complaint.superior_id):
+        units = [] if unit_id is None else [unit_id]
+        leaders = [leader for role in JUDGES for leader in holders(units, role, now)]
+        if free := [leader for leader in leaders if leader.pk not in concerned]:
+            return free
+    return []

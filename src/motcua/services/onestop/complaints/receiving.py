@@ -14,6 +14,7 @@ from motcua.foundation.units.refusals import NotAllowed
 from motcua.foundation.units.rules import day_of
 from motcua.services.onestop.complaints.change_complaint import ComplaintMove, change_complaint
 from motcua.services.onestop.complaints.clock import ends, law_for
+from motcua.services.onestop.complaints.notices import tell_judges
 from motcua.services.onestop.complaints.states import ComplaintAction, ComplaintLevel
 from motcua.services.onestop.models import Complaint, Dossier
 
@@ -41,7 +42,7 @@ def hears(roles: RoleSet, dossier: Dossier, now: datetime) -> bool:
 
 
 def receive_complaint(complaint: Complaint, *, by: Staff | None, now: datetime) -> Complaint:
-    """Return the new complaint, entered into the book of its unit, with the time to accept it running."""
+    """Return the new complaint, entered into the book of its unit; the time to accept it runs, and who may is told."""
     day, unit_id = day_of(now), complaint.unit_id
     code, symbol = _BOOKS[complaint.level]
     series = SeriesKey(unit_id, code, str(day.year))
@@ -53,4 +54,5 @@ def receive_complaint(complaint: Complaint, *, by: Staff | None, now: datetime) 
     complaint.filed_at = now
     complaint.next_due_at = ends(law_for(complaint, now).accept, unit_id=unit_id, start=now)
     change_complaint(complaint, ComplaintMove(ComplaintAction.FILE), by=by, now=now)
+    tell_judges(complaint, now=now)
     return complaint

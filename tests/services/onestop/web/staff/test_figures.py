@@ -96,6 +96,23 @@ def test_a_period_without_dossiers_says_so(lead: Client) -> None:
     assert "Chưa có hồ sơ nào trong kỳ này" in lead.get("/can-bo/so-lieu/?tu=x&den=y").content.decode()
 
 
+@pytest.mark.parametrize("page", ["/can-bo/so-lieu/", "/can-bo/cho-tra-loi/"])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("tu=2019-04-08&den=2019-03-01", "“Từ ngày” muộn hơn “Đến ngày”"),
+        ("tu=2019-02-30", "Ngày đã nhập không đọc được"),
+        ("tu=2019-03-01&den=2019-04-08", ""),
+    ],
+)
+def test_days_that_cannot_be_counted_are_said_to_be_wrong(
+    lead: Client, busy: datetime, page: str, query: str, said: str
+) -> None:
+    told = unescape(lead.get(f"{page}?{query}").content.decode())
+    assert ('class="notice notice-warn" role="alert"' in told) == bool(said)
+    assert said in told
+
+
 @pytest.mark.parametrize("query", ["den=0001-01-01", "den=9999-12-31", "tu=0001-01-01", "tu=9999-12-31&den=0001-01-01"])
 def test_a_day_out_of_all_time_is_no_fault(lead: Client, query: str) -> None:
     assert lead.get(f"/can-bo/so-lieu/?{query}").status_code == 200

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.foundation.messages.staff_messages import Words, send_to_staff
+from motcua.foundation.ui.each_language import Said
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.states import State
 from tests.factories.onestop import NOW, Office, make_dossier
@@ -44,6 +46,14 @@ def test_what_is_due_first_stands_first(office: Office, counter: Client) -> None
     early = make_dossier(office, now=NOW - timedelta(days=5))
     page = page_of(counter)
     assert page.index(early.code) < page.index(late.code)
+
+
+def test_who_was_told_something_reads_so_whatever_filters_are_kept(office: Office, counter: Client) -> None:
+    words = Words(Said(vi="Khiếu nại mới"), Said(vi="Chờ xử lý"), HOME)
+    send_to_staff([office.receptionist], words, about=("complaint", "1"), unit_id=office.unit.pk, now=clock.now())
+    for address in (HOME, "/can-bo/?nhom=done", HOME):
+        assert 'href="/can-bo/thong-bao/">1 thông báo cho tôi' in page_of(counter, address)
+    assert "1 thông báo cho tôi" not in page_of(counter, "/can-bo/?q=an")
 
 
 def test_closed_dossiers_are_found_by_their_group_only(office: Office, counter: Client) -> None:

@@ -13,7 +13,7 @@ from motcua.foundation.audit.actor import Actor
 from motcua.foundation.units.access import require_platform
 from motcua.foundation.units.queries import version_on
 from motcua.services.onestop.complaints.change_complaint import ComplaintMove, change_complaint
-from motcua.services.onestop.complaints.notices import tell_complainant
+from motcua.services.onestop.complaints.notices import tell_complainant, tell_judges
 from motcua.services.onestop.complaints.offices import office_above
 from motcua.services.onestop.complaints.second_level import heir_of_second
 from motcua.services.onestop.complaints.states import OPEN, ComplaintAction
@@ -36,8 +36,8 @@ def move_complaints(*, unit_id: int, successor_id: int, on: date, by: Actor, now
     """Return how many open complaints the unit answered; each goes on at the successor, with the office above that.
 
     A second complaint goes on at whoever is now above the office complained of. Number, office complained of and due
-    time stay; the complainant is told. What the unit only watched from above is watched by whoever is above now.
-    Only the platform does this, in a reorganisation. Raises NotAllowed.
+    time stay; the complainant is told, and who leads the successor. What the unit only watched from above is watched
+    by whoever is above now. Only the platform does this, in a reorganisation. Raises NotAllowed.
     """
     require_platform(by)
     answered = Complaint.objects.filter(answering=unit_id, state__in=OPEN).select_related("dossier", "first")
@@ -46,6 +46,7 @@ def move_complaints(*, unit_id: int, successor_id: int, on: date, by: Actor, now
         sets = {"answering_id": heir, "superior_id": version_on(heir, on).parent_id}
         change_complaint(complaint, ComplaintMove(ComplaintAction.MOVE, sets), by=by, now=now)
         tell_complainant(complaint, ComplaintAction.MOVE, now=now)
+        tell_judges(complaint, now=now)
     watched = Complaint.objects.filter(superior=unit_id, state__in=OPEN)
     for answering in set(watched.values_list("answering", flat=True)):
         watched.filter(answering=answering).update(superior=office_above(answering, on))

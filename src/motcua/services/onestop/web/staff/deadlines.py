@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -18,9 +16,7 @@ from motcua.services.onestop.clocks import answer_limit
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.answers import answer_page
 from motcua.services.onestop.queries.apologies import waiting_apologies
-from motcua.services.onestop.web.staff.days import day_asked
-
-PERIOD = timedelta(days=30)
+from motcua.services.onestop.web.staff.days import span_asked
 
 
 @require_safe
@@ -33,15 +29,13 @@ def answers(request: StaffRequest) -> HttpResponse:
     units = sorted(names.items(), key=lambda pair: listing_key(pair[1]))
     given = request.GET.get("co-quan", "")
     unit_id = next((number for number, _name in units if str(number) == given), None)
-    until = day_asked(request.GET.get("den", "")) or today
-    since = min(day_asked(request.GET.get("tu", "")) or until - PERIOD, until)
+    span = span_asked(request.GET, today=today)
     context = {
-        "page": answer_page(roles=request.roles, unit_id=unit_id, since=since, until=until, now=request.now),
+        "page": answer_page(roles=request.roles, unit_id=unit_id, since=span.since, until=span.until, now=request.now),
         "rule": answer_limit(today),
         "units": units,
         "unit_id": unit_id,
-        "since": since,
-        "until": until,
+        "span": span,
     }
     return render(request, "onestop/staff/answers.html", context, using="jinja2")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -17,9 +16,7 @@ from motcua.foundation.units.web.staff_only import StaffRequest, require_role
 from motcua.services.onestop.models.dossier import READERS
 from motcua.services.onestop.queries.figures import FIGURES, figures_of
 from motcua.services.onestop.queries.worklist import reach
-from motcua.services.onestop.web.staff.days import day_asked
-
-PERIOD = timedelta(days=30)
+from motcua.services.onestop.web.staff.days import span_asked
 
 
 @require_safe
@@ -31,19 +28,18 @@ def figures(request: StaffRequest) -> HttpResponse:
     units = sorted(names.items(), key=lambda pair: listing_key(pair[1]))
     given = request.GET.get("co-quan", "")
     unit_id = next((number for number, _name in units if str(number) == given), None)
-    since, until = day_asked(request.GET.get("tu", "")), day_asked(request.GET.get("den", ""))
-    until = until or today
-    since = min(since or until - PERIOD, until)
-    counted = figures_of(reach(request.roles, unit_id), since=since, until=until, now=request.now)
+    span = span_asked(request.GET, today=today)
+    counted = figures_of(reach(request.roles, unit_id), since=span.since, until=span.until, now=request.now)
 
     def href(figure: str, slug: str = "") -> str:
-        query = {"so-lieu": figure, "tu": since, "den": until, "co-quan": unit_id or "", "thu-tuc": slug}
+        query = {"so-lieu": figure, "tu": span.since, "den": span.until, "co-quan": unit_id or "", "thu-tuc": slug}
         return (
             f"{reverse('onestop_staff:home')}?{urlencode({key: str(value) for key, value in query.items() if value})}"
         )
 
     context = {
         "figures": counted,
+        "fault": span.fault,
         "names": FIGURES,
         "headers": [(name, "num") for name in FIGURES.values()],
         "bars": [(line.title, line.counts["received"], href("received", line.slug)) for line in counted.lines],

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.foundation.audit.refusal import StrOrPromise
+from motcua.foundation.messages.staff_messages import recent_notices
 from motcua.foundation.ui.text import listing_key
 from motcua.foundation.units.models import Role
 from motcua.foundation.units.queries import unit_names
@@ -56,6 +57,7 @@ def home(request: StaffRequest) -> HttpResponse:
         request.session[KEPT] = filters
     if "xoa" in request.GET:
         return HttpResponseRedirect(request.path)
+    is_errand = bool(asked["q"] or asked["so-lieu"] or "sau" in request.GET)
     wanted = wanted_of(asked)
     page = worklist.work_list(
         staff=request.staff, roles=request.roles, wanted=wanted, now=request.now, after=request.GET.get("sau", "")
@@ -70,6 +72,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "procedures": worklist.procedures_offered(request.roles),
         "next_href": f"{reverse('onestop_staff:home')}?{_with(query, page.next_key)}" if page.next_key else "",
         "is_narrowed": bool(query),
+        "notices": 0 if is_errand else recent_notices(request.staff.pk, request.now),
         "receives": receives(request),
         "reads": reads_dossiers(request),
         "query": query,
