@@ -281,6 +281,6 @@ def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet, *, lac
         Action.APOLOGISE: lambda: lacks_waiver,
         Action.ALLOW_DELAY: lambda: dossier.rescheduled_to is None,
         # whoever may sign need not draft
-        Action.DRAFT_APOLOGY: lambda: may(roles, dossier, Action.APOLOGISE),
+        Action.DRAFT_APOLOGY: lambda: lacks_waiver or may(roles, dossier, Action.APOLOGISE),
     }
     return action not in leads_nowhere or not leads_nowhere[action]()
