@@ -147,6 +147,14 @@ def test_items_are_added_moved_and_taken_out_without_javascript(office: Office, 
     assert draft.document["papers"][0] == {"key": "photo", "title": {"vi": "Ảnh"}, "copy_kind": "original", "count": 2}
 
 
+def test_a_new_step_without_a_key_is_called_after_its_title(office: Office, desk: Client, designer: Staff) -> None:
+    draft = make_definition_draft(office, designer)
+    here = f"{ADDRESS}{draft.pk}/buoc/moi/"
+    assert desk.post(here, fields(desk, here) | {"title-vi": "Xác minh thực địa"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.document["steps"][-1] == {"key": "xac_minh_thuc_dia", "title": {"vi": "Xác minh thực địa"}}
+
+
 def test_a_question_with_options_is_written_by_hand(office: Office, desk: Client, designer: Staff) -> None:
     draft = make_definition_draft(office, designer)
     sent = {

@@ -28,6 +28,7 @@ from motcua.services.onestop.designing.editing import (
     without_item,
 )
 from motcua.services.onestop.designing.faults import Fault
+from motcua.services.onestop.designing.keys import with_key
 from motcua.services.onestop.designing.sketch import sketch_of
 from motcua.services.onestop.designing.words import item_words
 from motcua.services.onestop.models import DefinitionDraft
@@ -45,6 +46,7 @@ from motcua.services.onestop.web.staff.definitions.areas import (
 from motcua.services.onestop.web.staff.definitions.asks import ItemForm
 from motcua.services.onestop.web.staff.definitions.conditions import asked_at, condition_faults, sentence_of
 from motcua.services.onestop.web.staff.definitions.first_condition import FirstConditionForm
+from motcua.services.onestop.web.staff.definitions.questions import KEY
 from motcua.services.onestop.web.staff.definitions.reach import (
     CONFLICT,
     UNPROCESSABLE,
@@ -137,6 +139,7 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
     first = _first_condition(request, draft, spot, item)
     if request.method == "POST" and form.is_valid() and (first is None or first.is_valid()):
         given = form.answered if first is None else with_value(form.answered, (CONDITION,), first.leaf)
+        given = with_key(given, draft.document, spot.path) if KEY in spot.asks else given
         whole = with_value(draft.document, spot.path, given)
         top = str(spot.path[0])
         if _save(request, draft, {top: whole.get(top)}, form) is None:
