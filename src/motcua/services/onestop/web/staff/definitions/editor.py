@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.web.staff_only import StaffRequest
 from motcua.services.onestop.actions.change_definition_draft import PARTS, change_definition_draft
+from motcua.services.onestop.designing.common_acts import common_acts
 from motcua.services.onestop.designing.diagram import drawing_of, spoken
 from motcua.services.onestop.designing.drafts import DraftChanged
 from motcua.services.onestop.designing.editing import (
@@ -114,6 +115,7 @@ def area(request: StaffRequest, definition_id: int, area: str) -> HttpResponse:
         "form": form,
         "rows": _rows(draft, chosen.items, "", faults),
         "new": NEW,
+        "common": common_acts() if chosen.items == ("acts",) else (),
     }
     return render(request, "onestop/staff/definitions/area.html", context, status=_status(form), using="jinja2")
 
