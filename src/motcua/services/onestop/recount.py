@@ -101,7 +101,7 @@ class Standing(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A dossier whose due times are others now; `before` is the one that was told until now, `unit` whose clock runs."""
+    """A dossier whose due times are others now; `before` was told until now, `unit` is whose calendar counts."""
 
     id: int
     version: int

@@ -306,7 +306,7 @@ def test_another_letter_is_drafted_by_hand_once_another_new_day_is_allowed(offic
 def test_only_who_would_tell_another_new_day_reads_what_it_lacks(office: Office) -> None:
     dossier = sign(make_dossier(office, State.IN_PROCESS), office)
     lacking = {
-        by.full_name: dossier_page(code=dossier.code, roles=roles_of(by, NEAR), now=NEAR).lacks_waiver
+        by.full_name: dossier_page(code=dossier.code, roles=roles_of(by, NEAR), now=NEAR).offered.lacks_waiver
         for by in (office.leader, office.specialist, office.receptionist)
     }
     assert list(lacking.values()) == [True, True, False]

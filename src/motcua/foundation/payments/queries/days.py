@@ -49,7 +49,9 @@ def unit_days(unit_id: int, reach: Mapping[int, int], *, now: datetime) -> UnitD
     closed = DayClose.objects.filter(unit=unit_id, day__in=days).select_related("closed_by")
     by_day = {closing.day: closing for closing in closed}
     booked = {
-        day for model in _BOOKED for day in model.objects.filter(unit=unit_id, day__in=days).values_list("day", flat=True)
+        day
+        for model in _BOOKED
+        for day in model.objects.filter(unit=unit_id, day__in=days).values_list("day", flat=True)
     }
     names = unit_names(reach, today)
     return UnitDays(

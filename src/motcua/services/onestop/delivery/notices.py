@@ -24,8 +24,7 @@ _TEXTS: Mapping[ParcelAction, tuple[StrOrPromise, StrOrPromise]] = {
     ParcelAction.LOAD: (
         gettext_lazy("Hôm nay giao kết quả hồ sơ %(code)s"),
         gettext_lazy(
-            "%(team)s giao kết quả hồ sơ %(code)s tại nhà hôm nay. %(fee)s Chỉ đọc mã nhận khi đã cầm kết quả. Mã "
-            "nhận:"
+            "%(team)s giao kết quả hồ sơ %(code)s tại nhà hôm nay. %(fee)s Chỉ đọc mã nhận khi đã cầm kết quả. Mã nhận:"
         ),
     ),
     ParcelAction.BRING_BACK: (

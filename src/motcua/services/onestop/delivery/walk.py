@@ -64,7 +64,9 @@ def walk_of(trip: DeliveryTrip) -> tuple[Carried, ...]:
         told.setdefault(event.parcel_id, []).append(event)
     found = Parcel.objects.filter(pk__in=told).select_related("dossier")
     corrected = dict(
-        ParcelEvent.objects.filter(parcel__in=told, kind=ParcelAction.CORRECT).order_by("seq").values_list("parcel", "seq")
+        ParcelEvent.objects.filter(parcel__in=told, kind=ParcelAction.CORRECT)
+        .order_by("seq")
+        .values_list("parcel", "seq")
     )
     walk = sorted(found, key=lambda parcel: (route_key(parcel.street, parcel.place), parcel.pk))
     return tuple(_carried(parcel, told[parcel.pk], corrected.get(parcel.pk, 0), trip) for parcel in walk)

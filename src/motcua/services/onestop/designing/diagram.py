@@ -57,7 +57,10 @@ class StepRow:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The whole picture with its table. `goes_back_freely`: a way back to the nearest step stands for all earlier ones."""
+    """The whole picture with its table.
+
+    `goes_back_freely`: somewhere the way back to the nearest step stands for those to all earlier ones.
+    """
 
     width: int
     height: int
