@@ -54,7 +54,6 @@ def agree(page: Page, helpers: Helpers) -> None:
 
 def fill_in(page: Page) -> None:
     """Go through the pages of the form, each of which says for whom."""
-    page.get_by_role("link", name="Mục person_name").first.click()
     expect(page.locator('[name="identity_number"]')).to_have_value(NUMBER)
     for step in (citizen.go_on, citizen.fill_matter, citizen.upload, citizen.go_on):
         expect(page.get_by_text(f"Đang nộp giúp cho {NAME}")).to_be_visible()

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from motcua.demo.residents import Resident, full_name
+from motcua.demo.residents import Resident, full_name, resident
+from motcua.demo.wording import PURPOSES, WORDS
 from motcua.foundation.forms.definition import Field, FormDefinition, Kind
 from motcua.foundation.forms.values import JSON
 from motcua.foundation.people.rules import tax_check_digit
@@ -14,37 +15,52 @@ WARD = "Phường {number}, quận Tân Bình"
 PROVINCE = "Thành phố Hồ Chí Minh"
 WARDS = 15
 _TAX_NUMBERS = 10_000_000
-PURPOSES = ("Bổ túc hồ sơ xin việc", "Làm hồ sơ nhập học", "Nộp ngân hàng", "Sử dụng theo nhu cầu cá nhân")
-PAPERS = ("Bằng tốt nghiệp", "Giấy khai sinh", "Căn cước công dân", "Giấy chứng nhận kết hôn")
-BUSINESSES = ("Tạp hóa Minh Tâm", "Cửa hàng tiện lợi Ba Vân", "Cơ sở Hồng Phát", "Cửa hàng Bảo Ngọc")
-NAMES = ("Trần Thị Thu Hà", "Nguyễn Văn Bình", "Lê Thị Ngọc Lan", "Phạm Quốc Hưng")
-PLACES = ("Quận Tân Bình", "Quận Phú Nhuận", "Quận 10", "Quận Tân Phú")
-CAUSES = ("Tuổi già", "Bệnh tim", "Đột quỵ", "Tai nạn giao thông")
-OFFICES = ("Chủ hộ", "Chủ cơ sở", "Quản lý", "Phụ trách kinh doanh")
-CONTRACTS = ("Hợp đồng mua bán xe", "Hợp đồng ủy quyền", "Hợp đồng thuê nhà", "Hợp đồng tặng cho quyền sử dụng đất")
+# whom a question is about besides whoever answers, by how its key begins
+FATHER, MOTHER = "father", "mother"
+OTHERS = frozenset({FATHER, MOTHER, "dead", "f", "other", "partner", "person", "spouse"})
+SCHOOL_AGE = 12  # years
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Who answers, with which chance, on which day."""
+    """Who answers, with which chance, on which day, and the others they answer about."""
 
     person: Resident
     chance: random.Random
     today: date
+    father: Resident
+    mother: Resident
+    partner: Resident
+
+    def other(self, prefix: str) -> Resident:
+        """Return whom a question with this beginning is about."""
+        return {FATHER: self.father, MOTHER: self.mother}.get(prefix, self.partner)
 
 
 def answers_for(form: FormDefinition, person: Resident, chance: random.Random, today: date) -> dict[str, JSON]:
     """Return raw answers to every question of a form; the form drops those that its conditions hide."""
-    scene = Scene(person, chance, today)
+    father, mother = (_of_sex(sex, chance, today) for sex in ("male", "female"))
+    partner = _of_sex("female" if person.sex == "male" else "male", chance, today)
+    scene = Scene(person, chance, today, father, mother, partner)
     return {field.key: answer for field in form.fields if (answer := _answer(field, scene)) is not None}
+
+
+def _of_sex(sex: str, chance: random.Random, today: date) -> Resident:
+    while (found := resident(chance, today)).sex != sex:
+        pass
+    return found
 
 
 def _answer(field: Field, scene: Scene) -> JSON:
     if field.type is Kind.LIST:
         return [{sub.key: _answer(sub, scene) for sub in field.fields} for _ in range(max(field.min_rows, 1))]
-    own = _OWN.get(field.key)
-    make = own if own is not None and field.type in _OWN_KINDS else _BY_KIND[field.type]
-    return make(field, scene)
+    if field.type in _OWN_KINDS:
+        prefix, _, asked = field.key.partition("_")
+        if field.key in _OWN:
+            return _OWN[field.key](field, scene)
+        if prefix in OTHERS and asked in _OF_OTHERS:
+            return _OF_OTHERS[asked](scene.other(prefix))
+    return _BY_KIND[field.type](field, scene)
 
 
 def _date(field: Field, scene: Scene) -> str:
@@ -91,23 +107,8 @@ def _few(field: Field, scene: Scene) -> JSON:
     return scene.chance.randint(least, min(least + 4, int(field.max or least + 4)))
 
 
-# how a question begins, the longer beginning first
-_CALLED = {
-    "Tên giấy tờ": PAPERS,
-    "Tên văn bản": PAPERS,
-    "Tên hợp đồng": CONTRACTS,
-    "Tên": BUSINESSES,
-    "Họ": NAMES,
-    "Kết hôn với ai": NAMES,
-    "Nơi": PLACES,
-    "Chức vụ": OFFICES,
-    "Nguyên nhân": CAUSES,
-}
-
-
 def _text(field: Field, scene: Scene) -> JSON:
-    words = next((words for begin, words in _CALLED.items() if field.label.vi.startswith(begin)), PURPOSES)
-    text = scene.chance.choice(words)
+    text = scene.chance.choice(WORDS.get(field.label.vi, PURPOSES))
     return text[: field.max_length] if field.max_length else text
 
 
@@ -126,6 +127,16 @@ _OWN: dict[str, Callable[[Field, Scene], JSON]] = {
     "birth_date": lambda _field, scene: scene.person.birth_date.isoformat(),
     "phone": lambda _field, scene: scene.person.phone,
     "email": lambda _field, scene: scene.person.email or None,
+    "child_identity": lambda _field, _scene: None,
+    "pupil_birth": lambda _field, scene: (scene.today - timedelta(days=SCHOOL_AGE * 365)).isoformat(),
+    "ward_birth": lambda _field, scene: (scene.today - timedelta(days=SCHOOL_AGE * 365)).isoformat(),
+}
+_OF_OTHERS: dict[str, Callable[[Resident], JSON]] = {
+    "name": lambda other: other.full_name,
+    "sex": lambda other: other.sex,
+    "birth": lambda other: other.birth_date.isoformat(),
+    "birth_date": lambda other: other.birth_date.isoformat(),
+    "identity": lambda other: other.identity_number,
 }
 _BY_KIND: dict[Kind, Callable[[Field, Scene], JSON]] = {
     Kind.TEXT: _text,
@@ -141,7 +152,7 @@ _BY_KIND: dict[Kind, Callable[[Field, Scene], JSON]] = {
     Kind.YES_NO: lambda _field, scene: scene.chance.choice((True, False)),
     Kind.CHOICE: lambda field, scene: scene.chance.choice(field.options).key,
     Kind.CHOICES: lambda field, scene: [scene.chance.choice(field.options).key],
-    Kind.CCCD: lambda _field, scene: scene.person.identity_number,
+    Kind.CCCD: lambda _field, scene: scene.partner.identity_number,
     Kind.CMND: _number_of("02", 7),
     Kind.PASSPORT: _number_of("C", 7),
     Kind.TAX_CODE: _tax_code,

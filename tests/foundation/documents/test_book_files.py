@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from motcua.foundation.documents.book_files import book_pdf, book_table, book_xlsx
 from motcua.foundation.registers.actions.close_books import close_books
@@ -50,6 +51,20 @@ def test_the_paper_says_which_book_it_is_and_when_it_was_closed(clerk: Staff) ->
     for word in ("SỔ THEO DÕI HỒ SƠ", "quyển số 1", "mở ngày 09 tháng 4 năm 2019", "khóa ngày", "Phạm Văn Mười"):
         assert word in told
     assert "Sai tên" in told
+
+
+def test_a_line_of_the_paper_stays_on_one_page(clerk: Staff) -> None:
+    street = " ".join(["Đường số dài"] * 12)
+    for number in range(30):
+        columns = {"applicant": f"Người {number}.", "contact": f"{street} Hết{number}."}
+        make_line(unit_id=clerk.home_unit_id, now=NOW, columns={"dossier_code": "X-190409-0001", **columns})
+    paper = PdfDocument(BytesIO(book_pdf(book_table(Book.objects.get()), now=NOW)))
+    pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in paper]
+    paper.close()
+    assert len(pages) > 1
+    for number in range(30):
+        (page,) = [page for page in pages if f"Người {number}." in page]
+        assert f"Hết{number}." in page
 
 
 def test_a_book_that_is_no_form_of_a_circular_names_its_own_rule(clerk: Staff) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.template import engines
 from django.utils import translation
 
 from motcua.foundation.forms.compile import TypedForm, section_form, whole_form
@@ -264,6 +265,25 @@ def test_the_whole_form_has_every_field_and_takes_answers_with_the_parts_of_all_
     form = whole_form(definition, answers={"phone": "0901234567"})()
     assert list(form.fields) == [field.key for field in definition.fields]
     assert 'value="0901234567"' in str(form["phone"])
+
+
+def test_a_label_that_two_sections_ask_for_is_told_with_its_section() -> None:
+    about = {"one": "Người nộp", "other": "Người mất"}
+    sections = [
+        {
+            "key": key,
+            "title": {"vi": title},
+            "fields": [make_field("person_name", f"{key}_name"), make_field("text", f"{key}_text", label={"vi": key})],
+        }
+        for key, title in about.items()
+    ]
+    definition = make_definition(sections=sections)
+    form = whole_form(definition)(posted())
+    assert [form.part_of(name) for name in form.fields] == ["Người nộp", "", "Người mất", ""]
+    drawn = engines["jinja2"].from_string('{% from "ui/form.html" import error_summary %}{{ error_summary(form) }}')
+    page = drawn.render({"form": form})
+    assert "Người mất – Mục person_name: Chưa nhập họ và tên." in page
+    assert form_of(definition).part_of("one_name") == ""
 
 
 def test_a_number_that_contradicts_an_earlier_section_is_told_where_it_is_asked_now() -> None:

@@ -142,6 +142,15 @@ def test_the_list_leads_only_those_to_the_books_who_may_read_them(till: Till) ->
     assert days not in text(sign_in(Client(), specialist), reverse("payments_staff:charges"))
 
 
+def test_days_on_which_money_moved_stand_out_among_those_without_any(till: Till) -> None:
+    days = reverse("payments_staff:days")
+    client = sign_in(Client(), till.leader)
+    assert text(client, days).count("Không phát sinh") == 31
+    pay_cash(till, make_charge(till))
+    page = text(client, days)
+    assert (page.count("Không phát sinh"), page.count("Chưa khóa")) == (30, 1)
+
+
 def test_without_a_receipt_book_the_counter_is_told_before_it_takes_the_money(till: Till) -> None:
     client, charge = sign_in(Client(), till.cashier), make_charge(till)
     pages = [reverse(f"payments_staff:{name}", args=[charge.code]) for name in ("charge", "cash")]

@@ -93,7 +93,7 @@ def test_a_clock_rule_set_on_the_page_is_followed(client: Client, admin: Staff) 
         (HOURS, {"office_2": "bảy giờ"}, "office_2", "Không đọc được “bảy giờ”"),
         (HOURS, {"office_2": "07:30-25:00"}, "office_2", "Không đọc được"),
         (HOURS, {**MONDAY, "valid_from": "08/04/2019"}, "valid_from", "từ ngày mai trở đi"),
-        (HOURS, {**MONDAY, "document": ""}, "document", "Trường này"),
+        (HOURS, {**MONDAY, "document": ""}, "document", "Chưa nhập"),
         (RULE, {**CLOCK, "minutes_a_day": "10"}, "minutes_a_day", "60"),
         (RULE, {**CLOCK, "same_day_until": "ba giờ"}, "same_day_until", ""),
     ],

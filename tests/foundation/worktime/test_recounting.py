@@ -1,5 +1,6 @@
 """What follows the calendar is told when it changes, and can be asked before; of the question nothing stays."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from unittest.mock import Mock
@@ -8,12 +9,13 @@ import pytest
 from django.test import Client
 
 from motcua.foundation.units.models import Role, Staff
+from motcua.foundation.units.queries import unit_names
 from motcua.foundation.worktime import clock, recounting
 from motcua.foundation.worktime.clock import ZONE
 from motcua.foundation.worktime.models import CalendarDay, ClockRule, Shift
 from motcua.foundation.worktime.queries import calendar_for
 from motcua.foundation.worktime.recounting import Recounting, register_recounting, would_move
-from tests.factories.units import make_staff, make_unit, sign_in
+from tests.factories.units import make_role, make_staff, make_unit, sign_in
 from tests.factories.worktime import make_calendar, make_calendar_day
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +33,8 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Mock:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     begun = Mock()
 
-    def off(units: Collection[int], _now: datetime) -> int:
-        return sum(not calendar_for(each).is_working_day(OFF) for each in units)
+    def off(units: Collection[int], _now: datetime) -> Counter[int]:
+        return Counter(each for each in units if not calendar_for(each).is_working_day(OFF))
 
     monkeypatch.setattr(recounting, "_recountings", {})
     register_recounting(Recounting("test", off, begun))
@@ -48,7 +50,7 @@ def admin(client: Client) -> Staff:
 
 def test_the_question_sees_the_change_and_leaves_nothing(room: Mock, admin: Staff) -> None:
     unit = admin.home_unit_id
-    assert would_move(lambda: make_calendar_day(OFF, unit_id=unit), units=[unit], now=NOW) == 1
+    assert would_move(lambda: make_calendar_day(OFF, unit_id=unit), units=[unit], now=NOW) == {unit: 1}
     assert calendar_for(unit).is_working_day(OFF)
     assert not CalendarDay.objects.filter(unit=unit).exists()
 
@@ -59,6 +61,16 @@ def test_a_day_off_is_tried_on_its_page_before_it_is_saved(room: Mock, admin: St
     assert not CalendarDay.objects.filter(unit=admin.home_unit_id).exists()
     assert client.post("/can-bo/lich/ngay-nghi/", DAY).status_code == 302
     assert room.call_args.kwargs == {"units": [admin.home_unit_id], "by": admin, "now": NOW}
+
+
+def test_a_decision_for_units_below_is_tried_unit_by_unit(room: Mock, client: Client) -> None:
+    above = make_unit()
+    below, over_all = make_unit(parent=above), make_staff(unit=above)
+    make_role(staff=over_all, role=Role.ADMINISTRATOR, unit=above, with_children=True)
+    sign_in(client, over_all)
+    tried = client.post("/can-bo/lich/ngay-nghi/", {**DAY, "with_children": "on", "xem-truoc": "1"}).content.decode()
+    assert "Hạn của 2 hồ sơ" in tried
+    assert all(f"<li>{name}: 1</li>" in tried for name in unit_names([above.pk, below.pk], OFF).values())
 
 
 @pytest.mark.parametrize(

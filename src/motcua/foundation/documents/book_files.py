@@ -28,6 +28,8 @@ REGISTER_FORMS = {"dossiers": "register"}  # the books that are a form of a circ
 NUMBER, CORRECTIONS = "Số thứ tự", "Đính chính"
 CHUNK = 1000
 WIDEST, NARROWEST = 45, 10
+A_DATE = 14  # letters on a line of a column of the PDF that is as wide as a date
+LEAST_SHARE, MOST_SHARE = 0.6, 1.6  # of such a width
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,16 @@ def book_pdf(table: BookTable, *, now: datetime) -> bytes:
         "document": table.document,
         "kept": _kept(table),
         "columns": list(table.columns),
+        "widths": _widths(table),
         "lines": [list(cells) for cells in table.lines],
     }
     return render_pdf("documents/book", data, now=now)
+
+
+def _widths(table: BookTable) -> list[float]:
+    """Return how wide each column after number and code is beside the others: by the longest of its lines."""
+    longest = (max((len(cells[place]) for cells in table.lines), default=0) for place in range(2, len(table.columns)))
+    return [min(max(length / A_DATE, LEAST_SHARE), MOST_SHARE) for length in longest]
 
 
 def _entries(book: Book) -> Iterator[BookEntry]:

@@ -72,6 +72,14 @@ class TypedForm(forms.Form):
         merged = {key: value for key, value in self.known.items() if key not in here} | self.cleaned_data
         return visible_answers(self.definition, merged)
 
+    def part_of(self, name: str) -> str:
+        """Return the title of the section of a question whose label is asked twice here, "" where one is clear."""
+        mine = self.definition.by_key[name].label.vi
+        if sum(field.label.vi == mine for field in self.asked) == 1:
+            return ""
+        sections = self.definition.sections
+        return next(part.title.here() for part in sections if any(field.key == name for field in part.fields))
+
     def is_valid(self) -> bool:
         """Tell whether the answers may be kept; pressing a row's button never is."""
         return super().is_valid() and not self.changes_rows

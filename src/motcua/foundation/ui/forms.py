@@ -1,10 +1,12 @@
-"""How Django forms are drawn: with our Jinja2 components."""
+"""How Django forms are drawn and speak: with our Jinja2 components, in the words of our own forms."""
 
+from django import forms
 from django.forms import BoundField, MultiWidget
 from django.forms.renderers import BaseRenderer
 from django.forms.widgets import ChoiceWidget
 from django.template import engines
 from django.template.backends.jinja2 import Template
+from django.utils.translation import gettext_lazy as _
 
 
 class PageRenderer(BaseRenderer):
@@ -28,3 +30,14 @@ def anchor(bound: BoundField) -> str:
     if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
         return f"{bound.auto_id}_0"
     return bound.id_for_label or bound.auto_id
+
+
+def say_what_is_missing() -> None:
+    """Have a question that was left empty say what to do, where its form has no sentence of its own for it.
+
+    Django says in Vietnamese that "this field is compulsory", by the word for a field of a program.
+    """
+    forms.Field.default_error_messages["required"] = _("Chưa nhập. Nhập mục này để tiếp tục.")
+    forms.ChoiceField.default_error_messages["required"] = _("Chưa chọn. Chọn một câu trả lời.")
+    forms.FileField.default_error_messages["required"] = _("Chưa chọn tệp nào.")
+    forms.BooleanField.default_error_messages = {"required": _("Chưa đánh dấu. Đọc rồi đánh dấu vào ô này.")}

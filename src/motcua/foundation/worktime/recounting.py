@@ -4,6 +4,7 @@ A room registers from its `apps.py`. An action that changes days off, hours or t
 inside its transaction, and a page asks `would_move` beforehand.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,10 +26,10 @@ class BeginRecounting(Protocol):
 
 @dataclass(frozen=True)
 class Recounting:
-    """The due times of one room: a code, how many would move in `units` at a moment, and how they are counted again."""
+    """The due times of one room: a code, how many would move in each of `units` at a moment, how they are recounted."""
 
     code: str
-    would_move: Callable[[Collection[int], datetime], int]
+    would_move: Callable[[Collection[int], datetime], Counter[int]]
     begin: BeginRecounting
 
 
@@ -46,14 +47,16 @@ def begin_recounting(*, units: Collection[int], by: Staff | Actor, now: datetime
         recounting.begin(units=units, by=by, now=now)
 
 
-def would_move(decide: Callable[[], object], *, units: Collection[int], now: datetime) -> int:
-    """Return how many due times `decide` would move. It is done and taken back: nothing of it stays.
+def would_move(decide: Callable[[], object], *, units: Collection[int], now: datetime) -> Counter[int]:
+    """Return how many due times of each unit `decide` would move. It is done and taken back: nothing of it stays.
 
     Raises what `decide` raises.
     """
+    moved: Counter[int] = Counter()
     with transaction.atomic():
         decide()
         with as_written():
-            moved = sum(recounting.would_move(units, now) for recounting in _recountings.values())
+            for recounting in _recountings.values():
+                moved += recounting.would_move(units, now)
         transaction.set_rollback(True)
     return moved

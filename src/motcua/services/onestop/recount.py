@@ -8,7 +8,7 @@ pauses, extensions and new days in two more; what was accepted alike is counted 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -99,10 +99,11 @@ class Standing(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A dossier whose due times are others now; `before` is the one that was told until now."""
+    """A dossier whose due times are others now; `before` was told until now, `unit` is whose calendar counts."""
 
     id: int
     version: int
+    unit: int
     before: datetime
     moments: Moments
 
@@ -152,10 +153,10 @@ def batches_of(units: Collection[int] | None) -> Iterator[tuple[int, ...]]:
         yield from (neighbours[first::stripes] for first in range(stripes))
 
 
-def would_move(units: Collection[int], now: datetime) -> int:
-    """Return how many due times would be others by the calendar as it is in this transaction."""
+def would_move(units: Collection[int], now: datetime) -> Counter[int]:
+    """Return of how many dossiers of each unit the due time would be another by the calendar in this transaction."""
     alike = Alike()
-    return sum(len(moved_among(batch, alike=alike, now=now)) for batch in batches_of(units))
+    return Counter(found.unit for batch in batches_of(units) for found in moved_among(batch, alike=alike, now=now))
 
 
 def moved_among(ids: Sequence[int], *, alike: Alike, now: datetime) -> list[Moved]:
@@ -212,7 +213,7 @@ def _counted(standing: Standing, disturbances: _Disturbances, alike: Alike, now:
         return None
     whole = coloured(course, ends, now=now)
     moments = whole | coloured_step(course, step, whole, step_due, since=since, now=now)
-    return Moved(standing.id, standing.version, standing.next_due_at, moments)
+    return Moved(standing.id, standing.version, standing.deciding_unit, standing.next_due_at, moments)
 
 
 def _is_stored(ends: Moments, standing: Standing) -> bool:
@@ -237,7 +238,7 @@ def _answered(standing: Standing, now: datetime) -> Moved | None:
     if answer_due(unit_id=whose, asked_at=asked_at) == standing.answer_due_at:
         return None
     moments = answered_moments(unit_id=whose, asked_at=asked_at, now=now)
-    return Moved(standing.id, standing.version, standing.next_due_at, moments)
+    return Moved(standing.id, standing.version, standing.receiving_unit, standing.next_due_at, moments)
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
+from motcua.foundation.audit.actor import Actor
 from motcua.foundation.audit.models import AuditEntry
 from motcua.foundation.messages.models import OutboxMessage
 from motcua.foundation.units.access import roles_of
@@ -289,10 +290,23 @@ def test_another_new_day_is_offered_once_it_is_allowed(office: Office) -> None:
     assert acts_of(dossier, office.leader) == {Action.ALLOW_DELAY}
 
 
+def test_another_letter_is_drafted_by_hand_once_another_new_day_is_allowed(office: Office) -> None:
+    dossier = sign(make_dossier(office, State.IN_PROCESS), office)
+    given: dict[str, Any] = {"reason": REASON, "new_day": date(2019, 5, 3), "now": NEAR}
+    assert acts_of(dossier, office.specialist) == set()
+    with pytest.raises(DossierRefused) as refused:
+        draft_apology(dossier_id=dossier.pk, by=office.specialist, **given)
+    assert refused.value.code == "second_delay"
+    draft_apology(dossier_id=dossier.pk, by=Actor.system(), **given)
+    allow_delay(dossier_id=dossier.pk, reason="Chờ kết quả đo đạc.", by=office.leader, now=NEAR)
+    assert acts_of(dossier, office.specialist) == {Action.DRAFT_APOLOGY}
+    draft_apology(dossier_id=dossier.pk, by=office.specialist, **given)
+
+
 def test_only_who_would_tell_another_new_day_reads_what_it_lacks(office: Office) -> None:
     dossier = sign(make_dossier(office, State.IN_PROCESS), office)
     lacking = {
-        by.full_name: dossier_page(code=dossier.code, roles=roles_of(by, NEAR), now=NEAR).lacks_waiver
+        by.full_name: dossier_page(code=dossier.code, roles=roles_of(by, NEAR), now=NEAR).offered.lacks_waiver
         for by in (office.leader, office.specialist, office.receptionist)
     }
     assert list(lacking.values()) == [True, True, False]
@@ -301,7 +315,7 @@ def test_only_who_would_tell_another_new_day_reads_what_it_lacks(office: Office)
 def test_the_list_of_drafts_says_which_of_them_a_leader_has_to_allow_first(office: Office) -> None:
     first, second = make_dossier(office, State.IN_PROCESS), sign(make_dossier(office, State.IN_PROCESS), office)
     for dossier in (first, second):
-        draft_apology(dossier_id=dossier.pk, reason=REASON, new_day=date(2019, 5, 3), by=office.specialist, now=NEAR)
+        draft_apology(dossier_id=dossier.pk, reason=REASON, new_day=date(2019, 5, 3), by=Actor.system(), now=NEAR)
     rows = waiting_apologies(roles=roles_of(office.leader, NEAR), now=NEAR)
     assert [(row.code, row.lacks_waiver) for row in rows] == [(first.code, False), (second.code, True)]
 

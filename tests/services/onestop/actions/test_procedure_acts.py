@@ -16,7 +16,7 @@ from motcua.services.onestop.actions.return_result import return_result
 from motcua.services.onestop.models import Outcome
 from motcua.services.onestop.papers import HandedIn
 from motcua.services.onestop.procedure_acts import rule_for, ways_from
-from motcua.services.onestop.queries.dossier import acts_open
+from motcua.services.onestop.queries.offered_acts import acts_open
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing, NotNow
 from motcua.services.onestop.rules import next_step
 from motcua.services.onestop.states import Action, State

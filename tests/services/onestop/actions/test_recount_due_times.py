@@ -319,7 +319,7 @@ def test_how_many_would_move_is_known_before_and_nothing_stays_of_the_question(o
             unit_id=office.unit.pk, day=OFF, name="Nghỉ", document="QĐ 1", by=admin, roles=roles_of(admin, NOW), now=NOW
         )
 
-    assert would_move(decide, units=[office.unit.pk], now=NOW) == 1
+    assert would_move(decide, units=[office.unit.pk], now=NOW) == {office.unit.pk: 1}
     assert calendar_for(office.unit.pk).is_working_day(OFF)
     assert not Run.objects.exists()
     decide()

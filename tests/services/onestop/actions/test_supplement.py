@@ -6,11 +6,14 @@ from io import BytesIO
 import pytest
 
 from motcua.foundation.attachments.models import StoredFile
+from motcua.foundation.units.access import roles_of
+from motcua.foundation.units.models import Staff
 from motcua.services.onestop.actions.allow_supplement import allow_supplement
 from motcua.services.onestop.actions.receive_supplement import receive_supplement
 from motcua.services.onestop.actions.request_supplement import Asked, request_supplement
 from motcua.services.onestop.models import Dossier, PaperSource
 from motcua.services.onestop.papers import HandedIn
+from motcua.services.onestop.queries.dossier import dossier_page
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing, NotNow, PaperRefused, PapersMissing
 from motcua.services.onestop.states import Action, State
 from tests.factories.attachments import make_pdf
@@ -81,6 +84,20 @@ def test_a_leader_may_permit_one_more_request_and_only_one(office: Office) -> No
     dossier = hand_in(ask(dossier, office, Asked(key="request")), office)
     with pytest.raises(DossierRefused):
         ask(dossier, office, Asked(key="request"))
+
+
+def test_a_request_that_would_be_refused_is_not_offered_but_what_it_lacks_is_said(office: Office) -> None:
+    def offered(by: Staff) -> tuple[bool, bool, bool]:
+        page = dossier_page(code=dossier.code, roles=roles_of(by, LATER), now=LATER)
+        acts = [action in page.acts for action in (Action.REQUEST_SUPPLEMENT, Action.ALLOW_SUPPLEMENT)]
+        return acts[0], acts[1], page.offered.lacks_supplement
+
+    dossier = make_dossier(office, State.IN_PROCESS)
+    assert (offered(office.specialist), offered(office.leader)) == ((True, False, False), (True, False, False))
+    dossier = hand_in(ask_for_more(dossier, office, now=LATER), office)
+    assert (offered(office.specialist), offered(office.leader)) == ((False, False, True), (True, True, False))
+    allow_supplement(dossier_id=dossier.pk, reason="Thay đổi quy hoạch.", by=office.leader, now=LATER)
+    assert offered(office.specialist) == (True, False, False)
 
 
 def test_at_most_one_request_is_open(office: Office) -> None:

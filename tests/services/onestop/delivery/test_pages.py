@@ -14,6 +14,7 @@ from motcua.foundation.payments.models import Charge
 from motcua.foundation.privacy.models import Reading
 from motcua.foundation.worktime import clock
 from motcua.services.onestop.delivery.actions.bring_back import bring_back
+from motcua.services.onestop.delivery.actions.correct_parcel import Destination, correct_parcel
 from motcua.services.onestop.delivery.actions.hand_over_parcel import hand_over_parcel
 from motcua.services.onestop.delivery.actions.replace_parcel import replace_parcel
 from motcua.services.onestop.delivery.actions.report_lost import report_lost
@@ -131,6 +132,25 @@ def test_a_settled_trip_keeps_what_it_was_handed_and_how_each_parcel_ended_on_it
         assert ended in shown
         assert ended in sheet
     assert ("Chờ giao" in shown, "Đang giao" in shown, gone in shown) == (False, False, True)
+
+
+def test_a_door_that_was_corrected_after_the_trip_is_told_on_its_sheet_and_page(
+    carriers: Carriers, counter: Client
+) -> None:
+    first, second = make_parcel(carriers), make_parcel(carriers, name="Trần Ở Yên")
+    trip = make_trip(carriers, first, second)
+    told: dict[str, Any] = {"by": carriers.office.receptionist, "now": LATER}
+    sheet, page = (reverse(f"delivery:{name}", args=[trip.pk]) for name in ("sheet", "trip"))
+    assert "Nơi giao đã sửa" not in text_of(counter.get(sheet).content) + counter.get(page).content.decode()
+    for parcel in (first, second):
+        bring_back(parcel_id=parcel.pk, **told)
+    settle_trip(trip_id=trip.pk, handed=0, note="", **told)
+    to = Destination(way=Way.HOME, name=first.name, phone="", street="77 Âu Cơ", place="Phường 10")
+    correct_parcel(parcel_id=first.pk, to=to, **told)
+    words = " ".join(text_of(counter.get(sheet).content).split())
+    assert words.count("Nơi giao đã sửa sau khi bàn giao") == 1
+    assert "in lại sau khi quyết toán" in words
+    assert counter.get(page).content.decode().count("Nơi giao đã sửa sau khi bàn giao") == 1
 
 
 def test_a_trip_keeps_the_fee_it_was_handed_when_it_is_paid_before_the_next(

@@ -59,19 +59,22 @@ def test_the_diagram_has_a_box_a_step_and_an_arrow_a_way() -> None:
     drawing = drawing_of(sketch_of(plain(base())))
     assert [box.lines[0] for box in drawing.boxes][:2] == ["1. Bước receive", "2. Bước examine"]
     assert len([arrow for arrow in drawing.arrows if not arrow.is_back]) == 5
-    # to where verification came from, as nothing else is said of it, and from the decision as the rule has it
-    assert len([arrow for arrow in drawing.arrows if arrow.is_back]) == 3
+    # one for all from verification, of which nothing is said, and from the decision the one that the rule has
+    assert len([arrow for arrow in drawing.arrows if arrow.is_back]) == 2
     assert drawing.rows[1].ways == ("Bước verify", "Bước decide")
     assert drawing.rows[3].ways == ("Bước examine", "Bước return")
     assert "5 bước" in str(spoken(drawing))
     assert all(box.y + 76 <= drawing.height for box in drawing.boxes)
 
 
-def test_the_diagram_leads_back_to_every_step_before_where_no_rule_says_otherwise() -> None:
+def test_where_no_rule_names_the_ways_back_the_nearest_stands_for_all_in_one_lane() -> None:
     drawing = drawing_of(sketch_of(base()))
     assert drawing.rows[3].ways == ("Bước receive", "Bước examine", "Bước verify", "Bước return")
-    assert len([arrow for arrow in drawing.arrows if arrow.is_back]) == 1 + 2 + 3
+    back = [arrow.path for arrow in drawing.arrows if arrow.is_back]
+    assert len(back) == 3
+    assert len({side for path in back for side in re.findall(r"H(\d+)V", path)}) == 1
     assert drawing.goes_back
+    assert drawing.goes_back_freely
     paths = [arrow.path for arrow in drawing.arrows]
     assert len(set(paths)) == len(paths)
     assert all(int(side) < drawing.width for path in paths for side in re.findall(r"H(\d+)", path))

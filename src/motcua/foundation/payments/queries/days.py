@@ -19,11 +19,20 @@ _BOOKED = (Payment, Refund, RoundHandIn, StatementLine)
 
 
 @dataclass(frozen=True)
+class UnitDay:
+    """A day with its closing when it has one. `is_booked`: money came, went or was handed in on it."""
+
+    day: date
+    closing: DayClose | None
+    is_booked: bool
+
+
+@dataclass(frozen=True)
 class UnitDays:
-    """A month of days of a unit, the latest first, each with its closing when it has one."""
+    """A month of days of a unit, the latest first."""
 
     units: tuple[tuple[int, str], ...]
-    rows: tuple[tuple[date, DayClose | None], ...]
+    rows: tuple[UnitDay, ...]
 
 
 def books_in_reach(roles: RoleSet, *, now: datetime) -> dict[int, int]:
@@ -39,9 +48,15 @@ def unit_days(unit_id: int, reach: Mapping[int, int], *, now: datetime) -> UnitD
     days = [last - timedelta(days=back) for back in range(DAYS_BACK)] if last else []
     closed = DayClose.objects.filter(unit=unit_id, day__in=days).select_related("closed_by")
     by_day = {closing.day: closing for closing in closed}
+    booked = {
+        day
+        for model in _BOOKED
+        for day in model.objects.filter(unit=unit_id, day__in=days).values_list("day", flat=True)
+    }
     names = unit_names(reach, today)
     return UnitDays(
-        tuple(sorted(names.items(), key=lambda pair: pair[1])), tuple((day, by_day.get(day)) for day in days)
+        tuple(sorted(names.items(), key=lambda pair: pair[1])),
+        tuple(UnitDay(day, by_day.get(day), day in booked) for day in days),
     )
 
 

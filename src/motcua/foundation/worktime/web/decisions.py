@@ -103,9 +103,9 @@ def clock_rule_of_unit(request: StaffRequest) -> HttpResponse:
 
 def _decide(
     request: StaffRequest, form: DecisionForm, decide: Callable[[], None], seen: str
-) -> tuple[int | None, int | None]:
+) -> tuple[int | None, preview.Moving | None]:
     """Do it, or count what it would move. Return None when it is done, else the status of the page that asks (again);
-    and how many due times would move, None when nobody asked.
+    and which due times would move, None when nobody asked.
     """
     if request.method != "POST":
         return 200, None

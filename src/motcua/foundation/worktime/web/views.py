@@ -76,7 +76,7 @@ def local_day(request: StaffRequest) -> HttpResponse:
     """Enter a day off of a unit's own, or a swap."""
     unit_id = chosen_unit(request, Role.ADMINISTRATOR)
     form = LocalDayForm(request.POST or None)
-    moved: int | None = None
+    moved: preview.Moving | None = None
 
     def decide() -> None:
         add_local_day(unit_id=unit_id, by=request.staff, roles=request.roles, now=request.now, **form.cleaned_data)

@@ -14,9 +14,9 @@ from motcua.services.onestop.letter_numbers import letter_number
 from motcua.services.onestop.lock import in_hand
 from motcua.services.onestop.models import Dossier
 from motcua.services.onestop.needs import reason_given, refuse_personal_data
-from motcua.services.onestop.procedure_acts import supplements_allowed
 from motcua.services.onestop.refusals import DossierRefused, NeedMissing
 from motcua.services.onestop.states import Action, State
+from motcua.services.onestop.supplements import ASKING, requests_left
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,9 @@ def _complete(dossier: Dossier, item: Asked) -> Asked:
 
 
 def _refuse_second(dossier: Dossier, roles: RoleSet | None) -> None:
-    kinds = list(
-        dossier.events.filter(kind__in=[Action.REQUEST_SUPPLEMENT, Action.ALLOW_SUPPLEMENT]).values_list(
-            "kind", flat=True
-        )
-    )
-    once = supplements_allowed(dossier.procedure_version.content, dossier.step)
-    may_ask = once + kinds.count(Action.ALLOW_SUPPLEMENT) - kinds.count(Action.REQUEST_SUPPLEMENT)
+    kinds = dossier.events.filter(kind__in=ASKING).values_list("kind", flat=True)
     is_leader = roles is not None and roles.has(Role.LEADER, dossier.office_unit_id)
-    if may_ask <= 0 and not is_leader:
+    if not is_leader and requests_left(dossier, kinds) <= 0:
         raise DossierRefused(
             "second_supplement",
             _("Hồ sơ đã được yêu cầu bổ sung đủ số lần cho phép. Lần nữa cần lãnh đạo cho phép: hãy trình lãnh đạo."),

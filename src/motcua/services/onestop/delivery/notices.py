@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils import translation
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.messages.actions.send_message import send_message
@@ -24,8 +24,7 @@ _TEXTS: Mapping[ParcelAction, tuple[StrOrPromise, StrOrPromise]] = {
     ParcelAction.LOAD: (
         gettext_lazy("Hôm nay giao kết quả hồ sơ %(code)s"),
         gettext_lazy(
-            "%(team)s giao kết quả hồ sơ %(code)s tại nhà hôm nay. Khoản thu khi giao: %(fee)s đồng. Chỉ đọc mã nhận "
-            "khi đã cầm kết quả. Mã nhận:"
+            "%(team)s giao kết quả hồ sơ %(code)s tại nhà hôm nay. %(fee)s Chỉ đọc mã nhận khi đã cầm kết quả. Mã nhận:"
         ),
     ),
     ParcelAction.BRING_BACK: (
@@ -66,7 +65,7 @@ def tell_receiver(dossier: Dossier, parcel: Parcel, action: ParcelAction, *, now
         values = {
             "code": dossier.code,
             "team": parcel.trip.team.name if parcel.trip else "",
-            "fee": number_vn(parcel.fee),
+            "fee": _fee(parcel),
             "tracking": parcel.tracking,
         }
         send_message(
@@ -80,6 +79,12 @@ def tell_receiver(dossier: Dossier, parcel: Parcel, action: ParcelAction, *, now
             language=dossier.language,
             link=_code(parcel) if action == ParcelAction.LOAD else None,
         )
+
+
+def _fee(parcel: Parcel) -> str:
+    if not parcel.fee:
+        return gettext("Không thu tiền khi giao.")
+    return gettext("Khoản thu khi giao: %(fee)s đồng.") % {"fee": number_vn(parcel.fee)}
 
 
 def _code(parcel: Parcel) -> tuple[str, dict[str, str]]:

@@ -28,19 +28,21 @@ def route_sheet(page: TripPage, *, now: datetime) -> bytes:
             "association": trip.team.association,
             "carrier": trip.carrier.full_name,
             "day": day_in_words(trip.day),
+            "is_settled": trip.settled_at is not None,
             "doors": [_door(carried) for carried in page.walk],
             "total": number_vn(sum(carried.fee for carried in page.walk)),
         }
         return render_pdf("onestop/route_sheet", data, now=now)
 
 
-def _door(carried: Carried) -> dict[str, str]:
-    """Return a row; a sheet printed again says how each ended where the first one was signed."""
+def _door(carried: Carried) -> dict[str, str | bool]:
+    """Return a row; a sheet printed again says how each ended where the first was signed, and which door is new."""
     parcel = carried.parcel
     return {
         "name": parcel.name,
         "address": ", ".join(part for part in (parcel.street, parcel.place) if part),
         "phone": parcel.phone,
+        "was_corrected": carried.was_corrected,
         "fee": number_vn(carried.fee) if carried.fee else "",
         "ended": str(carried.state) if carried.has_ended else "",
     }

@@ -31,13 +31,14 @@ class Carried:
     """One parcel of a trip. `last`: what happened to it there last; what came after the trip's end is not of it.
 
     `fee`: what was to be taken, in đồng, when the trip was handed it. `is_here`: no later trip has it, and nothing was
-    put in its place.
+    put in its place. `was_corrected`: name or door is another one than the trip was handed.
     """
 
     parcel: Parcel
     last: ParcelAction
     fee: int
     is_here: bool
+    was_corrected: bool = False
 
     @property
     def has_ended(self) -> bool:
@@ -57,19 +58,25 @@ class Carried:
 
 
 def walk_of(trip: DeliveryTrip) -> tuple[Carried, ...]:
-    """Return everything the trip was handed, in the order of the walk. Two queries."""
+    """Return everything the trip was handed, in the order of the walk. Three queries."""
     told: dict[int, list[ParcelEvent]] = {}
     for event in ParcelEvent.objects.filter(trip=trip).order_by("parcel", "seq"):
         told.setdefault(event.parcel_id, []).append(event)
     found = Parcel.objects.filter(pk__in=told).select_related("dossier")
+    corrected = dict(
+        ParcelEvent.objects.filter(parcel__in=told, kind=ParcelAction.CORRECT)
+        .order_by("seq")
+        .values_list("parcel", "seq")
+    )
     walk = sorted(found, key=lambda parcel: (route_key(parcel.street, parcel.place), parcel.pk))
-    return tuple(_carried(parcel, told[parcel.pk], trip) for parcel in walk)
+    return tuple(_carried(parcel, told[parcel.pk], corrected.get(parcel.pk, 0), trip) for parcel in walk)
 
 
-def _carried(parcel: Parcel, events: Sequence[ParcelEvent], trip: DeliveryTrip) -> Carried:
+def _carried(parcel: Parcel, events: Sequence[ParcelEvent], corrected: int, trip: DeliveryTrip) -> Carried:
+    """Return how the parcel stands; `corrected` is the number of the last event that changed its door."""
     loaded = next((event.fee for event in events if event.fee is not None), parcel.fee)
     kinds = [ParcelAction(event.kind) for event in events]
-    return Carried(parcel, last_on_trip(kinds), loaded, parcel.trip_id == trip.pk)
+    return Carried(parcel, last_on_trip(kinds), loaded, parcel.trip_id == trip.pk, corrected > events[0].seq)
 
 
 def last_on_trip(kinds: Iterable[ParcelAction]) -> ParcelAction:

@@ -22,6 +22,8 @@ ENTRIES, STEP = 5, 12  # at how many heights ways back come in, and how far apar
 LETTERS = 34  # of a line in a box
 LINES = 2
 
+Lane = list[tuple[int, list[int]]]
+
 
 @dataclass(frozen=True)
 class Box:
@@ -55,13 +57,17 @@ class StepRow:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The whole picture with its table."""
+    """The whole picture with its table.
+
+    `goes_back_freely`: somewhere the way back to the nearest step stands for those to all earlier ones.
+    """
 
     width: int
     height: int
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
     rows: tuple[StepRow, ...]
+    goes_back_freely: bool
 
     @property
     def goes_back(self) -> bool:
@@ -78,6 +84,7 @@ def drawing_of(sketch: Sketch) -> Drawing:
         boxes=tuple(_box(place, step) for place, step in enumerate(steps)),
         arrows=tuple(_arrows(sketch)),
         rows=tuple(_row(sketch, step) for step in steps),
+        goes_back_freely=any(_goes_back_freely(sketch, place) for place in range(2, len(steps) - 1)),
     )
 
 
@@ -96,17 +103,32 @@ def _arrows(sketch: Sketch) -> Iterator[Arrow]:
         if place + 1 in _ends(sketch, place):
             middle = LEFT + BOX // 2
             yield Arrow(f"M{middle} {_top(place) + HEIGHT}V{_top(place + 1) - 4}", is_back=False)
-    for lane, (place, ends) in enumerate(_lanes(sketch), start=1):
-        yield from (_beside(place, end, lane) for end in ends)
+    for number, lane in enumerate(_lanes(sketch), start=1):
+        yield from (_beside(place, end, number) for place, ends in lane for end in ends)
 
 
-def _lanes(sketch: Sketch) -> list[tuple[int, list[int]]]:
-    """Return what runs beside the boxes: a step, and those it leads back to or those further on; a lane each."""
-    lanes = []
+def _lanes(sketch: Sketch) -> list[Lane]:
+    """Return what runs beside the boxes: in each lane a step with those it leads back to, or with those further on.
+
+    Where no rule names the ways back, every earlier step is open: the way to the nearest stands for them all, and such
+    ways share one lane.
+    """
+    freely: Lane = []
+    lanes: list[Lane] = []
     for place in range(len(sketch.steps) - 1):
         ends = _ends(sketch, place)
-        lanes += [(place, [end for end in ends if end < place]), (place, [end for end in ends if end > place + 1])]
-    return [(place, ends) for place, ends in lanes if ends]
+        back = [end for end in ends if end < place]
+        if _goes_back_freely(sketch, place):
+            freely.append((place, back[-1:]))
+        else:
+            lanes.append([(place, back)])
+        lanes.append([(place, [end for end in ends if end > place + 1])])
+    return [lane for lane in (freely, *lanes) if any(ends for _place, ends in lane)]
+
+
+def _goes_back_freely(sketch: Sketch, place: int) -> bool:
+    """Tell whether a dossier at the step may be handed back to every earlier one."""
+    return place > 0 and [end for end in _ends(sketch, place) if end < place] == [*range(place)]
 
 
 def _beside(place: int, end: int, lane: int) -> Arrow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -19,10 +18,9 @@ from motcua.foundation.units.queries import unit_names
 from motcua.foundation.units.rules import day_of
 from motcua.foundation.worktime.queries import working_time_left
 from motcua.foundation.worktime.rules import WorkingTime
-from motcua.services.onestop.access import is_free_for, may, may_charge, step_role, works_on
+from motcua.services.onestop.access import is_free_for, may_charge, step_role, works_on
 from motcua.services.onestop.complaints.receiving import hears
 from motcua.services.onestop.definition import ProcedureDocument, Step
-from motcua.services.onestop.delays import waiver_among
 from motcua.services.onestop.fees import DOSSIER
 from motcua.services.onestop.helping.consent_texts import ConsentText, text_of
 from motcua.services.onestop.lateness import Against, late_against
@@ -36,13 +34,12 @@ from motcua.services.onestop.models import (
     Pause,
 )
 from motcua.services.onestop.own_words import reason_here
-from motcua.services.onestop.procedure_acts import is_open
+from motcua.services.onestop.queries.offered_acts import OfferedActs, offered_acts
 from motcua.services.onestop.queries.owners import colleagues_in
 from motcua.services.onestop.queries.predecessors import of_predecessors
 from motcua.services.onestop.queries.worklist import urgency_of
-from motcua.services.onestop.rules import decision_step, next_step
+from motcua.services.onestop.rules import next_step
 from motcua.services.onestop.states import PAUSED, RUNNING, Action, State
-from motcua.services.onestop.transitions import TRANSITIONS
 
 
 @dataclass(frozen=True)
@@ -76,8 +73,7 @@ class DossierPage:
     pauses: tuple[Pause, ...]
     delivery: Delivery | None
     result: IssuedResult | None
-    acts: tuple[Action, ...]
-    lacks_waiver: bool  # they would sign or draft another new date, which a leader has to allow first
+    offered: OfferedActs
     is_free: bool
     read_at: datetime
     charges: tuple[Charge, ...]
@@ -87,6 +83,11 @@ class DossierPage:
     book_numbers: tuple[str, ...]
     may_complain: bool  # they may write down a complaint of the applicant
     is_inherited: bool  # closed by a unit that ended; whoever took over reads it and changes nothing
+
+    @property
+    def acts(self) -> tuple[Action, ...]:
+        """Return what the reader may do, in the order of the table."""
+        return self.offered.acts
 
     @property
     def state(self) -> State:
@@ -197,7 +198,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
     units = {dossier.receiving_unit_id, dossier.deciding_unit_id, dossier.office_unit_id}
     names = unit_names(units, day_of(now))
     events = tuple(dossier.events.select_related("actor_staff").order_by("seq"))
-    lacks_waiver = _lacks_waiver(dossier, events, roles, now)
+    offered = offered_acts(dossier, events, roles, now)
     runs = State(dossier.state) in RUNNING
     in_full = works_on(roles, dossier) or is_shown_to(staff_id=roles.staff_id, about=("dossier", dossier.code), now=now)
     return DossierPage(
@@ -218,8 +219,7 @@ def dossier_page(*, code: str, roles: RoleSet, now: datetime) -> DossierPage:
         pauses=tuple(dossier.pauses.all()),
         delivery=Delivery.objects.filter(dossier=dossier).select_related("signature", "sheet").first(),
         result=IssuedResult.objects.filter(dossier=dossier).select_related("original", "issued").first(),
-        acts=acts_open(dossier, roles, lacks_waiver=lacks_waiver),
-        lacks_waiver=lacks_waiver,
+        offered=offered,
         is_free=is_free_for(roles, dossier),
         read_at=now,
         charges=tuple(Charge.objects.visible_to(roles).about(DOSSIER, str(dossier.pk))),
@@ -239,48 +239,3 @@ def _found(code: str, roles: RoleSet, now: datetime) -> tuple[Dossier, bool]:
         if found := told.defer("procedure_version__document").filter(code=code).first():
             return found, is_inherited
     raise Dossier.DoesNotExist
-
-
-def _lacks_waiver(dossier: Dossier, events: Sequence[DossierEvent], roles: RoleSet, now: datetime) -> bool:
-    """Tell whether the reader would tell another new date, were it not for the permission that it needs."""
-    tellers = (Action.APOLOGISE, Action.DRAFT_APOLOGY)
-    is_told_now = State(dossier.state) in TRANSITIONS[Action.APOLOGISE].sources
-    return (
-        is_told_now and any(may(roles, dossier, action) for action in tellers) and waiver_among(events, now=now) is None
-    )
-
-
-def acts_open(dossier: Dossier, roles: RoleSet, *, lacks_waiver: bool = False) -> tuple[Action, ...]:
-    """Return the acts that state, step, procedure and roles allow, in the order of the table."""
-    state = State(dossier.state)
-    return tuple(
-        action
-        for action, transition in TRANSITIONS.items()
-        if state in transition.sources
-        and transition.roles
-        and is_open(dossier.procedure_version.content, action, dossier.step)
-        and may(roles, dossier, action)
-        and _would_do_something(dossier, action, roles, lacks_waiver=lacks_waiver)
-    )
-
-
-def _would_do_something(dossier: Dossier, action: Action, roles: RoleSet, *, lacks_waiver: bool) -> bool:
-    """Tell whether the act leads anywhere from where the dossier stands; a button that only refuses is no help."""
-    document = dossier.procedure_version.content
-    leads_nowhere: dict[Action, Callable[[], bool]] = {
-        Action.DECIDE: lambda: dossier.objected_at is not None or dossier.step != decision_step(document).key,
-        Action.HAND_OVER: lambda: next_step(document, dossier.step) is None,
-        Action.TAKE: lambda: dossier.holder_id == roles.staff_id,
-        Action.RELEASE: lambda: dossier.holder_id is None,
-        Action.REJECT: lambda: dossier.accepted_at is not None,
-        Action.STOP: lambda: dossier.accepted_at is None,
-        Action.EXTEND: lambda: dossier.extended_at is not None,
-        Action.RETURN: lambda: dossier.objected_at is not None,
-        Action.OBJECT: lambda: not dossier.is_helped or dossier.objected_at is not None,
-        Action.VERIFY_HELP: lambda: dossier.objected_at is None,
-        Action.APOLOGISE: lambda: lacks_waiver,
-        Action.ALLOW_DELAY: lambda: dossier.rescheduled_to is None,
-        # whoever may sign need not draft
-        Action.DRAFT_APOLOGY: lambda: may(roles, dossier, Action.APOLOGISE),
-    }
-    return action not in leads_nowhere or not leads_nowhere[action]()

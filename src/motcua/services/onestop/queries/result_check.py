@@ -117,6 +117,11 @@ class ResultPage:
     office: str
     numbers: str
 
+    @property
+    def title(self) -> str:
+        """Return what it is called, in the active language where the procedure has a name for it."""
+        return self.result.dossier.procedure_version.content.said_here(self.result.title)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -141,7 +146,8 @@ def result_by_token(*, text: str, address: str, now: datetime) -> ResultPage | N
     token = parse(text)
     found = None
     if token is not None:
-        results = IssuedResult.objects.select_related("dossier__procedure", "issued", "original")
+        related = ("dossier__procedure", "dossier__procedure_version", "issued", "original")
+        results = IssuedResult.objects.select_related(*related)
         found = results.filter(token_hash=token_hash(token)).first()
     if found is not None:
         names = unit_names([found.unit_id], day_of(found.decided_at))

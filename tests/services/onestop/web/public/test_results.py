@@ -62,6 +62,12 @@ def said_of(client: Client, result: IssuedResult, data: bytes) -> str:
     return found[1]
 
 
+def test_the_page_names_the_result_in_the_language_of_its_reader(client: Client, result: IssuedResult) -> None:
+    assert "<h1>Giấy phép</h1>" in client.get(page_of(result)).content.decode()
+    client.cookies["motcua_language"] = "en"
+    assert "<h1>Permit</h1>" in client.get(page_of(result)).content.decode()
+
+
 def test_the_page_shows_every_public_field_and_nothing_of_the_person(client: Client, result: IssuedResult) -> None:
     page = client.get(page_of(result)).content.decode()
     person = result.dossier.applicant

@@ -147,6 +147,22 @@ def test_items_are_added_moved_and_taken_out_without_javascript(office: Office, 
     assert draft.document["papers"][0] == {"key": "photo", "title": {"vi": "Ảnh"}, "copy_kind": "original", "count": 2}
 
 
+def test_a_new_step_without_a_key_is_called_after_its_title(office: Office, desk: Client, designer: Staff) -> None:
+    draft = make_definition_draft(office, designer)
+    here = f"{ADDRESS}{draft.pk}/buoc/moi/"
+    assert desk.post(here, fields(desk, here) | {"title-vi": "Xác minh thực địa"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.document["steps"][-1] == {"key": "xac_minh_thuc_dia", "title": {"vi": "Xác minh thực địa"}}
+
+
+def test_the_common_table_stands_where_it_is_narrowed(office: Office, desk: Client, designer: Staff) -> None:
+    draft = make_definition_draft(office, designer)
+    told = re.sub(r"<[^>]+>", "|", page(desk, f"{ADDRESS}{draft.pk}/viec/"))
+    stop = told.partition("|Dừng giải quyết|")[2][:500]
+    assert all(words in stop for words in ("Lãnh đạo (cơ quan giải quyết)", "Ghi lý do; Căn cứ pháp lý"))
+    assert "Bảng chung" not in page(desk, f"{ADDRESS}{draft.pk}/buoc/")
+
+
 def test_a_question_with_options_is_written_by_hand(office: Office, desk: Client, designer: Staff) -> None:
     draft = make_definition_draft(office, designer)
     sent = {

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.forms.number_fields import WholeNumberField
@@ -67,9 +66,6 @@ class DoorForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.fields["receiver_name"].initial = self.parcel.name
-        # without a script the receiver signs on the sheet of the trip
-        sheet = reverse("delivery:sheet", args=[self.parcel.trip_id]) if self.parcel.trip_id else ""
-        self.fields["signature"].widget.attrs["data-sheet"] = sheet
         if self.parcel.dossier.is_helped:
             self.fields["code"].help_text = _(
                 "6 chữ số trong tin nhắn của người nhận. Hồ sơ nộp giúp: mã tra cứu trên giấy không dùng được."

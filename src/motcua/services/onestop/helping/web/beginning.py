@@ -90,7 +90,7 @@ def begin(request: StaffRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect("helping:code" if helped.consented_at is None else "helping:check", helped.pk)
+            return redirect("helping:code", helped.pk) if helped.consented_at is None else _first_page(helped)
     return _begin_page(request, page, form, Scan(), status=400)
 
 
@@ -107,7 +107,7 @@ def code(request: StaffRequest, helped: HelpedFiling) -> HttpResponse:
         except Refused as refused:
             form.add_error("code", str(refused.message))
         else:
-            return redirect("helping:check", helped.pk)
+            return _first_page(helped)
     locked = is_locked(helped, now=request.now)
     context = {"helped": helped, "form": form, "to_phone": bool(helped.phone), "is_locked": locked}
     status = 400 if form.errors else 200
@@ -139,6 +139,13 @@ def give_up(request: StaffRequest, filing: UUID) -> HttpResponse:
         return refused_page(request, refused)
     messages.success(request, _("Đã bỏ. Không giữ lại thông tin nào của người được giúp."))
     return redirect("helping:home")
+
+
+def _first_page(helped: HelpedFiling) -> HttpResponse:
+    """Lead to the first questions, of which a scanned card may have answered some: they are read once more."""
+    if helped.draft is None:
+        return redirect("helping:check", helped.pk)
+    return redirect("helping:section", helped.pk, helped.draft.procedure_version.content.form.sections[0].key)
 
 
 def _capacities(request: StaffRequest) -> list[Capacity]:

@@ -59,8 +59,16 @@ class ResumeForm(ActForm):
 class ExtendForm(ReasonForm):
     """Extend the limit once, by a law that allows it."""
 
-    rule = forms.ChoiceField(label=_("Văn bản cho phép gia hạn"), widget=forms.RadioSelect)
-    days = WholeNumberField(label=_("Số ngày làm việc gia hạn"), min_value=1)
+    rule = forms.ChoiceField(
+        label=_("Văn bản cho phép gia hạn"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chưa chọn văn bản cho phép. Thời hạn chỉ gia hạn khi pháp luật cho phép.")},
+    )
+    days = WholeNumberField(
+        label=_("Số ngày làm việc gia hạn"),
+        min_value=1,
+        error_messages={"required": _("Chưa nhập số ngày. Ghi số ngày làm việc cộng thêm vào thời hạn.")},
+    )
     legal_ground = forms.CharField(
         label=_("Căn cứ pháp lý khác"),
         help_text=_("Chỉ ghi khi chọn văn bản khác: số, ký hiệu, điều, khoản."),

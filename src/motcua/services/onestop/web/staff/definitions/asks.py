@@ -67,7 +67,7 @@ def both(
     """Return the questions for a text in both languages."""
     return (
         Ask((*path, "vi"), label, kind, hint, longest=2000, needed=needed),
-        Ask((*path, "en"), _("Bản tiếng Anh (nếu có)"), kind, longest=2000),
+        Ask((*path, "en"), _("Bản tiếng Anh"), kind, longest=2000),
     )
 
 

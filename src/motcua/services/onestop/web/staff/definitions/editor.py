@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.foundation.audit.refusal import Refused
 from motcua.foundation.units.web.staff_only import StaffRequest
 from motcua.services.onestop.actions.change_definition_draft import PARTS, change_definition_draft
+from motcua.services.onestop.designing.common_acts import common_acts
 from motcua.services.onestop.designing.diagram import drawing_of, spoken
 from motcua.services.onestop.designing.drafts import DraftChanged
 from motcua.services.onestop.designing.editing import (
@@ -28,6 +29,7 @@ from motcua.services.onestop.designing.editing import (
     without_item,
 )
 from motcua.services.onestop.designing.faults import Fault
+from motcua.services.onestop.designing.keys import with_key
 from motcua.services.onestop.designing.sketch import sketch_of
 from motcua.services.onestop.designing.words import item_words
 from motcua.services.onestop.models import DefinitionDraft
@@ -45,6 +47,7 @@ from motcua.services.onestop.web.staff.definitions.areas import (
 from motcua.services.onestop.web.staff.definitions.asks import ItemForm
 from motcua.services.onestop.web.staff.definitions.conditions import asked_at, condition_faults, sentence_of
 from motcua.services.onestop.web.staff.definitions.first_condition import FirstConditionForm
+from motcua.services.onestop.web.staff.definitions.questions import KEY
 from motcua.services.onestop.web.staff.definitions.reach import (
     CONFLICT,
     UNPROCESSABLE,
@@ -112,6 +115,7 @@ def area(request: StaffRequest, definition_id: int, area: str) -> HttpResponse:
         "form": form,
         "rows": _rows(draft, chosen.items, "", faults),
         "new": NEW,
+        "common": common_acts() if chosen.items == ("acts",) else (),
     }
     return render(request, "onestop/staff/definitions/area.html", context, status=_status(form), using="jinja2")
 
@@ -137,6 +141,7 @@ def item(request: StaffRequest, definition_id: int, area: str, item: str) -> Htt
     first = _first_condition(request, draft, spot, item)
     if request.method == "POST" and form.is_valid() and (first is None or first.is_valid()):
         given = form.answered if first is None else with_value(form.answered, (CONDITION,), first.leaf)
+        given = with_key(given, draft.document, spot.path) if KEY in spot.asks else given
         whole = with_value(draft.document, spot.path, given)
         top = str(spot.path[0])
         if _save(request, draft, {top: whole.get(top)}, form) is None:

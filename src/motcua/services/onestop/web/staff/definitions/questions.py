@@ -71,7 +71,11 @@ AMOUNT = (
     Ask(("unit",), _("Đơn vị"), Kind.CHOICE, choices=lambda _raw: TIMES, needed=True),
 )
 KEY = Ask(
-    ("key",), _("Khóa"), hint=_("Chữ thường không dấu, số, gạch dưới; không đổi khi đã dùng."), longest=40, needed=True
+    ("key",),
+    _("Khóa"),
+    hint=_("Chữ thường không dấu, số, gạch dưới; không đổi khi đã dùng. Để trống thì đặt theo tên."),
+    longest=40,
+    needed=True,
 )
 ACCEPTED: tuple[tuple[str, StrOrPromise], ...] = tuple(
     (made.media_type, made.extension.removeprefix(".").upper()) for made in FORMATS.values()
