@@ -95,6 +95,19 @@ def test_the_code_on_paper_is_read_by_a_scanner(till: Till, client: Client) -> N
         assert (fields["54"], fields["62"][4:]) == ("50000", f"{charge.code} nop phi")
 
 
+def test_nobody_is_handed_a_notice_to_pay_what_is_paid_or_cancelled(till: Till) -> None:
+    client, charge, gone = sign_in(Client(), till.cashier), make_charge(till), make_charge(till)
+    page = reverse("payments_staff:charge", args=[charge.code])
+    paper = reverse("payments_staff:notice", args=[charge.code, "a4"])
+    pay_cash(till, charge, 20_000)
+    assert "In giấy báo A4" in text(client, page)
+    pay_cash(till, charge)
+    cancel_charge(code=gone.code, reason="Lập nhầm.", by=till.cashier, now=NOW)
+    assert "In giấy báo" not in text(client, page)
+    assert "In giấy báo" not in text(client, reverse("payments_staff:charge", args=[gone.code]))
+    assert client.get(paper).headers["Location"] == page
+
+
 def test_an_amount_typed_with_dots_is_taken_whole(till: Till) -> None:
     client, charge = sign_in(Client(), till.cashier), make_charge(till)
     path = reverse("payments_staff:cash", args=[charge.code])
