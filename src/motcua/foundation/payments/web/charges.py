@@ -139,7 +139,10 @@ def refund(request: StaffRequest, payment_id: int) -> HttpResponse:
 @never_cache
 @require_role(*READERS)
 def notice(request: StaffRequest, code: str, size: str) -> HttpResponse:
-    """`/can-bo/thu-phi/khoan/<code>/giay-bao-a4.pdf` and `-80.pdf`: the notice with the VietQR; the page instead, when there is nothing to pay."""
+    """`/can-bo/thu-phi/khoan/<code>/giay-bao-a4.pdf` and `-80.pdf`: the notice with the VietQR.
+
+    The page instead, when there is nothing to pay.
+    """
     charge = _page(request, code).charge
     if not charge.remaining:
         return redirect("payments_staff:charge", code=code)
