@@ -13,6 +13,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.foundation.payments.actions.cancel_charge import cancel_charge
+from motcua.foundation.payments.actions.hear_gateway import hear_gateway
 from motcua.foundation.payments.fee_tables import load_fees, shipped
 from motcua.foundation.payments.fees import Asked, compute
 from motcua.foundation.payments.models import CashReceipt, Charge, DayClose, FeeVersion, ReceiptBook, StatementImport
@@ -24,6 +25,7 @@ from motcua.foundation.worktime import clock
 from tests.factories.payments import NOW, Till, make_charge, pay_cash
 from tests.factories.units import make_staff, sign_in
 from tests.foundation.documents.paper import text_of
+from tests.foundation.payments.gateway_steps import open_at
 from tests.foundation.payments.statement_files import csv_of
 from tests.vnpay_stand_in import StandIn
 
@@ -93,6 +95,29 @@ def test_the_code_on_paper_is_read_by_a_scanner(till: Till, client: Client) -> N
         (code,) = codes_on(paper)
         fields = fields_of(code)
         assert (fields["54"], fields["62"][4:]) == ("50000", f"{charge.code} nop phi")
+
+
+def test_nobody_is_handed_a_notice_to_pay_what_is_paid_or_cancelled(till: Till) -> None:
+    client, charge, gone = sign_in(Client(), till.cashier), make_charge(till), make_charge(till)
+    page = reverse("payments_staff:charge", args=[charge.code])
+    paper = reverse("payments_staff:notice", args=[charge.code, "a4"])
+    pay_cash(till, charge, 20_000)
+    assert "In giấy báo A4" in text(client, page)
+    pay_cash(till, charge)
+    cancel_charge(code=gone.code, reason="Lập nhầm.", by=till.cashier, now=NOW)
+    assert "In giấy báo" not in text(client, page)
+    assert "In giấy báo" not in text(client, reverse("payments_staff:charge", args=[gone.code]))
+    assert client.get(paper).headers["Location"] == page
+
+
+def test_the_cashier_reads_that_the_payer_went_to_the_gateway(till: Till, gateway: StandIn) -> None:
+    client, charge = sign_in(Client(), till.cashier), make_charge(till)
+    path = reverse("payments_staff:cash", args=[charge.code])
+    assert "VNPAY chưa có trả lời" not in text(client, path)
+    reference = open_at(gateway, charge)
+    assert "VNPAY chưa có trả lời" in text(client, path)
+    hear_gateway(parameters=gateway.pay(reference, code="24"), address="127.0.0.1", now=NOW)
+    assert "VNPAY chưa có trả lời" not in text(client, path)
 
 
 def test_an_amount_typed_with_dots_is_taken_whole(till: Till) -> None:

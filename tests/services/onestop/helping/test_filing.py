@@ -111,6 +111,7 @@ def test_receipt_control_slip_and_proof_of_filing_say_who_helped(helpers: Helper
         words = " ".join(text_of(pdf).split())
         assert "Người nộp giúp" in words
         assert helpers.helper.full_name in words
+        assert "mã lưu" not in words  # only whoever files for themselves has one
 
 
 def test_nothing_is_filed_for_somebody_else_than_who_agreed(helpers: Helpers) -> None:

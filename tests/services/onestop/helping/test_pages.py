@@ -281,7 +281,8 @@ def test_a_team_shows_how_many_it_filed(helpers: Helpers, desk: Client) -> None:
     make_helped(helpers)
     make_filing(helpers)
     page = shown(desk, "teams")
-    assert '<td class="num">2</td><td class="num">1</td>' in page
+    assert 'data-label="Thành viên hôm nay">2</td>' in page
+    assert 'data-label="Hồ sơ nộp giúp trong 12 tháng">1</td>' in page
 
 
 def test_the_page_of_the_dossier_says_who_helped_and_how_it_was_agreed(helpers: Helpers) -> None:
@@ -291,6 +292,20 @@ def test_the_page_of_the_dossier_says_who_helped_and_how_it_was_agreed(helpers: 
     for told in ("Người nộp giúp", helpers.helper.full_name, helpers.team.name, "Bà Tổ Trưởng", "chưa kiểm chứng"):
         assert told in page
     assert "Nộp giúp" in counter.get(reverse("onestop_staff:home")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("onestop_staff:act", ["yeu-cau-bo-sung"]),
+        ("onestop_staff:act", ["phan-doi-nop-giup"]),
+        ("complaints:new", []),
+    ],
+)
+def test_every_page_about_the_dossier_says_who_filed_it_for_whom(helpers: Helpers, name: str, more: list[str]) -> None:
+    counter, dossier = sign_in(Client(), helpers.office.receptionist), make_helped(helpers)
+    told = counter.get(reverse(name, args=[dossier.code, *more])).content.decode()
+    assert f"Nộp giúp cho: {NAME}. Người nộp giúp: {helpers.helper.full_name}, " in told
 
 
 def test_the_applicant_objects_at_the_look_up_after_giving_their_number(helpers: Helpers) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from motcua.foundation.payments.access import ARRANGERS, CASHIERS, KEEPERS
 from motcua.foundation.payments.actions.refund_payment import refundable
 from motcua.foundation.payments.codes import codes_in
-from motcua.foundation.payments.models import IN_CASH, Charge, ChargeLine, GatewayOrder, Payment, Refund
+from motcua.foundation.payments.models import IN_CASH, Charge, ChargeLine, GatewayOrder, OrderState, Payment, Refund
 from motcua.foundation.payments.receipts import has_book
 from motcua.foundation.payments.states import Act, State
 from motcua.foundation.payments.targets import address_of_target
@@ -47,6 +47,11 @@ class ChargePage:
     may_cancel: bool
     may_refund: bool
     refundable: frozenset[int]
+
+    @property
+    def awaits_gateway(self) -> bool:
+        """Tell whether the payer went to the gateway, which has not said yet what became of it."""
+        return any(order.state == OrderState.PENDING for order in self.orders)
 
 
 def charge_list(roles: RoleSet, *, state: str, asked: str, before: int | None, now: datetime) -> ChargeList:

@@ -139,8 +139,14 @@ def refund(request: StaffRequest, payment_id: int) -> HttpResponse:
 @never_cache
 @require_role(*READERS)
 def notice(request: StaffRequest, code: str, size: str) -> HttpResponse:
-    """`/can-bo/thu-phi/khoan/<code>/giay-bao-a4.pdf` and `-80.pdf`: the notice with the VietQR."""
-    told = page_of(_page(request, code).charge, now=request.now)
+    """`/can-bo/thu-phi/khoan/<code>/giay-bao-a4.pdf` and `-80.pdf`: the notice with the VietQR.
+
+    The page instead, when there is nothing to pay.
+    """
+    charge = _page(request, code).charge
+    if not charge.remaining:
+        return redirect("payments_staff:charge", code=code)
+    told = page_of(charge, now=request.now)
     return pdf(paper.notice_pdf(told, is_slip=_is_slip(size), now=request.now), f"giay-bao-{code}")
 
 
