@@ -82,11 +82,13 @@ def count() -> int:
 
 
 def grow_to(wanted: int, *, now: datetime) -> None:
-    """Add dossiers until there are `wanted`; about one in ten is open."""
+    """Add dossiers until there are `wanted`, in the order of their filing as the platform adds them; the last tenth is
+    open.
+    """
     have = count()
     if have >= wanted:
         return
-    office = _Office(places(), people(now), random.Random(have), now)
+    office = _Office(places(), people(now), random.Random(have), now, range(have, wanted))
     base = (Dossier.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1 - have
     with connection.cursor() as cursor:
         for start in range(have, wanted, CHUNK):
@@ -168,13 +170,15 @@ class _Office:
     people: list[tuple[int, str]]
     chance: random.Random
     now: datetime
+    numbers: range
 
     def dossier(self, key: int, number: int) -> tuple[Row, list[Row]]:
         """Return the row of a dossier and the rows of its events."""
         chance = self.chance
         place = chance.choice(self.places)
-        is_open = chance.random() < OPEN_SHARE
-        filed = self.now - timedelta(days=chance.random() * (15 if is_open else 360), hours=1)
+        age = 1 - (number - self.numbers.start) / len(self.numbers)  # 1: the first one
+        is_open = age <= OPEN_SHARE
+        filed = self.now - timedelta(days=_days_ago(age), hours=1)
         accepted = filed + timedelta(hours=2)
         decided = accepted + timedelta(days=3 + 6 * chance.random())
         history = [
@@ -217,6 +221,13 @@ class _Office:
                 begun((each[4], each[0]) for each in history),
             ),
         )
+
+
+def _days_ago(age: float) -> float:
+    """Return how many days ago a dossier was filed: the open ones in the last fifteen, the others within the year."""
+    if age <= OPEN_SHARE:
+        return 15 * age / OPEN_SHARE
+    return 15 + 345 * (age - OPEN_SHARE) / (1 - OPEN_SHARE)
 
 
 def _payload(kind: Action, accepted: datetime) -> str:
