@@ -64,6 +64,7 @@ def test_a_pause_keeps_its_cause_ground_and_paper_in_the_history(office: Office)
     resume(dossier, office, now=NOW + timedelta(days=1))
     paused, resumed = dossier.events.filter(kind__in=[Action.PAUSE, Action.RESUME]).order_by("seq")
     assert paused.payload["cause"] == "posting"
+    assert paused.happened == "Tạm dừng tính thời hạn: niêm yết công khai"
     assert paused.payload["legal_ground"] == "Nghị định 43/2014/NĐ-CP, Điều 61"
     assert paused.payload["evidence"] == "Thông báo 15/TB"
     assert resumed.payload["evidence"] == "Biên bản 16/BB"

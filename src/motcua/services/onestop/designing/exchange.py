@@ -52,7 +52,7 @@ class FileFaulty(DossierRefused):
         super().__init__(
             "file_faulty",
             format_lazy(
-                _("Chưa nhập gì: tệp có {count} lỗi. {first} Hãy sửa tệp rồi nhập lại."),
+                _("Chưa nhập gì. Số lỗi phải sửa trước: {count}. {first}"),
                 count=len(self.faults),
                 first=self.faults[0],
             ),

@@ -85,8 +85,11 @@ class DossierEvent(models.Model):
 
     @property
     def happened(self) -> str:
-        """What happened, in words."""
-        return str(HAPPENED[Action(self.kind)])
+        """What happened, in words; of a pause with its cause."""
+        done = str(HAPPENED[Action(self.kind)])
+        if self.kind != Action.PAUSE:
+            return done
+        return f"{done}: {PauseCause(self.payload['cause']).label.lower()}"
 
 
 class PauseCause(models.TextChoices):
