@@ -120,7 +120,7 @@ def store(task: tuple[Span, int, datetime]) -> dict[str, int]:
 def _row(life: Life) -> Row:
     dossier = life.dossier
     return tuple(
-        json.dumps(value) if name in {"helper", "answers"} else value
+        json.dumps(value) if isinstance(value, dict) else value
         for name, value in ((name, getattr(dossier, name)) for name in COLUMNS)
     )
 
