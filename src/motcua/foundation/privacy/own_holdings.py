@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.foundation.audit.rules import JSON
+from motcua.foundation.forms.types.dates import slashed
 from motcua.foundation.people.identity import unseal
 from motcua.foundation.people.models import Person
 from motcua.foundation.people.rules import IdentityKind
@@ -26,7 +27,7 @@ def read_person(person: Person, now: datetime) -> Held:
         _("Loại giấy tờ"): person.get_identity_kind_display() if person.identity_kind else "",
         _("Số giấy tờ"): person.identity_number,
         _("Số giấy tờ trước đây"): [*former],
-        _("Ngày sinh"): "/".join(reversed(person.birth_date.split("-"))),  # a year or a month alone too
+        _("Ngày sinh"): str(slashed(person.birth_date)),
         _("Giới tính"): str(person.get_sex_display()) if person.sex else "",
         _("Điện thoại"): person.phone,
         _("Thư điện tử"): person.email,

@@ -54,7 +54,7 @@ class DateType(LineType):
 
     def typed(self, field: Field, value: object) -> object:  # noqa: ARG002
         """Spell a clean day dd/MM/yyyy."""
-        return _slashed(value)
+        return slashed(value)
 
     def display(self, field: Field, answer: JSON) -> str:
         """Show dd/MM/yyyy."""
@@ -98,9 +98,7 @@ class PartialDateType(LineType):
 
     def typed(self, field: Field, value: object) -> object:  # noqa: ARG002
         """Spell a clean answer 1950, 03/1950 or 02/03/1950."""
-        if isinstance(value, str) and (match := _ISO_MONTH.fullmatch(value)):
-            return f"{match[2]}/{match[1]}"
-        return _slashed(value)
+        return slashed(value)
 
     def display(self, field: Field, answer: JSON) -> str:
         """Show what is known."""
@@ -160,12 +158,12 @@ class DatetimeType(CompositeType):
         if not isinstance(value, str):
             return super().typed(field, value)
         day, _t, clock = value.partition("T")
-        return {"date": _slashed(day), "time": clock[:5]}
+        return {"date": slashed(day), "time": clock[:5]}
 
     def display(self, field: Field, answer: JSON) -> str:  # noqa: ARG002
         """Show HH:mm dd/MM/yyyy."""
         day, _t, clock = str(answer).partition("T")
-        return f"{clock[:5]} {_slashed(day)}"
+        return f"{clock[:5]} {slashed(day)}"
 
     def schema(self, field: Field) -> Schema:  # noqa: ARG002
         """Describe a moment."""
@@ -212,12 +210,12 @@ def check_bounds(field: Field, day: date, today: date | None) -> None:
     low, high = _bound(field.not_before, today), _bound(field.not_after, today)
     if low and day < low:
         raise fault(
-            "date_early", _("Ngày này sớm quá: phải từ %(limit)s trở đi.") % {"limit": _slashed(low.isoformat())}
+            "date_early", _("Ngày này sớm quá: phải từ %(limit)s trở đi.") % {"limit": slashed(low.isoformat())}
         )
     if high and day > high:
         if field.not_after == "today":
             raise fault("date_future", _("Ngày này chưa tới. Nhập ngày không muộn hơn hôm nay."))
-        raise fault("date_late", _("Ngày này muộn quá: không sau %(limit)s.") % {"limit": _slashed(high.isoformat())})
+        raise fault("date_late", _("Ngày này muộn quá: không sau %(limit)s.") % {"limit": slashed(high.isoformat())})
 
 
 def _bound(text: str | None, today: date | None) -> date | None:
@@ -238,10 +236,10 @@ def read_time(text: str) -> time:
     return time(hour, minute)
 
 
-def _slashed(value: object) -> object:
-    """Turn an ISO day into dd/MM/yyyy; anything else comes back as it is."""
-    if isinstance(value, str) and (match := _ISO.fullmatch(value)):
-        return f"{match[3]}/{match[2]}/{match[1]}"
+def slashed(value: object) -> object:
+    """Turn an ISO day into dd/MM/yyyy, a month into MM/yyyy; anything else comes back as it is."""
+    if isinstance(value, str) and (_ISO.fullmatch(value) or _ISO_MONTH.fullmatch(value)):
+        return "/".join(reversed(value.split("-")))
     return value
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from django import forms
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.audit.refusal import StrOrPromise
 from motcua.foundation.forms.compile import TypedForm
+from motcua.foundation.forms.types.dates import slashed
 from motcua.foundation.people.identity_card import IdentityCard, NotAnIdentityCard, parse_cccd_qr
 from motcua.services.onestop.models import ResultBy
 from motcua.services.onestop.queries.catalogue import Offer, ProcedurePage
@@ -136,15 +136,11 @@ def _facts(card: IdentityCard) -> dict[str, str]:
     """Return a card's facts under the names of the inputs they fill."""
     return {
         "full_name": card.full_name,
-        "birth_date": _slashed(card.birth_date),
+        "birth_date": str(slashed(card.birth_date)),
         "sex": card.sex,
         "identity_number": card.number,
         **{f"address-{part}": text for part, text in card.address_parts.items()},
     }
-
-
-def _slashed(text: str) -> str:
-    return f"{date.fromisoformat(text):%d/%m/%Y}" if "-" in text else text
 
 
 def _focus_on_next(form: TypedForm) -> None:
